@@ -1,0 +1,88 @@
+/**
+ * The arrows of docs/architecture.md: lib/shared <- lib/contracts <- lib/<capability> <- lib/aws <- functions,
+ * lib/config beside the capabilities for cdk and scripts, and `local` on its own.
+ */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(lib|functions|cdk|local|rehearsal|scripts|bench|test)/', pathNot: allowed },
+});
+
+const CAPABILITIES = '^lib/(?!shared/|contracts/|config/|aws/)([^/]+)/';
+
+export default {
+  forbidden: [
+    only('shared-stands-alone', '^lib/shared/', ['^lib/shared/'], 'lib/shared imports nothing of ours'),
+    only('contracts-know-shared', '^lib/contracts/', ['^lib/(shared|contracts)/'], 'names and schemas only'),
+    only(
+      'config-knows-contracts',
+      '^lib/config/',
+      ['^lib/(shared|contracts|config)/'],
+      'configuration is data',
+    ),
+    only(
+      'capabilities-are-apart',
+      CAPABILITIES,
+      ['^lib/(shared|contracts)/', '^lib/$1/'],
+      'a capability sees no other',
+    ),
+    only('adapters-know-ports', '^lib/aws/', ['^lib/(?!config/)'], 'adapters implement ports'),
+    only(
+      'functions-are-thin',
+      '^functions/',
+      ['^lib/(?!config/)', '^functions/'],
+      'functions wire lib together',
+    ),
+    only(
+      'cdk-sees-data',
+      '^cdk/',
+      ['^lib/(shared|contracts|config)/', '^cdk/'],
+      'CDK takes a bundle folder, never handler code',
+    ),
+    only('local-stands-alone', '^local/', ['^local/'], 'the local stack knows nothing of Artisan'),
+    only(
+      'rehearsal-speaks-http',
+      '^rehearsal/',
+      ['^lib/(shared|contracts|config)/', '^rehearsal/'],
+      'the world outside the API',
+    ),
+    {
+      name: 'domain-has-no-sdk',
+      comment: 'Domain code is pure: no SDK, no CDK, no middy',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/aws/' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy|@middy|aws-cdk-lib|constructs)/' },
+    },
+    {
+      name: 'no-cdk-at-runtime',
+      severity: 'error',
+      from: { path: '^(lib|functions|local|rehearsal)/' },
+      to: { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(lib|functions|cdk|local|rehearsal)/', pathNot: ['\\.d\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'no-undeclared-packages',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

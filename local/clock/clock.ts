@@ -1,0 +1,12 @@
+/** The one clock of all local services. Milliseconds since the epoch. */
+export interface Clock {
+  now(): number;
+  /** Calls back once after `delayMs` of this clock's time. Returns the cancel function. */
+  setTimer(callback: () => void, delayMs: number): () => void;
+}
+
+/** A clock that tests move by hand. */
+export interface MovableClock extends Clock {
+  /** Moves the clock forward, firing every timer that falls due on the way, in order of due time. */
+  advance(milliseconds: number): Promise<void>;
+}

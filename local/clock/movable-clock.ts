@@ -1,0 +1,70 @@
+import type { MovableClock } from './clock.ts';
+
+interface Timer {
+  readonly dueAt: number;
+  readonly callback: () => void;
+}
+
+/** setTimeout holds at most 2^31 - 1 ms and fires at once beyond that: long waits are armed in pieces. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+export interface MovableClockOptions {
+  /** A clock that stands still between moves (tests), or one that also runs by itself (the stack). */
+  readonly running: boolean;
+  /** Milliseconds since the epoch that a standing clock begins at. */
+  readonly startAt?: number;
+}
+
+export function createMovableClock({ running, startAt = Date.now() }: MovableClockOptions): MovableClock {
+  const timers: Timer[] = [];
+  let offset = 0;
+  let armed: NodeJS.Timeout | undefined;
+
+  const now = (): number => (running ? Date.now() : startAt) + offset;
+
+  const arm = (): void => {
+    clearTimeout(armed);
+    const [next] = timers;
+    if (!running || !next) return;
+    armed = setTimeout(fireDue, Math.min(Math.max(0, next.dueAt - now()), LONGEST_TIMEOUT_MS));
+  };
+
+  const fireDue = (): void => {
+    for (let next = timers[0]; next && next.dueAt <= now(); next = timers[0]) {
+      timers.shift();
+      next.callback();
+    }
+    arm();
+  };
+
+  const setTimer = (callback: () => void, delayMs: number): (() => void) => {
+    const timer = { dueAt: now() + Math.max(0, delayMs), callback };
+    const index = timers.findIndex(({ dueAt }) => dueAt > timer.dueAt);
+    timers.splice(index === -1 ? timers.length : index, 0, timer);
+    arm();
+    return () => {
+      const position = timers.indexOf(timer);
+      if (position !== -1) timers.splice(position, 1);
+      arm();
+    };
+  };
+
+  const advance = async (milliseconds: number): Promise<void> => {
+    const target = now() + milliseconds;
+    for (let next = timers[0]; next && next.dueAt <= target; next = timers[0]) {
+      offset += Math.max(0, next.dueAt - now());
+      fireDue();
+      await settle();
+    }
+    offset += Math.max(0, target - now());
+    arm();
+    await settle();
+  };
+
+  return { now, setTimer, advance };
+}
+
+/** Lets what a timer started run until it waits for something else, so that the timers it sets are seen. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
