@@ -11,3 +11,9 @@ export interface Invoker {
   /** `functionName` may be a name, an ARN, or either with a qualifier. `payload` is JSON text. */
   invoke(functionName: string, payload: string): Promise<Invocation>;
 }
+
+/** Takes an event and answers at once; retries and dead letters are the function's affair (invocation type `Event`). */
+export interface AsyncInvoker {
+  /** Throws AwsError ResourceNotFoundException or RequestTooLargeException; throttling is retried, never thrown. */
+  invokeAsync(functionName: string, payload: string): { readonly requestId: string };
+}
