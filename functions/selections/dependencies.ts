@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { DynamoDbRotationCounter } from '../../lib/aws/dynamodb-rotation-counter.ts';
+import { DynamoDbSessionStore } from '../../lib/aws/dynamodb-session-store.ts';
+import { DynamoDbSigningKeyStore } from '../../lib/aws/dynamodb-signing-key-store.ts';
+import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
+import { EmfSelectionPublisher } from '../../lib/aws/emf-selection-publisher.ts';
+import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { systemClock } from '../../lib/shared/clock.ts';
+import { randomId } from '../../lib/shared/ids.ts';
+import { systemRandom } from '../../lib/shared/random.ts';
+import { createSelector } from '../../lib/traffic/select.ts';
+import { createSettingsCache } from '../../lib/traffic/settings-cache.ts';
+import { createSigningKey } from '../../lib/traffic/signing-key.ts';
+import { writeLine, type Logger } from '../shared/log.ts';
+
+/** The real world of the selections function. */
+export function createDependencies(environment: EnvironmentOf<'selections'>, log: Logger) {
+  const { TRAFFIC_CONFIG: config, CONTROL_TABLE, SESSIONS_TABLE, METRICS_NAMESPACE } = environment;
+  const client = createDynamoDbClient();
+  const settings = createSettingsCache({
+    store: new DynamoDbTrafficSettingsStore(client, CONTROL_TABLE),
+    clock: systemClock,
+    configured: config.weights,
+    maxStalenessMs: config.weights_max_staleness_ms,
+    onError: (error) => {
+      log.error('The last good traffic settings go on', error);
+    },
+  });
+  const signingKey = createSigningKey({
+    store: new DynamoDbSigningKeyStore(client, CONTROL_TABLE),
+    clock: systemClock,
+    candidate: randomBytes(32),
+    onError: (error) => {
+      log.error('Selection ids are signed with a key of this container alone', error);
+    },
+  });
+  const select = createSelector({
+    config,
+    settings,
+    sessions: new DynamoDbSessionStore(client, SESSIONS_TABLE),
+    rotation: new DynamoDbRotationCounter(client, CONTROL_TABLE),
+    publisher: new EmfSelectionPublisher(METRICS_NAMESPACE, writeLine),
+    clock: systemClock,
+    random: systemRandom,
+    ids: randomId,
+    onStoreError: (error) => {
+      log.error('A selection was answered without a store', error);
+    },
+  });
+  return { settings, signingKey, select };
+}

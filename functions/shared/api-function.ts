@@ -1,0 +1,73 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import type {
+  APIGatewayProxyEventV2WithRequestContext,
+  APIGatewayEventRequestContextV2,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+import { PROBLEMS } from '../../lib/contracts/problems.ts';
+import { callerOf, type Claims } from './caller.ts';
+import { toProblem } from './errors-to-problems.ts';
+import type { ApiResponse } from './http.ts';
+import type { Logger } from './log.ts';
+import { problemResponse } from './problem.ts';
+import type { BoundRoute, RawRequest } from './route.ts';
+
+interface Context extends APIGatewayEventRequestContextV2 {
+  readonly authorizer?: { readonly jwt?: { readonly claims: Claims } };
+}
+
+export type ApiEvent = APIGatewayProxyEventV2WithRequestContext<Context>;
+export type ApiResult = APIGatewayProxyStructuredResultV2;
+
+/** The handler of a function that serves routes of the HTTP API. Build it once, at module scope. */
+export function apiFunction(routes: Readonly<Record<string, BoundRoute>>, log: Logger) {
+  const serve = async (event: ApiEvent): Promise<ApiResult> => {
+    const bound = routes[event.routeKey];
+    if (!bound) throw new Error(`The API sends ${event.routeKey} here, which this function does not serve`);
+    return toResult(await bound(toRequest(event)));
+  };
+  return middy<ApiEvent, ApiResult>(serve).use(problemJson(log));
+}
+
+/** Every error leaves as problem+json; what is our fault is logged, once, here. */
+function problemJson(log: Logger): MiddlewareObj<ApiEvent, ApiResult> {
+  return {
+    onError: (request) => {
+      const { rawPath, requestContext } = request.event;
+      const occasion = { path: rawPath, requestId: requestContext.requestId };
+      const problem = toProblem(request.error);
+      if (PROBLEMS[problem.code].status >= 500) log.error(problem.code, request.error, { ...occasion });
+      request.response = toResult(problemResponse(problem, occasion));
+    },
+  };
+}
+
+function toRequest(event: ApiEvent): RawRequest {
+  return {
+    raw: {
+      headers: event.headers,
+      isBase64Encoded: event.isBase64Encoded,
+      ...(event.body === undefined ? {} : { body: event.body }),
+    },
+    method: event.requestContext.http.method,
+    rawPath: event.rawPath,
+    path: defined(event.pathParameters),
+    query: defined(event.queryStringParameters),
+    headers: defined(event.headers),
+    caller: callerOf(event.requestContext.authorizer?.jwt?.claims),
+  };
+}
+
+function defined(record: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+function toResult({ status, headers, body }: ApiResponse): ApiResult {
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}

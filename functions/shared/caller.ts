@@ -1,0 +1,31 @@
+import { ROLES, type Role } from '../../lib/contracts/names.ts';
+import type { Caller } from './http.ts';
+import { ProblemError } from './problem.ts';
+
+/** Claims of a verified token, as an HTTP API hands them over: everything is a string. */
+export type Claims = Readonly<Record<string, string | number | boolean | string[] | undefined>>;
+
+const NOBODY: Caller = { name: 'anonymous', roles: [] };
+
+export function callerOf(claims: Claims | undefined): Caller {
+  if (!claims) return NOBODY;
+  const groups = groupsOf(claims['cognito:groups']);
+  const name = claims['username'] ?? claims['sub'];
+  return { name: String(name), roles: ROLES.filter((role) => groups.includes(role)) };
+}
+
+/** A JWT authorizer turns an array claim into the string `[a b]`. */
+function groupsOf(claim: Claims[string]): readonly string[] {
+  if (Array.isArray(claim)) return claim;
+  return typeof claim === 'string' ? claim.replace(/^\[|\]$/g, '').split(/[\s,]+/) : [];
+}
+
+/** @throws ProblemError forbidden unless the caller has one of the roles */
+export function checkRole(caller: Caller, roles: readonly Role[]): void {
+  if (roles.some((role) => caller.roles.includes(role))) return;
+  const held = caller.roles.length === 0 ? 'none' : caller.roles.join(', ');
+  throw new ProblemError(
+    'forbidden',
+    `This needs the role ${roles.join(' or ')}; ${caller.name} has ${held}.`,
+  );
+}

@@ -1,0 +1,61 @@
+import type { TrafficConfig } from '../../lib/contracts/traffic-config.ts';
+import type { Clock } from '../../lib/shared/clock.ts';
+import { parseDuration } from '../../lib/shared/duration.ts';
+import type { TrafficControl } from '../../lib/traffic/control.ts';
+import { assess, type Distribution } from '../../lib/traffic/distribution.ts';
+import type { SampleSource } from '../../lib/traffic/ports.ts';
+import { weightsLabel } from '../../lib/traffic/settings.ts';
+import { ProblemError } from '../shared/problem.ts';
+import { route } from '../shared/route.ts';
+
+export interface DistributionDependencies {
+  readonly control: Pick<TrafficControl, 'read'>;
+  readonly samples: SampleSource;
+  readonly config: TrafficConfig;
+  readonly clock: Clock;
+}
+
+const SHORTEST_WINDOW_MS = 10_000;
+const LONGEST_WINDOW_MS = 48 * 3_600_000;
+
+/** GET /v1/traffic/distribution?window=5m */
+export function distributionRoutes({ control, samples, config, clock }: DistributionDependencies) {
+  return {
+    'GET /v1/traffic/distribution': route({
+      roles: ['viewer', 'operator', 'approver'],
+      handle: async ({ query }) => {
+        const windowMs = windowOf(query['window'], config.distribution.window_seconds * 1_000);
+        const settings = await control.read();
+        const now = clock.now();
+        const modes = Object.keys(settings.weights);
+        const range = { modes, weightsLabel: weightsLabel(settings), from: now - windowMs, to: now };
+        const distribution = assess(settings.weights, await samples.read(range), config.distribution);
+        const headers = { 'cache-control': 'no-store' };
+        return { status: 200, headers, body: toAnswer(distribution, windowMs) };
+      },
+    }),
+  };
+}
+
+function windowOf(text: string | undefined, fallbackMs: number): number {
+  const windowMs = text === undefined ? fallbackMs : parseDuration(text);
+  if (windowMs !== undefined && windowMs >= SHORTEST_WINDOW_MS && windowMs <= LONGEST_WINDOW_MS)
+    return windowMs;
+  throw new ProblemError('invalid_request', `window: got ${String(text)}, allowed is 10s to 48h, such as 5m`);
+}
+
+function toAnswer({ samples, status, pValue, modes }: Distribution, windowMs: number) {
+  const rounded = Object.entries(modes).map(([mode, { alert, ...shares }]) => {
+    const percentages = Object.entries(shares).map(([name, share]) => [name, round(share)] as const);
+    return [mode, { ...Object.fromEntries(percentages), alert }] as const;
+  });
+  return {
+    window_seconds: windowMs / 1_000,
+    samples,
+    status,
+    p_value: pValue,
+    modes: Object.fromEntries(rounded),
+  };
+}
+
+const round = (percentage: number): number => Math.round(percentage * 100) / 100;

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import type { FunctionName } from './names.ts';
+import { trafficConfig } from './traffic-config.ts';
+
+const name = v.pipe(v.string(), v.nonEmpty());
+const json = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+    try {
+      return JSON.parse(dataset.value);
+    } catch {
+      addIssue({ message: 'expected JSON' });
+      return NEVER;
+    }
+  }),
+);
+
+const serving = {
+  SESSIONS_TABLE: name,
+  CONTROL_TABLE: name,
+  METRICS_NAMESPACE: name,
+  TRAFFIC_CONFIG: v.pipe(json, trafficConfig),
+};
+
+/** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
+export const ENVIRONMENTS = {
+  selections: v.object(serving),
+  traffic: v.object({
+    CONTROL_TABLE: serving.CONTROL_TABLE,
+    METRICS_NAMESPACE: serving.METRICS_NAMESPACE,
+    TRAFFIC_CONFIG: serving.TRAFFIC_CONFIG,
+  }),
+  status: v.object({ STAGE: name, VERSION: name }),
+} as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
+
+export type EnvironmentOf<F extends FunctionName> = v.InferOutput<(typeof ENVIRONMENTS)[F]>;
+
+/** Parses a function's environment. Throws valibot's ValiError naming every variable that is wrong. */
+export function parseEnvironment<F extends FunctionName>(
+  functionName: F,
+  environment: Record<string, string | undefined>,
+): EnvironmentOf<F> {
+  return v.parse<(typeof ENVIRONMENTS)[F]>(ENVIRONMENTS[functionName], environment);
+}

@@ -1,0 +1,15 @@
+/** Metric names. Dimensions never hold a session or run id: each series costs money. */
+export const METRICS = {
+  /** New assignments by draw. Dimensions AssignedMode, WeightsVersion. */
+  assignments: 'Assignments',
+  /** Answered selections by effective mode. Dimension Mode. */
+  selections: 'Selections',
+  /** Selections whose effective mode is not the assigned one. Dimension AssignedMode. */
+  downshifted: 'Downshifted',
+  /** Selections answered by the hash of the session id, because the session table was out of reach. */
+  hashAnswers: 'HashAnswers',
+  /** Selections answered on weights and flags older than weights_max_staleness. */
+  staleSettings: 'StaleSettings',
+} as const;
+
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -1,0 +1,9 @@
+/** Folders in functions/, and the functions of the template. One per capability. */
+export const FUNCTION_NAMES = ['selections', 'traffic', 'status'] as const;
+
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** Groups of the user pool. A viewer reads, an operator also changes, an approver reads and decides approvals. */
+export const ROLES = ['viewer', 'operator', 'approver'] as const;
+
+export type Role = (typeof ROLES)[number];

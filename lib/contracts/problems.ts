@@ -1,0 +1,20 @@
+/** Problem types of the API (RFC 9457): `code` -> status and title. Codes are part of the contract. */
+export const PROBLEMS = {
+  malformed_json: { status: 400, title: 'The body is not well-formed JSON' },
+  invalid_request: { status: 400, title: 'The request does not have the form the contract asks for' },
+  forbidden: { status: 403, title: 'The caller lacks the role this route asks for' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This resource does not take this method' },
+  stale_etag: { status: 412, title: 'The resource has changed since it was read' },
+  payload_too_large: { status: 413, title: 'The body is larger than this route takes' },
+  unsupported_media_type: { status: 415, title: 'The body has to be application/json' },
+  unknown_mode: { status: 422, title: 'No such mode is configured' },
+  invalid_weights: { status: 422, title: 'The weights do not make a distribution' },
+  downshift_cycle: { status: 422, title: 'The downshifts would lead back to where they start' },
+  invalid_time: { status: 422, title: 'The time is not one this change can end at' },
+  precondition_required: { status: 428, title: 'Changing this resource needs If-Match' },
+  internal_error: { status: 500, title: 'Something failed on our side' },
+  unavailable: { status: 503, title: 'A store this needs does not answer; try again later' },
+} as const satisfies Record<string, { readonly status: number; readonly title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;

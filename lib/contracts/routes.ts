@@ -1,0 +1,33 @@
+import type { FunctionName, Role } from './names.ts';
+
+/**
+ * Who may call: `service` is signed with SigV4 and allowed by IAM, a role is a group of the caller's token,
+ * `open` is anyone.
+ */
+export type RouteAuth = 'service' | 'open' | Role;
+
+export interface RouteContract {
+  readonly function: FunctionName;
+  readonly auth: RouteAuth;
+}
+
+/** Every route, by the route key of an HTTP API. */
+export const ROUTES = {
+  'POST /v1/selections': { function: 'selections', auth: 'service' },
+  'GET /v1/traffic': { function: 'traffic', auth: 'viewer' },
+  'PUT /v1/traffic/weights': { function: 'traffic', auth: 'operator' },
+  'PUT /v1/traffic/downshifts/{mode}': { function: 'traffic', auth: 'operator' },
+  'DELETE /v1/traffic/downshifts/{mode}': { function: 'traffic', auth: 'operator' },
+  'GET /v1/traffic/distribution': { function: 'traffic', auth: 'viewer' },
+  'GET /health': { function: 'status', auth: 'open' },
+  'GET /version': { function: 'status', auth: 'open' },
+  /** Whatever no other route takes: 404 and 405. */
+  $default: { function: 'status', auth: 'open' },
+} as const satisfies Record<string, RouteContract>;
+
+export type RouteKey = keyof typeof ROUTES;
+
+/** The routes that one function serves. */
+export type RoutesOf<F extends FunctionName> = {
+  [K in RouteKey]: (typeof ROUTES)[K]['function'] extends F ? K : never;
+}[RouteKey];

@@ -1,0 +1,11 @@
+/** Keys and TTL of the two tables; adapters and CDK take them from here. */
+export const SESSIONS_TABLE = { partitionKey: 'session_id', ttl: 'expires_at' } as const;
+
+export const CONTROL_TABLE = { partitionKey: 'pk', sortKey: 'sk', ttl: 'expires_at' } as const;
+
+/** Items of the control table that are there once. */
+export const CONTROL_KEYS = {
+  trafficSettings: { pk: 'traffic', sk: 'settings' },
+  rotation: { pk: 'traffic-rotation', sk: 'counter' },
+  selectionKey: { pk: 'signing-key', sk: 'selection' },
+} as const;

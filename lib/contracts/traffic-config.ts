@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { modeName } from './mode.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** What the serving functions need of traffic_distribution.yaml, as CDK hands it over in an environment variable. */
+export const trafficConfig = v.strictObject({
+  strategy: v.picklist(['weighted_random', 'round_robin', 'user_preference']),
+  weights: v.record(modeName, count),
+  fallback_mode: modeName,
+  sticky_session: v.boolean(),
+  sticky_ttl_seconds: positive,
+  weights_max_staleness_ms: positive,
+  mode_models: v.record(modeName, v.array(v.string())),
+  distribution: v.strictObject({
+    window_seconds: positive,
+    min_samples: positive,
+    p_value: v.number(),
+    alert_deviation: v.number(),
+  }),
+});
+
+export type TrafficConfig = v.InferOutput<typeof trafficConfig>;

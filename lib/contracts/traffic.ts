@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Mode } from './mode.ts';
+
+/** Free text that people read later: well-formed Unicode, no control characters. */
+const text = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'at least 1 character'),
+  v.maxLength(500, 'at most 500 characters'),
+  v.check(
+    (value) => value.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(value),
+    'printable text',
+  ),
+);
+
+/** ISO 8601 in UTC, to the second or millisecond, years 1970..9999. */
+export const timestamp = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/,
+    'ISO 8601 in UTC, such as 2026-01-31T12:00:00.000Z',
+  ),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'a time that exists'),
+  v.transform((value) => Date.parse(value)),
+);
+
+/** PUT /v1/traffic/weights. Rules over the values are the domain's: they answer 422. */
+export const weightsChange = v.strictObject({
+  weights: v.record(v.string(), v.number()),
+  rebalance: v.optional(v.boolean(), false),
+});
+
+/** PUT /v1/traffic/downshifts/{mode}; `until` in milliseconds since the epoch once parsed. */
+export const downshiftChange = v.strictObject({
+  to: v.string(),
+  reason: text,
+  until: v.optional(timestamp),
+});
+
+export interface TrafficAnswer {
+  readonly strategy: string;
+  readonly weights: Readonly<Record<Mode, number>>;
+  readonly weights_version: number;
+  readonly fallback_mode: Mode;
+  readonly sticky: { readonly enabled: boolean; readonly ttl_seconds: number };
+  readonly downshifts: Readonly<Record<Mode, DownshiftAnswer>>;
+  readonly breakers: readonly never[];
+}
+
+export interface DownshiftAnswer {
+  readonly to: Mode;
+  readonly until?: string;
+  readonly owner: string;
+  readonly reason: string;
+}

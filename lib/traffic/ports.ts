@@ -1,0 +1,55 @@
+import type { Mode } from '../contracts/mode.ts';
+import type { Sample } from './distribution.ts';
+import type { Pin, PinRule } from './pin.ts';
+import type { TrafficSettings } from './settings.ts';
+import type { SelectionRecord } from './selection.ts';
+
+/** Sticky sessions. Both calls throw StoreUnavailableError or StoreDeniedError. */
+export interface SessionStore {
+  /** Eventually consistent: a pin made a moment ago may not be seen, which `claim` then finds out. */
+  find(sessionId: string): Promise<Pin | undefined>;
+  /** Writes the pin unless a live one stands. Answers with the pin that stands then: this one or the winner's. */
+  claim(sessionId: string, pin: Pin, rule: PinRule): Promise<Pin>;
+}
+
+/** The settings operators change. Throws StoreUnavailableError or StoreDeniedError. */
+export interface TrafficSettingsStore {
+  /** Strongly consistent. Undefined until the first change. */
+  read(): Promise<TrafficSettings | undefined>;
+  /**
+   * Replaces the revision before this one.
+   * @throws StalePreconditionError when another revision stands.
+   */
+  write(
+    next: TrafficSettings,
+    change: { readonly id: string; readonly by: string; readonly at: number },
+  ): Promise<void>;
+}
+
+/** A counter that all containers share, for round robin. */
+export interface RotationCounter {
+  /** The next turn, from 0. Throws StoreUnavailableError or StoreDeniedError. */
+  next(): Promise<number>;
+}
+
+export interface SelectionPublisher {
+  publish(selection: SelectionRecord): void;
+}
+
+export interface SigningKeyStore {
+  /** The one key everyone signs with; `candidate` becomes it when there is none. Throws as the others do. */
+  loadOrCreate(candidate: Buffer): Promise<Buffer>;
+}
+
+export interface SampleWindow {
+  readonly modes: readonly Mode[];
+  readonly weightsLabel: string;
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was counted of the selections. Throws StoreUnavailableError or StoreDeniedError. */
+export interface SampleSource {
+  read(window: SampleWindow): Promise<Sample>;
+}

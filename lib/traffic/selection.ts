@@ -1,0 +1,29 @@
+import type { Mode } from '../contracts/mode.ts';
+import type { Reason } from '../contracts/selections.ts';
+
+/** How a session came by its mode. */
+export interface Assignment {
+  readonly mode: Mode;
+  readonly origin: 'assigned' | 'sticky' | 'preferred' | 'hash';
+  readonly expiresAtSeconds?: number;
+}
+
+/** What a caller is told. */
+export interface Selection {
+  readonly mode: Mode;
+  readonly assignedMode: Mode;
+  readonly reason: Reason;
+  readonly models: readonly string[];
+  readonly weightsVersion: number;
+  /** Milliseconds since the epoch, of this answer. */
+  readonly at: number;
+  readonly nonce: string;
+  readonly expiresAtSeconds?: number;
+}
+
+/** A selection with what the metrics tell apart. */
+export interface SelectionRecord extends Selection {
+  readonly weightsLabel: string;
+  readonly origin: Assignment['origin'];
+  readonly stale: boolean;
+}
