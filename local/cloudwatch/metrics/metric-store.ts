@@ -1,0 +1,87 @@
+import type { Clock } from '../../clock/clock.ts';
+import { metricKey } from './metric-key.ts';
+import type { Metric, MetricPoint } from './metric-point.ts';
+import type { QueriedRange } from './retention.ts';
+import { createTimeline, type Period, type Timeline } from './timeline.ts';
+import type { StandardUnit } from './unit.ts';
+
+export interface StoredMetric {
+  readonly key: string;
+  readonly metric: Metric;
+  readonly units: Map<StandardUnit, Timeline>;
+  /** When data last came in, by the clock. */
+  lastRecordedMs: number;
+}
+
+export interface MetricQuery extends QueriedRange {
+  readonly metric: Metric;
+  /** Any unit when absent. */
+  readonly unit?: StandardUnit | undefined;
+  /** Percentiles are known only with samples. */
+  readonly withSamples: boolean;
+}
+
+/** Data is apart by unit, and never converted. */
+export interface UnitPeriods {
+  readonly unit: StandardUnit;
+  readonly periods: readonly Period[];
+}
+
+export interface MetricStore {
+  record(point: MetricPoint): void;
+  /** One element a unit that has data in the range. */
+  query(query: MetricQuery): UnitPeriods[];
+  metrics(): Iterable<StoredMetric>;
+  /** The timeline of a metric in a unit, made when there is none. */
+  timelineOf(metric: Metric, unit: StandardUnit): Timeline;
+}
+
+/** How often metrics that get no data any more are looked at, while others do. */
+const AGING_INTERVAL_MS = 10 * 60_000;
+
+export function createMetricStore(clock: Clock): MetricStore {
+  const metrics = new Map<string, StoredMetric>();
+  let agedAt = clock.now();
+
+  const stored = (metric: Metric): StoredMetric => {
+    const key = metricKey(metric);
+    const known = metrics.get(key);
+    if (known) return known;
+    const created = { key, metric, units: new Map<StandardUnit, Timeline>(), lastRecordedMs: clock.now() };
+    metrics.set(key, created);
+    return created;
+  };
+
+  const ageAll = (): void => {
+    agedAt = clock.now();
+    for (const { units } of metrics.values())
+      for (const timeline of units.values()) timeline.age(agedAt / 1_000);
+  };
+
+  return {
+    record: ({ metric, unit, resolutionSeconds, timestampMs, measurement }) => {
+      const known = stored(metric);
+      known.lastRecordedMs = clock.now();
+      timelineIn(known, unit).add({ seconds: timestampMs / 1_000, resolutionSeconds }, measurement);
+      if (clock.now() - agedAt >= AGING_INTERVAL_MS) ageAll();
+    },
+    query: ({ metric, unit, withSamples, ...range }) =>
+      [...(metrics.get(metricKey(metric))?.units ?? [])]
+        .filter(([candidate]) => unit === undefined || candidate === unit)
+        .map(([candidate, timeline]) => ({
+          unit: candidate,
+          periods: timeline.periods(range, { nowSeconds: clock.now() / 1_000, withSamples }),
+        }))
+        .filter(({ periods }) => periods.length > 0),
+    metrics: () => metrics.values(),
+    timelineOf: (metric, unit) => timelineIn(stored(metric), unit),
+  };
+}
+
+function timelineIn({ units }: StoredMetric, unit: StandardUnit): Timeline {
+  const known = units.get(unit);
+  if (known) return known;
+  const created = createTimeline();
+  units.set(unit, created);
+  return created;
+}
