@@ -63,7 +63,7 @@ if (major(process.versions.node) < OLDEST_NODE) {
 }
 if (!isInstalled()) install();
 
-const flags = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+const flags = ['--disable-warning=ExperimentalWarning'];
 const child = spawn(findNode(), [...flags, join(ROOT, `scripts/${command}.ts`), ...args], {
   cwd: ROOT,
   stdio: 'inherit',

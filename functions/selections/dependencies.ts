@@ -4,7 +4,6 @@ import { DynamoDbRotationCounter } from '../../lib/aws/dynamodb-rotation-counter
 import { DynamoDbSessionStore } from '../../lib/aws/dynamodb-session-store.ts';
 import { DynamoDbSigningKeyStore } from '../../lib/aws/dynamodb-signing-key-store.ts';
 import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
-import { EmfSelectionPublisher } from '../../lib/aws/emf-selection-publisher.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
@@ -12,11 +11,12 @@ import { systemRandom } from '../../lib/shared/random.ts';
 import { createSelector } from '../../lib/traffic/select.ts';
 import { createSettingsCache } from '../../lib/traffic/settings-cache.ts';
 import { createSigningKey } from '../../lib/traffic/signing-key.ts';
-import { writeLine, type Logger } from '../shared/log.ts';
+import type { Surroundings } from '../shared/api-function.ts';
+import { pointsOf } from './points.ts';
 
 /** The real world of the selections function. */
-export function createDependencies(environment: EnvironmentOf<'selections'>, log: Logger) {
-  const { TRAFFIC_CONFIG: config, CONTROL_TABLE, SESSIONS_TABLE, METRICS_NAMESPACE } = environment;
+export function createDependencies(environment: EnvironmentOf<'selections'>, { log, metrics }: Surroundings) {
+  const { TRAFFIC_CONFIG: config, CONTROL_TABLE, SESSIONS_TABLE } = environment;
   const client = createDynamoDbClient();
   const settings = createSettingsCache({
     store: new DynamoDbTrafficSettingsStore(client, CONTROL_TABLE),
@@ -40,7 +40,9 @@ export function createDependencies(environment: EnvironmentOf<'selections'>, log
     settings,
     sessions: new DynamoDbSessionStore(client, SESSIONS_TABLE),
     rotation: new DynamoDbRotationCounter(client, CONTROL_TABLE),
-    publisher: new EmfSelectionPublisher(METRICS_NAMESPACE, writeLine),
+    publish: (selection) => {
+      metrics(pointsOf(selection));
+    },
     clock: systemClock,
     random: systemRandom,
     ids: randomId,

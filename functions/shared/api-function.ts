@@ -4,11 +4,13 @@ import type {
   APIGatewayEventRequestContextV2,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
+import { METRICS } from '../../lib/contracts/metrics.ts';
 import { PROBLEMS } from '../../lib/contracts/problems.ts';
 import { callerOf, type Claims } from './caller.ts';
 import { toProblem } from './errors-to-problems.ts';
 import type { ApiResponse } from './http.ts';
 import type { Logger } from './log.ts';
+import type { MetricWriter } from './metrics.ts';
 import { problemResponse } from './problem.ts';
 import type { BoundRoute, RawRequest } from './route.ts';
 
@@ -19,24 +21,32 @@ interface Context extends APIGatewayEventRequestContextV2 {
 export type ApiEvent = APIGatewayProxyEventV2WithRequestContext<Context>;
 export type ApiResult = APIGatewayProxyStructuredResultV2;
 
+export interface Surroundings {
+  readonly log: Logger;
+  readonly metrics: MetricWriter;
+}
+
 /** The handler of a function that serves routes of the HTTP API. Build it once, at module scope. */
-export function apiFunction(routes: Readonly<Record<string, BoundRoute>>, log: Logger) {
+export function apiFunction(routes: Readonly<Record<string, BoundRoute>>, surroundings: Surroundings) {
   const serve = async (event: ApiEvent): Promise<ApiResult> => {
     const bound = routes[event.routeKey];
     if (!bound) throw new Error(`The API sends ${event.routeKey} here, which this function does not serve`);
     return toResult(await bound(toRequest(event)));
   };
-  return middy<ApiEvent, ApiResult>(serve).use(problemJson(log));
+  return middy<ApiEvent, ApiResult>(serve).use(problemJson(surroundings));
 }
 
-/** Every error leaves as problem+json; what is our fault is logged, once, here. */
-function problemJson(log: Logger): MiddlewareObj<ApiEvent, ApiResult> {
+/** Every error leaves as problem+json; what is our fault is logged and counted, once, here. */
+function problemJson({ log, metrics }: Surroundings): MiddlewareObj<ApiEvent, ApiResult> {
   return {
     onError: (request) => {
       const { rawPath, requestContext } = request.event;
       const occasion = { path: rawPath, requestId: requestContext.requestId };
       const problem = toProblem(request.error);
-      if (PROBLEMS[problem.code].status >= 500) log.error(problem.code, request.error, { ...occasion });
+      if (PROBLEMS[problem.code].status >= 500) {
+        log.error(problem.code, request.error, { ...occasion });
+        metrics([{ name: METRICS.serverErrors, value: 1 }]);
+      }
       request.response = toResult(problemResponse(problem, occasion));
     },
   };

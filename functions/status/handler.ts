@@ -1,8 +1,9 @@
 import { parseEnvironment } from '../../lib/contracts/environment.ts';
 import { apiFunction } from '../shared/api-function.ts';
-import { createLogger, writeLine } from '../shared/log.ts';
+import { createSurroundings } from '../shared/surroundings.ts';
 import { statusRoutes } from './status.ts';
 
-const { STAGE: stage, VERSION: version } = parseEnvironment('status', process.env);
+const environment = parseEnvironment('status', process.env);
+const routes = statusRoutes({ stage: environment.STAGE, version: environment.VERSION });
 
-export const handler = apiFunction(statusRoutes({ stage, version }), createLogger(writeLine));
+export const handler = apiFunction(routes, createSurroundings(environment));

@@ -1,13 +1,12 @@
 import { parseEnvironment } from '../../lib/contracts/environment.ts';
 import { apiFunction } from '../shared/api-function.ts';
-import { createLogger, writeLine } from '../shared/log.ts';
+import { createSurroundings } from '../shared/surroundings.ts';
 import { createDependencies } from './dependencies.ts';
 import { distributionRoutes } from './distribution.ts';
 import { trafficRoutes } from './traffic.ts';
 
-const dependencies = createDependencies(parseEnvironment('traffic', process.env));
+const environment = parseEnvironment('traffic', process.env);
+const dependencies = createDependencies(environment);
+const routes = { ...trafficRoutes(dependencies), ...distributionRoutes(dependencies) };
 
-export const handler = apiFunction(
-  { ...trafficRoutes(dependencies), ...distributionRoutes(dependencies) },
-  createLogger(writeLine),
-);
+export const handler = apiFunction(routes, createSurroundings(environment));

@@ -15,10 +15,12 @@ const json = v.pipe(
   }),
 );
 
+const common = { METRICS_NAMESPACE: name };
+
 const serving = {
+  ...common,
   SESSIONS_TABLE: name,
   CONTROL_TABLE: name,
-  METRICS_NAMESPACE: name,
   TRAFFIC_CONFIG: v.pipe(json, trafficConfig),
 };
 
@@ -26,11 +28,11 @@ const serving = {
 export const ENVIRONMENTS = {
   selections: v.object(serving),
   traffic: v.object({
+    ...common,
     CONTROL_TABLE: serving.CONTROL_TABLE,
-    METRICS_NAMESPACE: serving.METRICS_NAMESPACE,
     TRAFFIC_CONFIG: serving.TRAFFIC_CONFIG,
   }),
-  status: v.object({ STAGE: name, VERSION: name }),
+  status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 
 export type EnvironmentOf<F extends FunctionName> = v.InferOutput<(typeof ENVIRONMENTS)[F]>;

@@ -10,6 +10,8 @@ export const METRICS = {
   hashAnswers: 'HashAnswers',
   /** Selections answered on weights and flags older than weights_max_staleness. */
   staleSettings: 'StaleSettings',
+  /** Requests answered with 500 or more. */
+  serverErrors: 'ServerErrors',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -2,7 +2,6 @@ import type { Mode } from '../contracts/mode.ts';
 import type { Sample } from './distribution.ts';
 import type { Pin, PinRule } from './pin.ts';
 import type { TrafficSettings } from './settings.ts';
-import type { SelectionRecord } from './selection.ts';
 
 /** Sticky sessions. Both calls throw StoreUnavailableError or StoreDeniedError. */
 export interface SessionStore {
@@ -30,10 +29,6 @@ export interface TrafficSettingsStore {
 export interface RotationCounter {
   /** The next turn, from 0. Throws StoreUnavailableError or StoreDeniedError. */
   next(): Promise<number>;
-}
-
-export interface SelectionPublisher {
-  publish(selection: SelectionRecord): void;
 }
 
 export interface SigningKeyStore {

@@ -4,15 +4,15 @@ import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import { assign, type Assigner } from './assign.ts';
 import { effectiveMode } from './downshifts.ts';
-import type { SelectionPublisher } from './ports.ts';
 import type { SettingsView } from './settings-cache.ts';
-import type { Assignment, Selection } from './selection.ts';
+import type { Assignment, Selection, SelectionRecord } from './selection.ts';
 import { weightsLabel } from './settings.ts';
 
 export interface SelectorDependencies extends Assigner {
   readonly config: TrafficConfig;
   readonly settings: () => Promise<SettingsView>;
-  readonly publisher: SelectionPublisher;
+  /** Told of each answer, for the metrics. Must not throw. */
+  readonly publish: (selection: SelectionRecord) => void;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -37,7 +37,7 @@ export function createSelector(
       nonce: deps.ids(),
       ...(assignment.expiresAtSeconds === undefined ? {} : { expiresAtSeconds: assignment.expiresAtSeconds }),
     };
-    deps.publisher.publish({
+    deps.publish({
       ...selection,
       weightsLabel: weightsLabel(settings),
       origin: assignment.origin,

@@ -1,0 +1,43 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config } from '../lib/config/config.ts';
+import { CallerPolicies } from './constructs/caller-policies.ts';
+import { ControlTable } from './constructs/control-table.ts';
+import { Identity } from './constructs/identity.ts';
+import { Api } from './constructs/api.ts';
+import { Serving } from './constructs/serving.ts';
+import { Status } from './constructs/status.ts';
+import { addAlarms } from './monitoring/add-alarms.ts';
+
+export interface ArtisanStackProps {
+  readonly config: Config;
+  readonly version: string;
+  readonly bundlesFolder: string;
+}
+
+/** The whole control plane of one stage. */
+export class ArtisanStack extends Stack {
+  constructor(scope: Construct, id: string, { config, version, bundlesFolder }: ArtisanStackProps) {
+    super(scope, id, { description: `Artisan control plane, stage ${config.stage.name}` });
+    const { stage } = config;
+    const metricsNamespace = `Artisan/${stage.name}`;
+    const shared = { stage, bundlesFolder, metricsNamespace };
+
+    const controlTable = new ControlTable(this, 'ControlTable', { stage });
+    const identity = new Identity(this, 'Identity', { stage });
+    const serving = new Serving(this, 'Serving', { ...shared, config, controlTable });
+    const status = new Status(this, 'Status', { ...shared, version });
+    const api = new Api(this, 'Api', {
+      stage,
+      identity,
+      functions: { selections: serving.selections, traffic: serving.traffic, status: status.function },
+    });
+    const callers = new CallerPolicies(this, 'Callers', { api });
+    addAlarms(this, { metricsNamespace, periodMs: stage.alarm_period });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
+    new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
+  }
+}

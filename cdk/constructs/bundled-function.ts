@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Config } from '../../lib/config/config.ts';
+import type { FunctionName } from '../../lib/contracts/names.ts';
+import { acknowledge } from '../nag/acknowledge.ts';
+import { StageLogGroup } from './stage-log-group.ts';
+
+export interface FunctionSettings {
+  readonly stage: Config['stage'];
+  readonly bundlesFolder: string;
+  readonly metricsNamespace: string;
+}
+
+export interface BundledFunctionProps extends FunctionSettings {
+  readonly functionName: FunctionName;
+  readonly description: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A Lambda function of a shipped bundle that may write its log and nothing else yet: grants add the rest. */
+export class BundledFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: BundledFunctionProps) {
+    const { stage, bundlesFolder, functionName, memoryMb, timeoutSeconds, environment, description } = props;
+    const name = `artisan-${stage.name}-${functionName}`;
+    const logGroup = new StageLogGroup(scope, `${id}Log`, { stage, logGroupName: `/aws/lambda/${name}` });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      functionName: name,
+      description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(`${bundlesFolder}/${functionName}`),
+      handler: 'handler.handler',
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
+      environment: { METRICS_NAMESPACE: props.metricsNamespace, ...environment },
+      logGroup,
+      role,
+    });
+    acknowledge(
+      this,
+      'Serverless-LambdaDLQ',
+      'The API calls it and gets the error; nothing is invoked asynchronously.',
+    );
+    acknowledge(
+      this,
+      'Serverless-LambdaTracing',
+      'Its calls are few and timed by metrics; traces would cost more than it.',
+    );
+  }
+}

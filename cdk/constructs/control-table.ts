@@ -1,0 +1,53 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Config } from '../../lib/config/config.ts';
+import { CONTROL_KEYS, CONTROL_TABLE } from '../../lib/contracts/tables.ts';
+
+/** Settings, flags, counters and keys: small, precious, and read by everyone. */
+export class ControlTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: Config['stage'] }) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: CONTROL_TABLE.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: CONTROL_TABLE.sortKey, type: AttributeType.STRING },
+      timeToLiveAttribute: CONTROL_TABLE.ttl,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: stage.deletion_protection,
+      removalPolicy: stage.deletion_protection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  grantReadTrafficSettings(fn: LambdaFunction): void {
+    this.#grant(fn, [CONTROL_KEYS.trafficSettings.pk], ['dynamodb:GetItem']);
+  }
+
+  grantChangeTrafficSettings(fn: LambdaFunction): void {
+    this.#grant(fn, [CONTROL_KEYS.trafficSettings.pk], ['dynamodb:GetItem', 'dynamodb:PutItem']);
+  }
+
+  grantSignSelections(fn: LambdaFunction): void {
+    this.#grant(fn, [CONTROL_KEYS.selectionKey.pk], ['dynamodb:GetItem', 'dynamodb:PutItem']);
+  }
+
+  grantCountTurns(fn: LambdaFunction): void {
+    this.#grant(fn, [CONTROL_KEYS.rotation.pk], ['dynamodb:UpdateItem']);
+  }
+
+  /** Partitions are the unit of permission: a function touches no item of another capability. */
+  #grant(fn: LambdaFunction, partitions: readonly string[], actions: string[]): void {
+    fn.addEnvironment('CONTROL_TABLE', this.table.tableName);
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions,
+        resources: [this.table.tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitions } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Config } from '../../lib/config/config.ts';
+import { acknowledge } from '../nag/acknowledge.ts';
+import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
+import type { ControlTable } from './control-table.ts';
+import { SessionsTable } from './sessions-table.ts';
+import { trafficEnvironment } from './traffic-environment.ts';
+
+export interface ServingProps extends FunctionSettings {
+  readonly config: Config;
+  readonly controlTable: ControlTable;
+}
+
+/** Mode selection, and what operators change about it. */
+export class Serving extends Construct {
+  readonly selections: BundledFunction;
+  readonly traffic: BundledFunction;
+
+  constructor(scope: Construct, id: string, { config, controlTable, ...settings }: ServingProps) {
+    super(scope, id);
+    const environment = trafficEnvironment(config);
+
+    this.selections = new BundledFunction(this, 'Selections', {
+      ...settings,
+      functionName: 'selections',
+      description: 'Decides which mode answers a session',
+      // CPU comes with memory, and the init phase is CPU: at 512 MB a cold start costs half of what it does at 256.
+      memoryMb: 512,
+      // Two stores side by side, three attempts of 0.5 s each and their back-off, then the answer without them.
+      timeoutSeconds: 5,
+      environment,
+    });
+    new SessionsTable(this, 'Sessions').grantPinSessions(this.selections);
+    controlTable.grantReadTrafficSettings(this.selections);
+    controlTable.grantSignSelections(this.selections);
+    if (config.traffic_distribution.routing.strategy === 'round_robin')
+      controlTable.grantCountTurns(this.selections);
+
+    this.traffic = new BundledFunction(this, 'Traffic', {
+      ...settings,
+      functionName: 'traffic',
+      description: 'Shows and changes weights and downshifts, and judges the split',
+      memoryMb: 512,
+      // Reading the metrics may take three attempts of 3 s.
+      timeoutSeconds: 15,
+      environment,
+    });
+    controlTable.grantChangeTrafficSettings(this.traffic);
+    this.traffic.addToRolePolicy(
+      new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
+    );
+    const { role = this.traffic } = this.traffic;
+    acknowledge(
+      role,
+      'AwsSolutions-IAM5[Resource::*]',
+      'cloudwatch:GetMetricData knows no resources: IAM takes only * here.',
+    );
+  }
+}
