@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { compare, amount, span } from './check/compare.ts';
+import { rule } from './check/rule.ts';
+import type { ConfigFile, Rule } from './check/rule.ts';
+import { checkpointStrategy } from './schemas/checkpoints/file.ts';
+import { checkpoints } from './schemas/checkpoints/sections.ts';
+import { ppoSchedule } from './schemas/ppo-schedule.ts';
+import { rewardNormalization } from './schemas/reward-normalization.ts';
+import { stageSettings } from './schemas/stage.ts';
+import { trafficDistribution } from './schemas/traffic/file.ts';
+import { traffic } from './schemas/traffic/sections.ts';
+
+/** One line a file: `name` is both configs/name.yaml and its root key. */
+export const FILES = {
+  traffic_distribution: trafficDistribution,
+  ppo_schedule: ppoSchedule,
+  reward_normalization: rewardNormalization,
+  checkpoint_strategy: checkpointStrategy,
+} as const;
+
+/** All files of one stage, and what the stage says of itself, under their root keys. */
+export const documents = v.strictObject({ ...FILES, stage: stageSettings });
+
+export const SCHEMAS: Readonly<Record<string, ConfigFile>> = documents.entries;
+
+const { save_frequency } = checkpoints;
+const { report_interval } = traffic.monitoring.entries;
+const { alarm_period } = stageSettings.entries;
+
+/** What files must agree on. A finding belongs to the file of its first key. */
+export const RULES_ACROSS: readonly Rule[] = [
+  rule(
+    v.object({
+      ppo_schedule: v.object({ save_frequency }),
+      checkpoint_strategy: v.object({ save_frequency }),
+    }),
+    ({ ppo_schedule, checkpoint_strategy }) =>
+      compare(
+        amount(['checkpoint_strategy', 'save_frequency'], checkpoint_strategy.save_frequency),
+        'exactly',
+        amount(['ppo_schedule', 'save_frequency'], ppo_schedule.save_frequency),
+      ),
+  ),
+  // An alarm that looks more often than the figure is reported finds periods without data.
+  rule(
+    v.object({
+      stage: v.object({ alarm_period }),
+      traffic_distribution: v.object({ monitoring: v.object({ report_interval }) }),
+    }),
+    ({ stage, traffic_distribution }) =>
+      compare(
+        span(['stage', 'alarm_period'], stage.alarm_period),
+        'at least',
+        span(
+          ['traffic_distribution', 'monitoring', 'report_interval'],
+          traffic_distribution.monitoring.report_interval,
+        ),
+      ),
+  ),
+];
