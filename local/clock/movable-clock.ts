@@ -1,4 +1,5 @@
 import type { MovableClock } from './clock.ts';
+import { createSharedTime, readSharedTime, sharedOffset, type SharedTime } from './shared-time.ts';
 
 interface Timer {
   readonly dueAt: number;
@@ -15,12 +16,13 @@ export interface MovableClockOptions {
   readonly startAt?: number;
 }
 
-export function createMovableClock({ running, startAt = Date.now() }: MovableClockOptions): MovableClock {
+export function createMovableClock(options: MovableClockOptions): MovableClock & SharedTime {
+  const { running, startAt = Date.now() } = options;
   const timers: Timer[] = [];
-  let offset = 0;
+  const sharedTime = createSharedTime(running ? undefined : startAt);
+  const offset = sharedOffset(sharedTime);
+  const now = readSharedTime(sharedTime, Date.now);
   let armed: NodeJS.Timeout | undefined;
-
-  const now = (): number => (running ? Date.now() : startAt) + offset;
 
   const arm = (): void => {
     clearTimeout(armed);
@@ -52,16 +54,16 @@ export function createMovableClock({ running, startAt = Date.now() }: MovableClo
   const advance = async (milliseconds: number): Promise<void> => {
     const target = now() + milliseconds;
     for (let next = timers[0]; next && next.dueAt <= target; next = timers[0]) {
-      offset += Math.max(0, next.dueAt - now());
+      offset.add(Math.max(0, next.dueAt - now()));
       fireDue();
       await settle();
     }
-    offset += Math.max(0, target - now());
+    offset.add(Math.max(0, target - now()));
     arm();
     await settle();
   };
 
-  return { now, setTimer, advance };
+  return { now, setTimer, advance, sharedTime };
 }
 
 /** Lets what a timer started run until it waits for something else, so that the timers it sets are seen. */
