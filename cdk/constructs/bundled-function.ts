@@ -23,6 +23,8 @@ export interface BundledFunctionProps extends FunctionSettings {
 
 /** A Lambda function of a shipped bundle that may write its log and nothing else yet: grants add the rest. */
 export class BundledFunction extends LambdaFunction {
+  readonly executionRole: Role;
+
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     const { stage, bundlesFolder, functionName, memoryMb, timeoutSeconds, environment, description } = props;
     const name = `artisan-${stage.name}-${functionName}`;
@@ -42,6 +44,7 @@ export class BundledFunction extends LambdaFunction {
       logGroup,
       role,
     });
+    this.executionRole = role;
     acknowledge(
       this,
       'Serverless-LambdaDLQ',

@@ -23,7 +23,7 @@ function retentionOf(days: number): RetentionDays {
   const names = Object.keys(RetentionDays).filter(
     (name): name is keyof typeof RetentionDays => name in RetentionDays,
   );
-  const name = names.find((candidate) => Number(RetentionDays[candidate]) === days);
+  const name = names.find((candidate) => RetentionDays[candidate].valueOf() === days);
   if (!name) throw new Error(`log_retention_days: CloudWatch Logs takes no ${days}`);
   return RetentionDays[name];
 }
