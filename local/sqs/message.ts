@@ -8,7 +8,21 @@ const messageAttribute = v.object({
   BinaryValue: v.exactOptional(v.string()),
 });
 
-/** A message as it is kept, also in the journal. Times are milliseconds since the epoch. */
+/** What receiving a message, and changing its visibility, writes. Times are milliseconds since the epoch. */
+const receipt = {
+  /** Delayed or in flight until then. */
+  visibleAt: v.number(),
+  /** Across all queues, as ApproximateReceiveCount reports it. */
+  receiveCount: v.number(),
+  /** In this queue only: what maxReceiveCount is compared with. */
+  receivesHere: v.number(),
+  firstReceivedAt: v.exactOptional(v.number()),
+  lastReceivedAt: v.exactOptional(v.number()),
+};
+
+export const receiptSchema = v.object(receipt);
+
+/** A message as it is kept, also in the journal. */
 export const messageSchema = v.object({
   id: v.string(),
   body: v.string(),
@@ -18,18 +32,12 @@ export const messageSchema = v.object({
   groupId: v.exactOptional(v.string()),
   /** Kept when a message moves to a dead-letter queue, so that its retention goes on counting. */
   sentAt: v.number(),
-  /** Delayed or in flight until then. */
-  visibleAt: v.number(),
-  /** Across all queues, as ApproximateReceiveCount reports it. */
-  receiveCount: v.number(),
-  /** In this queue only: what maxReceiveCount is compared with. */
-  receivesHere: v.number(),
-  firstReceivedAt: v.exactOptional(v.number()),
-  lastReceivedAt: v.exactOptional(v.number()),
+  ...receipt,
   /** Set once it was moved to a dead-letter queue. */
   deadLetterSourceArn: v.exactOptional(v.string()),
 });
 
+export type Receipt = Readonly<v.InferOutput<typeof receiptSchema>>;
 export type Message = Readonly<v.InferOutput<typeof messageSchema>>;
 export type MessageAttribute = Readonly<v.InferOutput<typeof messageAttribute>>;
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { noJournal, openJournal, type OpenedJournal } from './journal.ts';
+import { applyChange, changeSchema, changesThatMake, type Change, type Queue } from './queue-state.ts';
+
+export interface QueueStore {
+  get(name: string): Queue | undefined;
+  /** By name. */
+  list(): readonly Queue[];
+  /** On disk before it returns. All or, after a crash in between, the first of them. */
+  commit(...changes: Change[]): void;
+  /** Called for every change, once all of its commit are applied. */
+  onCommit(listener: (change: Change) => void): void;
+  close(): void;
+}
+
+/** The journal is rewritten when it has this many lines and mostly dead ones. */
+const REWRITE_LINES = 20_000;
+
+export function openQueueStore(stateDir: string | undefined): QueueStore {
+  const { journal, entries } = open(stateDir);
+  const queues = new Map<string, Queue>();
+  const listeners: ((change: Change) => void)[] = [];
+  for (const change of entries) applyChange(queues, change);
+
+  const rewriteIfMostlyDead = (): void => {
+    if (journal.length < REWRITE_LINES) return;
+    let live = 0;
+    for (const { messages } of queues.values()) live += 1 + messages.size;
+    if (journal.length > 4 * live) journal.rewrite(changesThatMake(queues));
+  };
+
+  return {
+    get: (name) => queues.get(name),
+    list: () => [...queues.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    commit: (...changes) => {
+      journal.append(changes);
+      for (const change of changes) applyChange(queues, change);
+      rewriteIfMostlyDead();
+      for (const change of changes) {
+        for (const listener of listeners) listener(change);
+      }
+    },
+    onCommit: (listener) => listeners.push(listener),
+    close: () => {
+      journal.close();
+    },
+  };
+}
+
+function open(stateDir: string | undefined): OpenedJournal<Change> {
+  if (stateDir === undefined) return { journal: noJournal(), entries: [] };
+  return openJournal(join(stateDir, 'queues.jsonl'), (json) => v.parse(changeSchema, json));
+}

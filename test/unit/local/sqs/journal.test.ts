@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { openJournal } from '../../../../local/sqs/journal.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  file = join(folder, 'deep', 'log.jsonl');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const open = () => openJournal(file, (json) => v.parse(v.number(), json));
+
+describe('a journal', () => {
+  it('gives back what was appended', () => {
+    const { journal } = open();
+    journal.append([1, 2]);
+    journal.append([3]);
+    journal.close();
+
+    expect(open().entries).toEqual([1, 2, 3]);
+  });
+
+  it('is replaced as a whole, and goes on from there', () => {
+    const { journal } = open();
+    journal.append([1, 2, 3]);
+
+    journal.rewrite([3]);
+    journal.append([4]);
+
+    expect(journal.length).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe('3\n4\n');
+    journal.close();
+  });
+
+  it('drops a torn last line for good', () => {
+    open().journal.close();
+    writeFileSync(file, '1\n2');
+
+    const { journal, entries } = open();
+    journal.append([3]);
+    journal.close();
+
+    expect(entries).toEqual([1]);
+    expect(open().entries).toEqual([1, 3]);
+  });
+
+  it('refuses a whole line that does not parse', () => {
+    open().journal.close();
+    writeFileSync(file, '1\nx\n3\n');
+
+    expect(open).toThrow(/line 2 is damaged/);
+  });
+});
