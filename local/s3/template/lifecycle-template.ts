@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { LifecycleRule } from '../lifecycle/lifecycle-rule.ts';
+
+const days = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const rule = v.strictObject({
+  Id: v.optional(v.string()),
+  Status: v.picklist(['Enabled', 'Disabled']),
+  Prefix: v.optional(v.string()),
+  ExpirationInDays: v.optional(days),
+  ExpirationDate: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  AbortIncompleteMultipartUpload: v.optional(v.strictObject({ DaysAfterInitiation: days })),
+});
+
+export const lifecycleConfiguration = v.strictObject({ Rules: v.array(rule) });
+
+/** The enabled rules. */
+export function toLifecycleRules({
+  Rules,
+}: v.InferOutput<typeof lifecycleConfiguration>): readonly LifecycleRule[] {
+  return Rules.filter(({ Status }) => Status === 'Enabled').map((each, position) => ({
+    id: each.Id ?? `rule-${position + 1}`,
+    prefix: each.Prefix ?? '',
+    expirationInDays: each.ExpirationInDays,
+    expirationAt: each.ExpirationDate === undefined ? undefined : Date.parse(each.ExpirationDate),
+    abortUploadsAfterDays: each.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+  }));
+}
