@@ -17,7 +17,11 @@ const MAX_LISTED = 20;
 
 /** @throws ProblemError 400, 413 or 415 */
 export function readBody<Body>(raw: RawBody, schema: v.GenericSchema<unknown, Body>): Body {
-  const result = v.safeParse(schema, parseJson(textOf(raw)));
+  const value = parseJson(textOf(raw));
+  // valibot takes an array for an object without members.
+  if (Array.isArray(value))
+    throw new ProblemError('invalid_request', 'The body is an array, allowed is an object');
+  const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const errors = result.issues.slice(0, MAX_LISTED).map((issue) => ({
     pointer: pointerTo(issue.path ?? []),

@@ -20,9 +20,15 @@ export const timestamp = v.pipe(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/,
     'ISO 8601 in UTC, such as 2026-01-31T12:00:00.000Z',
   ),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'a time that exists'),
+  v.check((value) => exists(value), 'a time that exists'),
   v.transform((value) => Date.parse(value)),
 );
+
+/** Date.parse rolls the 31st of February over to March: what comes back has to be what was sent. */
+function exists(value: string): boolean {
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === value.slice(0, 19);
+}
 
 /** PUT /v1/traffic/weights. Rules over the values are the domain's: they answer 422. */
 export const weightsChange = v.strictObject({
