@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+
+const selectionSeen = v.object({
+  selection_id: v.string(),
+  mode: v.string(),
+  assigned_mode: v.string(),
+  reason: v.string(),
+});
+
+/** What a caller reads of an answer. */
+export type SelectionSeen = v.InferOutput<typeof selectionSeen>;
+
+export function parseSelection(body: unknown): SelectionSeen {
+  return v.parse(selectionSeen, body);
+}

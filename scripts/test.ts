@@ -1,0 +1,58 @@
+/**
+ * `npm test`: everything CI runs. Each static check counts as one test; the last line is the sum.
+ * Arguments go to jest: `npm test -- test/unit` runs the checks and those tests.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { bundleFunctions } from './lib/bundle.ts';
+import { run, type ToolResult } from './lib/run-tool.ts';
+import { synthesize } from './lib/synthesize.ts';
+
+const JEST_REPORT = '.build/jest-report.json';
+
+mkdirSync('.build', { recursive: true });
+await bundleFunctions();
+await synthesize({ stage: 'local', isValidated: false });
+
+const checks: ToolResult[] = [
+  run('tsc', ['--noEmit']),
+  run('eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.build/eslintcache']),
+  run('depcruise', ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', '.']),
+  run('prettier', [
+    '--check',
+    '--log-level',
+    'warn',
+    '.',
+    '--cache',
+    '--cache-location',
+    '.build/prettiercache',
+  ]),
+];
+const jest = run('jest', ['--ci', '--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)], {
+  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+});
+
+for (const { name, ok, seconds } of checks) {
+  process.stdout.write(`${ok ? 'passed' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`);
+}
+const { passed, failed, skipped } = count();
+process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function count(): { passed: number; failed: number; skipped: number } {
+  const failedChecks = checks.filter(({ ok }) => !ok).length;
+  const report = JSON.parse(readFileSync(JEST_REPORT, 'utf8')) as Record<string, number>;
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+    numRuntimeErrorTestSuites = 0,
+  } = report;
+  const failedTests = numFailedTests + numRuntimeErrorTestSuites;
+  // A crash of jest itself must not pass because no test was counted as failed.
+  const crashed = !jest.ok && failedTests === 0 ? 1 : 0;
+  return {
+    passed: checks.length - failedChecks + numPassedTests,
+    failed: failedChecks + failedTests + crashed,
+    skipped: numPendingTests,
+  };
+}
