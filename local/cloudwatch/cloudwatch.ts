@@ -1,33 +1,55 @@
-import { getMetricData } from './api/get-metric-data.ts';
-import { getMetricStatistics } from './api/get-metric-statistics.ts';
-import { listMetrics } from './api/list-metrics.ts';
-import { putMetricData } from './api/put-metric-data.ts';
+import { createAlarmSchedule } from './alarms/alarm-schedule.ts';
+import { reevaluate } from './alarms/transition.ts';
+import { createOperations } from './api/operations.ts';
 import { createService } from './api/service.ts';
+import type { Dashboards } from './dashboards.ts';
 import { ingestEmfLine } from './emf/emf-ingestion.ts';
-import type { MetricPoint } from './metrics/metric-point.ts';
-import { createMetricStore } from './metrics/metric-store.ts';
 import type { CloudWatch, CloudWatchOptions } from './options.ts';
+import { provision } from './provision.ts';
+import { openState } from './state.ts';
 
 /** CloudWatch metrics and alarms on one machine: see docs/local-stack.md for what is supported. */
-export function createCloudWatch({ clock, onMalformedEmf }: CloudWatchOptions): CloudWatch {
-  const store = createMetricStore(clock);
-  const now = () => clock.now();
-  const record = (points: readonly MetricPoint[]): void => {
-    for (const point of points) store.record(point);
-  };
+export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
+  const { clock, environment, acceptsAction = () => false, onMalformedEmf } = options;
+  const state = openState(options, () => {
+    schedule.rearm();
+  });
+  const { alarms, history, recorder } = state;
+  const schedule = createAlarmSchedule({
+    clock,
+    alarms: () => alarms.list(),
+    evaluate: ({ definition }) => {
+      reevaluate({ alarms, clock, environment, history }, definition.name, recorder.store);
+    },
+  });
+  schedule.rearm();
+  let dashboards: Dashboards = new Map();
 
   return {
-    service: createService({
-      PutMetricData: putMetricData(now, record),
-      GetMetricData: getMetricData(store, now),
-      GetMetricStatistics: getMetricStatistics(store, now),
-      ListMetrics: listMetrics(store, now),
-    }),
+    service: createService(
+      createOperations({
+        ...{ clock, environment, alarms, history, acceptsAction },
+        store: recorder.store,
+        dashboards: () => dashboards,
+        record: (points) => {
+          recorder.record(points);
+          state.flush();
+        },
+      }),
+    ),
     ingestLogLine: (logGroup, line) => {
-      ingestEmfLine({ now, record, onMalformed: onMalformedEmf }, { logGroup, line });
+      const now = () => clock.now();
+      ingestEmfLine({ now, record: recorder.record, onMalformed: onMalformedEmf }, { logGroup, line });
     },
-    record,
-    provision: () => undefined,
-    close: () => Promise.resolve(),
+    record: (points) => {
+      recorder.record(points);
+    },
+    provision: (resources) => {
+      dashboards = provision(resources, { alarms, acceptsAction, clock });
+    },
+    close: async () => {
+      schedule.close();
+      await state.close();
+    },
   };
 }

@@ -4,45 +4,17 @@ import type { MetricStore } from '../metrics/metric-store.ts';
 import { queriedRange } from '../metrics/retention.ts';
 import { statisticOf } from '../metrics/statistic.ts';
 import { pageOfSeries, type Series } from './metric-data-page.ts';
+import { expressionAt, metricQuery, type MetricQuery } from './metric-query.ts';
 import type { Operation } from './operation.ts';
-import { identity, parameters } from './parameters.ts';
+import { parameters } from './parameters.ts';
 import { parseInput } from './parse-input.ts';
 
 const MOST_QUERIES = 500;
 const MOST_DATAPOINTS = 100_800;
 
-const query = v.strictObject({
-  Id: v.pipe(
-    v.string(),
-    v.regex(
-      /^[a-z][a-zA-Z0-9_]{0,254}$/,
-      'An id is a lowercase letter, then letters, digits and underscores.',
-    ),
-  ),
-  MetricStat: v.strictObject({
-    Metric: v.strictObject({
-      Namespace: identity.namespace,
-      MetricName: identity.metricName,
-      Dimensions: identity.dimensions,
-    }),
-    Period: parameters.periodSeconds,
-    Stat: parameters.statistic,
-    Unit: v.optional(identity.unit),
-  }),
-  Label: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((label) => !label.includes('${'), 'Dynamic labels are not supported by this local CloudWatch.'),
-    ),
-  ),
-  ReturnData: v.optional(v.boolean(), true),
-});
-
-type Query = v.InferOutput<typeof query>;
-
 const schema = v.strictObject({
   MetricDataQueries: v.pipe(
-    v.array(query),
+    v.array(metricQuery),
     v.minLength(1),
     v.maxLength(MOST_QUERIES, `At most ${MOST_QUERIES} queries in a call.`),
     v.check(
@@ -65,7 +37,8 @@ type Input = v.InferOutput<typeof schema>;
 /** Metrics only: a query with an Expression (metric math, Metrics Insights, SEARCH) is refused. */
 export function getMetricData(store: MetricStore, now: () => number): Operation {
   return (raw) => {
-    const input = parseInput(schema, withoutExpressions(raw), 'ValidationException');
+    refuseExpressions(raw);
+    const input = parseInput(schema, raw, 'ValidationException');
     if (input.StartTime >= input.EndTime) {
       throw new AwsError(
         'ValidationException',
@@ -82,7 +55,7 @@ export function getMetricData(store: MetricStore, now: () => number): Operation 
 
 /** Data of different units are different series, as "Units" of the User Guide has it. */
 function seriesOf(
-  { Id, Label, MetricStat }: Query,
+  { Id, Label, MetricStat }: MetricQuery,
   { input, store, nowMs }: { input: Input; store: MetricStore; nowMs: number },
 ): Series[] {
   const { Metric, Period, Stat, Unit } = MetricStat;
@@ -112,13 +85,9 @@ function inOrder<Point>(ascending: Point[], scanBy: Input['ScanBy']): Point[] {
   return scanBy === 'TimestampAscending' ? ascending : ascending.reverse();
 }
 
-/** Says what is not supported before the schema complains of a missing MetricStat. */
-function withoutExpressions(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const queries = input['MetricDataQueries'];
-  const expression = Array.isArray(queries)
-    ? queries.findIndex((entry) => typeof entry === 'object' && entry !== null && 'Expression' in entry)
-    : -1;
-  if (expression === -1) return input;
+function refuseExpressions({ MetricDataQueries }: Readonly<Record<string, unknown>>): void {
+  const expression = expressionAt(MetricDataQueries);
+  if (expression === -1) return;
   throw new AwsError(
     'ValidationException',
     `MetricDataQueries.member.${expression + 1}.Expression: metric math and Metrics Insights are not supported by this local CloudWatch`,

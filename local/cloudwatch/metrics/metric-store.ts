@@ -13,6 +13,11 @@ export interface StoredMetric {
   lastRecordedMs: number;
 }
 
+export interface StoredSeries {
+  readonly stored: StoredMetric;
+  readonly timeline: Timeline;
+}
+
 export interface MetricQuery extends QueriedRange {
   readonly metric: Metric;
   /** Any unit when absent. */
@@ -32,8 +37,8 @@ export interface MetricStore {
   /** One element a unit that has data in the range. */
   query(query: MetricQuery): UnitPeriods[];
   metrics(): Iterable<StoredMetric>;
-  /** The timeline of a metric in a unit, made when there is none. */
-  timelineOf(metric: Metric, unit: StandardUnit): Timeline;
+  /** Made when there is none, as last recorded then. */
+  series(of: { metric: Metric; unit: StandardUnit }, lastRecordedMs: number): StoredSeries;
 }
 
 /** How often metrics that get no data any more are looked at, while others do. */
@@ -43,13 +48,16 @@ export function createMetricStore(clock: Clock): MetricStore {
   const metrics = new Map<string, StoredMetric>();
   let agedAt = clock.now();
 
-  const stored = (metric: Metric): StoredMetric => {
+  const series: MetricStore['series'] = ({ metric, unit }, lastRecordedMs) => {
     const key = metricKey(metric);
-    const known = metrics.get(key);
-    if (known) return known;
-    const created = { key, metric, units: new Map<StandardUnit, Timeline>(), lastRecordedMs: clock.now() };
-    metrics.set(key, created);
-    return created;
+    const stored = metrics.get(key) ?? {
+      key,
+      metric,
+      units: new Map<StandardUnit, Timeline>(),
+      lastRecordedMs,
+    };
+    if (stored.units.size === 0) metrics.set(key, stored);
+    return { stored, timeline: timelineIn(stored, unit) };
   };
 
   const ageAll = (): void => {
@@ -60,10 +68,11 @@ export function createMetricStore(clock: Clock): MetricStore {
 
   return {
     record: ({ metric, unit, resolutionSeconds, timestampMs, measurement }) => {
-      const known = stored(metric);
-      known.lastRecordedMs = clock.now();
-      timelineIn(known, unit).add({ seconds: timestampMs / 1_000, resolutionSeconds }, measurement);
-      if (clock.now() - agedAt >= AGING_INTERVAL_MS) ageAll();
+      const now = clock.now();
+      const { stored, timeline } = series({ metric, unit }, now);
+      stored.lastRecordedMs = now;
+      timeline.add({ seconds: timestampMs / 1_000, resolutionSeconds }, measurement);
+      if (now - agedAt >= AGING_INTERVAL_MS) ageAll();
     },
     query: ({ metric, unit, withSamples, ...range }) =>
       [...(metrics.get(metricKey(metric))?.units ?? [])]
@@ -74,7 +83,7 @@ export function createMetricStore(clock: Clock): MetricStore {
         }))
         .filter(({ periods }) => periods.length > 0),
     metrics: () => metrics.values(),
-    timelineOf: (metric, unit) => timelineIn(stored(metric), unit),
+    series,
   };
 }
 
