@@ -20,8 +20,9 @@ export function problemIn(file: string, { path, found, allowed }: Finding): Prob
   return { file, path: path.map(pathSegment).join('.'), found, allowed };
 }
 
+/** A dot within a name would read as two keys. */
 function pathSegment(key: string): string {
-  return /^[\w-]+$/.test(key) ? key : quote(key);
+  return /^[\w ,-]+$/.test(key) ? key : quote(key);
 }
 
 export function formatProblem({ file, path, found, allowed }: Problem): string {

@@ -21,7 +21,7 @@ function reading<T>(folder: string, name: string, read: (path: string) => T): T 
   try {
     return read(join(folder, name));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (!(Error.isError(error) && 'code' in error)) throw error;
     const problem = { file: name === '' ? '.' : name, path: 'file system' };
     throw new InvalidConfigError(folder, [
       { ...problem, found: String(error.code), allowed: 'a file or folder that can be read' },

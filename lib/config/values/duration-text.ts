@@ -1,7 +1,7 @@
 /** The units a duration is written with, longest last. */
 export const MILLISECONDS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-const PATTERN = /^([1-9]\d{0,8})(ms|s|m|h|d)$/;
+const PATTERN = /^([1-9]\d{0,10})(ms|s|m|h|d)$/;
 
 /** @returns milliseconds; undefined for text that is no duration. "0.5h" is written 30m: no fractions, no rounding. */
 export function parseDuration(text: string): number | undefined {

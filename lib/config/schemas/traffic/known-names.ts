@@ -10,7 +10,14 @@ type NamedMap = Readonly<Record<string, unknown>>;
 /** One finding for a name that `known` does not hold. */
 export function unlessKnown(path: readonly string[], name: string, known: NamedMap): Finding[] {
   if (Object.hasOwn(known, name)) return [];
-  return [{ path, found: describeFound(name), allowed: `one of ${Object.keys(known).join(', ')}` }];
+  const names = Object.keys(known).join(', ');
+  return [
+    {
+      path,
+      found: describeFound(name),
+      allowed: names === '' ? 'none: none is declared' : `one of ${names}`,
+    },
+  ];
 }
 
 /** One finding for each key of the map at `path` that `known` does not hold. */
