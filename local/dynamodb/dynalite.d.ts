@@ -78,6 +78,7 @@ declare module 'dynalite/db/index.js' {
   /** Bytes, for capacity and limits. */
   export function itemSize(item: Item): number;
   export function capacityUnits(item: Item | undefined, isRead: boolean, isConsistent?: boolean): number;
+  export function mapPath(path: readonly (string | number)[], item: Item): AttributeValue | null | undefined;
   export function getIndexActions(
     indexes: readonly Index[],
     existing: Item | null,
@@ -101,6 +102,7 @@ declare module 'dynalite/validations/index.js' {
   export interface UpdateSection {
     readonly type: string;
     readonly path: Path;
+    readonly val?: Operand;
   }
   /** Describes a request in dynalite's own terms and, for the compiler only, what a request that passes is. */
   export type Types<Input> = Readonly<Record<string, unknown>> & { readonly input?: Input | undefined };

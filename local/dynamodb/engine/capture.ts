@@ -2,20 +2,17 @@ import deleteItem from 'dynalite/actions/deleteItem.js';
 import putItem from 'dynalite/actions/putItem.js';
 import updateItem from 'dynalite/actions/updateItem.js';
 import type { Callback, Item, Operation, Store } from 'dynalite/db/index.js';
-import type { PutInput } from 'dynalite/validations/putItem.js';
 import type { KeyInput } from 'dynalite/validations/updateItem.js';
 import { AwsError } from '../../aws-endpoint/aws-error.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { IndexWrite } from './index-writes.ts';
+import { keyOfWrite } from './item-key.ts';
+import type { ItemWrite } from './item-write.ts';
 import { assertNesting } from './nesting.ts';
 import { runNow } from './run.ts';
+import { asOf } from './updates.ts';
 import { createWriteView, type WriteNotes } from './write-view.ts';
-
-/** A checked request to write one item, or to check it. */
-export type ItemWrite =
-  | { readonly kind: 'Put'; readonly input: PutInput }
-  | { readonly kind: 'Update' | 'Delete' | 'ConditionCheck'; readonly input: KeyInput };
 
 /** What a write would do, computed from what is committed now. */
 export interface Captured {
@@ -37,7 +34,7 @@ export const CONDITION_FAILED = 'ConditionalCheckFailedException';
  */
 export function capture(storage: Storage, tables: Tables, write: ItemWrite): Captured {
   const { store, notes } = createWriteView(storage, tables);
-  const attributes = act(store, write, notes);
+  const attributes = act(store, write.kind === 'Update' ? bound(storage, tables, write.input) : write, notes);
   const { before, after, indexWrites, itemOperations } = notes;
   const table = write.input.TableName;
   // A check is run as a delete, for its condition only.
@@ -74,4 +71,15 @@ function dispatch(store: Store, write: ItemWrite, callback: Callback<{ readonly 
     default:
       deleteItem(store, write.input, callback);
   }
+}
+
+/** dynalite writes into the key of an item that it creates, so it gets a copy. */
+function bound(storage: Storage, tables: Tables, input: KeyInput): ItemWrite {
+  const { _updates: updates, Key: key } = input;
+  const item = storage.get(keyOfWrite(tables, { kind: 'Update', input })) ?? key;
+  const sections = updates && asOf(item, updates.sections);
+  return {
+    kind: 'Update',
+    input: { ...input, Key: { ...key }, ...(sections && { _updates: { ...updates, sections } }) },
+  };
 }

@@ -1,5 +1,6 @@
 import type { AttributeValue } from 'dynalite/db/index.js';
-import type { Expression, Operand, Path, UpdateSection } from 'dynalite/validations/index.js';
+import type { Expression, Operand, Path } from 'dynalite/validations/index.js';
+import { isExpression, isPath } from './operands.ts';
 
 /**
  * Rewrites a parsed condition or filter so that dynalite evaluates it as DynamoDB does. As it stands dynalite
@@ -25,22 +26,6 @@ export function asDynamoDb(expression: Expression): Expression {
     default:
       return { ...expression, args };
   }
-}
-
-/**
- * The clauses of an update, REMOVE last and the highest list position first: DynamoDB means positions as they were
- * before the update, dynalite shifts them as it goes.
- */
-export function removalsLast(sections: readonly UpdateSection[]): UpdateSection[] {
-  const removals = sections.filter(({ type }) => type === 'remove');
-  const others = sections.filter(({ type }) => type !== 'remove');
-  return [...others, ...removals.sort((left, right) => highestFirst(left.path, right.path))];
-}
-
-function highestFirst(left: Path, right: Path): number {
-  const at = left.findIndex((piece, index) => piece !== right[index]);
-  const [mine, other] = [left[at], right[at]];
-  return typeof mine === 'number' && typeof other === 'number' ? other - mine : 0;
 }
 
 function compare(type: string, left: Operand, right: Operand): Expression {
@@ -81,10 +66,6 @@ function pathOf(operand: Operand): Path | undefined {
   if (isPath(operand)) return operand;
   return isExpression(operand) && operand.args[0] && isPath(operand.args[0]) ? operand.args[0] : undefined;
 }
-
-const isPath = (operand: Operand): operand is Path => Array.isArray(operand);
-
-const isExpression = (operand: Operand): operand is Expression => !isPath(operand) && 'args' in operand;
 
 function isDocument(operand: Operand): operand is AttributeValue {
   return !isPath(operand) && !isExpression(operand) && ('M' in operand || 'L' in operand);

@@ -1,8 +1,8 @@
 import { createKey, validateItem, validateKey, type Item } from 'dynalite/db/index.js';
 import { itemsOf } from '../storage/layout.ts';
 import type { Tables } from '../tables/tables.ts';
-import type { ItemWrite } from './capture.ts';
 import { toAwsError } from './dynalite-error.ts';
+import type { ItemWrite } from './item-write.ts';
 
 /** The item's key in the storage, which is also what to hold to write it. Throws AwsError for a key that does not fit. */
 export function keyOfWrite(tables: Tables, write: ItemWrite): string {

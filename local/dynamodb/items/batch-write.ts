@@ -1,8 +1,9 @@
 import * as batchWriteItem from 'dynalite/validations/batchWriteItem.js';
 import type { BatchWriteInput } from 'dynalite/validations/batchWriteItem.js';
-import { capture, type ItemWrite } from '../engine/capture.ts';
+import { capture } from '../engine/capture.ts';
 import type { Operate } from '../engine/engine.ts';
 import { keyOfWrite } from '../engine/item-key.ts';
+import type { ItemWrite } from '../engine/item-write.ts';
 import { invalid, parseRequest } from '../engine/request.ts';
 import { ofWrite, report } from './capacity.ts';
 

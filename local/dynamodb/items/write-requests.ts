@@ -3,7 +3,7 @@ import type { Types } from 'dynalite/validations/index.js';
 import * as putItem from 'dynalite/validations/putItem.js';
 import type { WriteOptions } from 'dynalite/validations/putItem.js';
 import * as updateItem from 'dynalite/validations/updateItem.js';
-import { asDynamoDb, removalsLast } from '../engine/expressions.ts';
+import { asDynamoDb } from '../engine/expressions.ts';
 import { invalid, type Validation } from '../engine/request.ts';
 
 /** dynalite does not know the parameter. */
@@ -20,15 +20,14 @@ export const PUT = extended(putItem);
 export const UPDATE = extended(updateItem);
 export const DELETE = extended(deleteItem);
 
-/** A checked request, its expressions made to mean what they mean to DynamoDB. */
-export function withExactExpressions<Input extends WriteOptions>(input: Input): Input {
+/** A checked request, its condition made to mean what it means to DynamoDB. */
+export function withExactCondition<Input extends WriteOptions>(input: Input): Input {
   if (input.ReturnItemCollectionMetrics === 'SIZE') {
     throw invalid('ReturnItemCollectionMetrics SIZE is not supported by this local DynamoDB');
   }
-  const { _condition: condition, _updates: updates } = input;
+  const { _condition: condition } = input;
   return {
     ...input,
     ...(condition && { _condition: { ...condition, expression: asDynamoDb(condition.expression) } }),
-    ...(updates && { _updates: { ...updates, sections: removalsLast(updates.sections) } }),
   };
 }

@@ -2,12 +2,13 @@ import { itemSize, type Operation } from 'dynalite/db/index.js';
 import * as deleteItem from 'dynalite/validations/deleteItem.js';
 import * as putItem from 'dynalite/validations/putItem.js';
 import * as updateItem from 'dynalite/validations/updateItem.js';
-import { capture, type Captured, type ItemWrite } from '../engine/capture.ts';
+import { capture, type Captured } from '../engine/capture.ts';
 import type { Engine, Operate } from '../engine/engine.ts';
 import { keyOfWrite } from '../engine/item-key.ts';
+import type { ItemWrite } from '../engine/item-write.ts';
 import { assertCustom, invalid, parseRequest } from '../engine/request.ts';
 import { ofTransactionalRead, ofWrite, report, TRANSACTIONAL } from '../items/capacity.ts';
-import { withExactExpressions } from '../items/write-requests.ts';
+import { withExactCondition } from '../items/write-requests.ts';
 import { allOrCancelled, attempt } from './cancellation.ts';
 import type { RequestTokens } from './request-tokens.ts';
 import { TRANSACT_WRITE, type TransactWriteInput } from './transact-requests.ts';
@@ -68,8 +69,8 @@ const CUSTOM = {
 function checked(write: ItemWrite): ItemWrite {
   assertCustom(CUSTOM[write.kind], write.input);
   return write.kind === 'Put'
-    ? { kind: 'Put', input: withExactExpressions(write.input) }
-    : { kind: write.kind, input: withExactExpressions(write.input) };
+    ? { kind: 'Put', input: withExactCondition(write.input) }
+    : { kind: write.kind, input: withExactCondition(write.input) };
 }
 
 function keysOf({ tables }: Engine, writes: readonly ItemWrite[]): string[] {
