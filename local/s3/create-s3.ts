@@ -43,11 +43,11 @@ export async function createS3(options: S3Options): Promise<S3> {
     for (const template of ofType(resources, BUCKET).map(readBucketTemplate)) {
       const bucketFolder = join(folder, template.name);
       await mkdir(bucketFolder, { recursive: true });
-      const synced = options.folder !== undefined;
+      const durable = options.folder !== undefined;
       const bucket = await openBucket({
         ...template,
         folder: bucketFolder,
-        synced,
+        durable,
         now: options.clock.now(),
       });
       buckets.set(template.name, bucket);

@@ -24,10 +24,15 @@ async function sendContent(response: ServerResponse, body: ContentReader): Promi
     await pipeline(Readable.from(body.bytes, { objectMode: false, highWaterMark: 256 * 1024 }), response);
   } catch (error) {
     // A caller that hangs up in the middle of a download is no fault of ours.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'))
-      throw error;
+    if (!isPrematureClose(error)) throw error;
   }
 }
+
+const isPrematureClose = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 function lengthOf(body: Reply['body']): Record<string, number> {
   return typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};

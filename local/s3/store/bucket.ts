@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { LifecycleRule } from '../lifecycle/lifecycle-rule.ts';
 import { createContentFiles, type ContentFiles } from './content-files.ts';
-import { createDurableFiles, readJsonFiles, type DurableFiles } from './durable-files.ts';
+import { durableFiles, noFiles, readJsonFiles, type RecordFiles } from './record-files.ts';
 import { parseObjectRecord, type ObjectRecord } from './object-record.ts';
 import { createObjectStore, type ObjectStore } from './object-store.ts';
 import { createUploadFiles, type Upload } from './upload-files.ts';
@@ -21,8 +21,8 @@ export interface Bucket {
 export interface BucketOptions {
   readonly name: string;
   readonly folder: string;
-  /** See DurableFiles. */
-  readonly synced: boolean;
+  /** Whether it is to be opened again: else only content is put on disk, and nothing of it is synced. */
+  readonly durable: boolean;
   readonly lifecycleRules: readonly LifecycleRule[];
   /** Milliseconds since the epoch; an older bucket keeps its own. */
   readonly now: number;
@@ -37,7 +37,7 @@ const bucketRecord = v.object({ createdAt: v.number() });
 export async function openBucket({
   name,
   folder,
-  synced,
+  durable,
   lifecycleRules,
   now,
 }: BucketOptions): Promise<Bucket> {
@@ -46,10 +46,10 @@ export async function openBucket({
     uploads: join(folder, 'uploads'),
     content: join(folder, 'content'),
   };
-  const files = createDurableFiles(synced);
-  const content = createContentFiles(paths.content, synced);
+  const files = durable ? durableFiles : noFiles;
+  const content = createContentFiles(paths.content, durable);
   const createdAt = await readCreatedAt(folder, files, now);
-  const records = (await readJsonFiles(paths.objects)).map(({ value }) => parseObjectRecord(value));
+  const records = readJsonFiles(paths.objects).map(({ value }) => parseObjectRecord(value));
   const completed = new Set(records.map(({ uploadId }) => uploadId));
   const uploadFiles = createUploadFiles(paths.uploads, files);
   const uploads = await uploadFiles.readAll((uploadId) => completed.has(uploadId));
@@ -64,8 +64,8 @@ export async function openBucket({
   };
 }
 
-async function readCreatedAt(folder: string, files: DurableFiles, now: number): Promise<number> {
-  const [file] = await readJsonFiles(folder);
+async function readCreatedAt(folder: string, files: RecordFiles, now: number): Promise<number> {
+  const [file] = readJsonFiles(folder);
   if (file) return v.parse(bucketRecord, file.value).createdAt;
   await files.write(join(folder, 'bucket.json'), { createdAt: now });
   return now;

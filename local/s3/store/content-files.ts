@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from './record-files.ts';
 import { readSegments, type ByteRange, type Segment } from './segments.ts';
 
 /** Holds the files it reads until closed: they stay readable although discarded meanwhile. */
@@ -20,7 +21,7 @@ export interface ContentFiles {
   sweep(referenced: ReadonlySet<string>): Promise<void>;
 }
 
-export function createContentFiles(folder: string, synced: boolean): ContentFiles {
+export function createContentFiles(folder: string, durable: boolean): ContentFiles {
   const pathOf = (id: string): string => join(folder, id);
   const readers = new Map<string, number>();
   const doomed = new Set<string>();
@@ -28,7 +29,9 @@ export function createContentFiles(folder: string, synced: boolean): ContentFile
   const write = async (chunks: AsyncIterable<Buffer>): Promise<Segment> => {
     const id = randomUUID();
     try {
-      return { id, sizeBytes: await writeFile(pathOf(id), chunks, synced) };
+      const sizeBytes = await writeFile(pathOf(id), chunks, durable);
+      if (durable) await syncFolder(folder);
+      return { id, sizeBytes };
     } catch (error) {
       await rm(pathOf(id), { force: true });
       throw error;
@@ -73,7 +76,7 @@ export function createContentFiles(folder: string, synced: boolean): ContentFile
   return { write, open: openSegments, discard, sweep };
 }
 
-async function writeFile(path: string, chunks: AsyncIterable<Buffer>, synced: boolean): Promise<number> {
+async function writeFile(path: string, chunks: AsyncIterable<Buffer>, durable: boolean): Promise<number> {
   const handle = await open(path, 'wx');
   try {
     let sizeBytes = 0;
@@ -81,7 +84,7 @@ async function writeFile(path: string, chunks: AsyncIterable<Buffer>, synced: bo
       await handle.writeFile(chunk);
       sizeBytes += chunk.length;
     }
-    if (synced) await handle.sync();
+    if (durable) await handle.sync();
     return sizeBytes;
   } finally {
     await handle.close();

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { s3Error } from '../protocol/s3-error.ts';
 import type { ContentFiles } from './content-files.ts';
 import { createDeletionWatches } from './deletion-watch.ts';
-import type { DurableFiles } from './durable-files.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
 import { createKeyLock } from './key-lock.ts';
 import type { ObjectRecord } from './object-record.ts';
+import type { RecordFiles } from './record-files.ts';
 import { checkWriteCondition, type WriteCondition } from './write-condition.ts';
 
 /** A write of one key, from its first byte to its commit. */
@@ -33,7 +33,7 @@ export interface ObjectStoreParts {
   /** Holds one JSON file per object, named by the hash of its key: no key reaches the file system. */
   readonly folder: string;
   readonly records: readonly ObjectRecord[];
-  readonly files: DurableFiles;
+  readonly files: RecordFiles;
   readonly content: ContentFiles;
 }
 

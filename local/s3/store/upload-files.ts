@@ -1,7 +1,7 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJsonFiles, type DurableFiles } from './durable-files.ts';
 import { parsePartRecord, parseUploadRecord, type PartRecord, type UploadRecord } from './object-record.ts';
+import { readJsonFiles, type RecordFiles } from './record-files.ts';
 
 /** A multipart upload in progress. */
 export interface Upload {
@@ -21,12 +21,11 @@ export interface UploadFiles {
 
 const UPLOAD_FILE = 'upload.json';
 
-export function createUploadFiles(folder: string, files: DurableFiles): UploadFiles {
+export function createUploadFiles(folder: string, files: RecordFiles): UploadFiles {
   const folderOf = (uploadId: string): string => join(folder, uploadId);
 
   const add = async (record: UploadRecord): Promise<void> => {
-    await mkdir(folderOf(record.uploadId));
-    await files.sync(folder);
+    await files.addFolder(folderOf(record.uploadId));
     await files.write(join(folderOf(record.uploadId), UPLOAD_FILE), record);
   };
 
@@ -36,14 +35,14 @@ export function createUploadFiles(folder: string, files: DurableFiles): UploadFi
   /** Without its upload.json the rest of a folder is garbage, also to a start-up after a crash in between. */
   const remove = async (uploadId: string): Promise<void> => {
     await files.remove(join(folderOf(uploadId), UPLOAD_FILE));
-    await rm(folderOf(uploadId), { recursive: true, force: true });
+    await files.removeFolder(folderOf(uploadId));
   };
 
   const readAll = async (isOver: (uploadId: string) => boolean): Promise<Upload[]> => {
     await mkdir(folder, { recursive: true });
     const uploads: Upload[] = [];
     for (const uploadId of await readdir(folder)) {
-      const upload = isOver(uploadId) ? undefined : await readUpload(folderOf(uploadId));
+      const upload = isOver(uploadId) ? undefined : readUpload(folderOf(uploadId));
       if (upload) uploads.push(upload);
       else await remove(uploadId);
     }
@@ -53,8 +52,8 @@ export function createUploadFiles(folder: string, files: DurableFiles): UploadFi
   return { add, putPart, remove, readAll };
 }
 
-async function readUpload(folder: string): Promise<Upload | undefined> {
-  const files = await readJsonFiles(folder);
+function readUpload(folder: string): Upload | undefined {
+  const files = readJsonFiles(folder);
   const upload = files.find(({ name }) => name === UPLOAD_FILE);
   if (!upload) return undefined;
   const parts = files.filter((file) => file !== upload).map(({ value }) => parsePartRecord(value));
