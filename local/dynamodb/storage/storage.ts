@@ -78,7 +78,8 @@ async function open(db: Level, path: string | undefined): Promise<void> {
   try {
     await db.open();
   } catch (cause) {
-    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+    // LevelDB's own reason, such as a lock that another process holds, is the cause of a general one.
+    const reason = typeof cause === 'object' && cause !== null && 'cause' in cause ? cause.cause : cause;
     throw new Error(`DynamoDB's folder ${String(path)} could not be opened: ${String(reason)}`, { cause });
   }
 }

@@ -116,10 +116,10 @@ onEveryEngine('tables', (client) => {
   });
 
   it.each([
-    ['describe', () => new DescribeTableCommand({ TableName: 'no-such-table' })],
-    ['delete', () => new DeleteTableCommand({ TableName: 'no-such-table' })],
-  ])('does not %s a table that is not there', async (_what, command) => {
-    const failure = await failureOf(client().send(command() as DescribeTableCommand));
+    ['describe', () => client().send(new DescribeTableCommand({ TableName: 'no-such-table' }))],
+    ['delete', () => client().send(new DeleteTableCommand({ TableName: 'no-such-table' }))],
+  ])('does not %s a table that is not there', async (_what, call) => {
+    const failure = await failureOf(call());
 
     expect(failure.name).toBe('ResourceNotFoundException');
   });
