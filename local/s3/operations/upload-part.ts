@@ -46,13 +46,16 @@ async function upload(call: S3Call): Promise<Reply> {
   };
 }
 
-/** A part of a composite checksum must bring its own; an algorithm other than the upload's is refused. */
+/**
+ * A part of a composite checksum must bring its own, and none may bring another than the upload's. An upload begun
+ * without an algorithm takes CRC32, which SDKs send unasked.
+ */
 function checkAlgorithm({ declared }: IncomingContent, { checksum }: UploadRecord): void {
-  if (!checksum) return;
-  if (declared?.algorithm === checksum.algorithm) return;
-  if (!declared && checksum.type === 'FULL_OBJECT') return;
+  if (!declared && checksum?.type !== 'COMPOSITE') return;
+  if (declared?.algorithm === (checksum?.algorithm ?? 'CRC32')) return;
+  const expected = checksum?.algorithm.toLowerCase() ?? 'null';
   const actual = declared?.algorithm.toLowerCase() ?? 'null';
-  const message = `Checksum Type mismatch occurred, expected checksum Type: ${checksum.algorithm.toLowerCase()}, actual checksum Type: ${actual}`;
+  const message = `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`;
   throw s3Error('InvalidRequest', { message });
 }
 
