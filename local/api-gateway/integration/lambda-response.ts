@@ -12,10 +12,16 @@ const StatusCode = v.union([
 
 const Base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+/** A list counts as a record to valibot: its indices are keys. */
+const HeaderMap = v.pipe(
+  v.custom<object>((value) => !Array.isArray(value)),
+  v.record(v.string(), v.nullish(Scalar)),
+);
+
 const FormattedResponse = v.pipe(
   v.object({
     statusCode: StatusCode,
-    headers: v.nullish(v.record(v.string(), v.nullish(Scalar))),
+    headers: v.nullish(HeaderMap),
     cookies: v.nullish(v.array(v.string())),
     body: v.nullish(v.string()),
     isBase64Encoded: v.nullish(v.boolean()),

@@ -4,7 +4,7 @@ import { sendJson } from './send-json.ts';
 
 /** `/<pool id>/.well-known/jwks.json` and `openid-configuration`: what anyone needs to verify a token. */
 export function createDiscovery(pools: readonly RunningPool[]): RestService {
-  const documents = new Map(
+  const documents = new Map<string, object>(
     pools.flatMap((pool) => [
       [`/${pool.id}/.well-known/jwks.json`, pool.jwks] as const,
       [`/${pool.id}/.well-known/openid-configuration`, configuration(pool.issuer)] as const,
