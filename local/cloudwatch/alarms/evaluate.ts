@@ -98,5 +98,6 @@ function hasTooFewSamples(
   const fraction = statistic.percent / 100;
   if (fraction <= 0 || fraction >= 1) return false;
   const samples = points.reduce((total, { sampleCount }) => total + sampleCount, 0);
-  return samples < 10 / (fraction >= 0.5 ? 1 - fraction : fraction);
+  // 10 / (1 - 0.9) is a hair more than 100.
+  return samples < (10 / (fraction >= 0.5 ? 1 - fraction : fraction)) * (1 - 1e-9);
 }
