@@ -3,6 +3,7 @@ import { AwsError } from '../aws-endpoint/aws-error.ts';
 import type { JsonCall, JsonService } from '../aws-endpoint/service.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Environment, Resource } from '../cloud-assembly/resource.ts';
+import { ofType, parseProperties, refuseOtherTypes } from '../iam/template/parse-properties.ts';
 import { describeLogGroups, describeLogStreams } from './describe-operations.ts';
 import { createLogStore, type LogStore } from './log-store.ts';
 import { filterLogEvents, getLogEvents } from './read-operations.ts';
@@ -12,7 +13,7 @@ export interface Logs {
   readonly store: LogStore;
   /** DescribeLogGroups, DescribeLogStreams, GetLogEvents, FilterLogEvents: AWS JSON 1.1. */
   readonly service: JsonService;
-  /** Takes AWS::Logs::LogGroup. Throws a sentence for a property that is not supported. */
+  /** Takes AWS::Logs::LogGroup. Throws a sentence for what is not supported. */
   provision(resources: readonly Resource[]): void;
 }
 
@@ -27,7 +28,8 @@ export function createLogs({ clock, environment }: LogsOptions): Logs {
     store,
     service: createService(store, environment),
     provision: (resources) => {
-      for (const resource of resources) if (resource.type === 'AWS::Logs::LogGroup') define(store, resource);
+      refuseOtherTypes(resources, 'AWS::Logs::', ['AWS::Logs::LogGroup']);
+      for (const group of ofType(resources, 'AWS::Logs::LogGroup')) define(store, group);
     },
   };
 }
@@ -83,11 +85,6 @@ const groupProperties = v.strictObject({
   Tags: v.optional(v.unknown()),
 });
 
-function define(store: LogStore, { logicalId, physicalId, properties }: Resource): void {
-  const result = v.safeParse(groupProperties, properties);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new Error(`log group ${logicalId}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
-  }
-  store.createGroup(physicalId, result.output.RetentionInDays);
+function define(store: LogStore, resource: Resource): void {
+  store.createGroup(resource.physicalId, parseProperties(groupProperties, resource).RetentionInDays);
 }

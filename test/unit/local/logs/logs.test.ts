@@ -146,6 +146,6 @@ describe('provisioning', () => {
 
     expect(() => {
       logs.provision([resource]);
-    }).toThrow(/log group G: DataProtectionPolicy/);
+    }).toThrow(/LogGroup G is not supported as it stands: DataProtectionPolicy/);
   });
 });

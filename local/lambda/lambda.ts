@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../aws-endpoint/aws-error.ts';
+import { refuseOtherTypes } from '../iam/template/parse-properties.ts';
+import type { AsyncEvent } from './async-event.ts';
+import { createAsyncInvocations } from './async-invocations.ts';
+import type { Attempt } from './async-schedule.ts';
+import { createFunctions, NO_FUNCTIONS, type Functions } from './functions.ts';
+import { readInvokeConfigs } from './invoke-config.ts';
+import type { Lambda, LambdaOptions } from './lambda-options.ts';
+import { createRestService } from './rest-service.ts';
+
+/** Permission is accepted and not checked: whoever invokes from within the stack may. Event sources are SQS's. */
+const TYPES = ['Alias', 'EventInvokeConfig', 'EventSourceMapping', 'Function', 'Permission', 'Version'].map(
+  (type) => `AWS::Lambda::${type}`,
+);
+
+/** Lambda for the functions of a template: see docs/local-stack.md for what it serves and what it refuses. */
+export function createLambda(options: LambdaOptions): Lambda {
+  const { clock, queues } = options;
+  let functions: Functions = NO_FUNCTIONS;
+  let configOf: ReturnType<typeof readInvokeConfigs> = readInvokeConfigs([]);
+  const asyncInvocations = createAsyncInvocations({
+    clock,
+    queues,
+    attempt: (event) => attempt(functions, event),
+  });
+
+  const invoke: Lambda['invoke'] = async (functionName, payload) => {
+    const requestId = randomUUID();
+    const result = await functions.run(functions.find(functionName), { requestId, payload });
+    return {
+      requestId,
+      payload: result.payload,
+      ...(result.failure && { functionError: 'Unhandled' as const }),
+    };
+  };
+  const invokeAsync: Lambda['invokeAsync'] = (functionName, payload) => {
+    const target = functions.find(functionName);
+    refuseLargeEvent(payload);
+    const requestId = randomUUID();
+    const config = configOf(target.definition, target.qualifier);
+    asyncInvocations.take({ target, requestId, payload, config });
+    return { requestId };
+  };
+  return {
+    invoke,
+    invokeAsync,
+    restService: createRestService({ options, functions: () => functions, invokeAsync }),
+    provision: (resources) => {
+      if (functions !== NO_FUNCTIONS) throw new Error('The functions are provisioned already');
+      refuseOtherTypes(resources, 'AWS::Lambda::', TYPES);
+      configOf = readInvokeConfigs(resources);
+      functions = createFunctions(options, resources);
+    },
+    close: async () => {
+      asyncInvocations.close();
+      await functions.close();
+    },
+  };
+}
+
+async function attempt(functions: Functions, { target, requestId, payload }: AsyncEvent): Promise<Attempt> {
+  try {
+    const result = await functions.run(target, { requestId, payload });
+    return { payload: result.payload, functionError: result.failure !== undefined };
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'TooManyRequestsException') return 'throttled';
+    throw error;
+  }
+}
+
+/** "Lambda quotas": events are smaller than synchronous payloads. */
+const MOST_EVENT_BYTES = 1_048_576;
+
+function refuseLargeEvent(payload: string): void {
+  if (Buffer.byteLength(payload) <= MOST_EVENT_BYTES) return;
+  const message = `Request must be smaller than ${MOST_EVENT_BYTES} bytes for the InvokeFunction operation`;
+  throw new AwsError('RequestTooLargeException', message, { statusCode: 413 });
+}

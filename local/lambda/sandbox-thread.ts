@@ -1,0 +1,103 @@
+import { Worker } from 'node:worker_threads';
+import { heapLimitMb, type MemoryWatch } from './memory-watch.ts';
+import { runtimeSource } from './runtime-source.ts';
+import type { SandboxMessage, SandboxRequest, SandboxStart } from './sandbox/protocol.ts';
+
+export interface ThreadOptions {
+  readonly name: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly sharedTime: SharedArrayBuffer;
+  readonly memoryWatch: MemoryWatch;
+  /** Each line the function writes, in order, before the answer that follows it. */
+  readonly onLog: (text: string) => void;
+}
+
+/** How a thread ended: by itself, with an exit code, or because we ended it. */
+export interface End {
+  readonly type: 'end';
+  readonly exitCode: number;
+  readonly cause: 'exit' | 'timeout' | 'memory';
+}
+
+export type ThreadEvent = Exclude<SandboxMessage, { type: 'log' }> | End;
+
+/** A worker thread that runs the sandbox runtime. */
+export interface SandboxThread {
+  readonly isAlive: () => boolean;
+  readonly post: (request: SandboxRequest) => void;
+  /** The thread's next message but log lines, or its end; it is ended when it takes longer. */
+  readonly next: (timeoutMs: number) => Promise<ThreadEvent>;
+  readonly end: (cause: End['cause']) => Promise<void>;
+}
+
+export function startThread(options: ThreadOptions): SandboxThread {
+  const { memoryMb, memoryWatch, onLog } = options;
+  const { worker, post } = createWorker(options);
+  let alive = true;
+  let cause: End['cause'] = 'exit';
+  let settle: ((event: ThreadEvent) => void) | undefined;
+
+  const end = async (reason: End['cause']): Promise<void> => {
+    if (alive && cause === 'exit') cause = reason;
+    await worker.terminate();
+  };
+  worker.on('message', (message: SandboxMessage) => {
+    if (message.type === 'log') onLog(message.text);
+    else settle?.(message);
+  });
+  worker.on('error', (error: unknown) => {
+    if (Error.isError(error) && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+      cause = 'memory';
+    else onLog(Error.isError(error) ? (error.stack ?? error.message) : String(error));
+  });
+  worker.on('exit', (exitCode) => {
+    alive = false;
+    settle?.({ type: 'end', exitCode, cause });
+  });
+  return {
+    isAlive: () => alive,
+    post,
+    end,
+    next: async (timeoutMs) => {
+      // Real time: the code in the thread runs in it, whatever the stack's clock is moved to.
+      const timer = setTimeout(() => void end('timeout'), timeoutMs);
+      const unwatch = memoryWatch.watch(worker, memoryMb, () => void end('memory'));
+      try {
+        return await new Promise<ThreadEvent>((resolve) => {
+          settle = resolve;
+          if (!alive) resolve({ type: 'end', exitCode: 1, cause });
+        });
+      } finally {
+        settle = undefined;
+        clearTimeout(timer);
+        unwatch();
+      }
+    },
+  };
+}
+
+function createWorker({ name, environment, memoryMb, sharedTime }: ThreadOptions) {
+  const wake = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const wakeCell = new Int32Array(wake);
+  const worker = new Worker(runtimeSource(), {
+    eval: true,
+    name,
+    argv: [],
+    env: { ...environment },
+    execArgv: [],
+    // The runtime takes what is written to them before it gets here.
+    stdout: true,
+    stderr: true,
+    workerData: { sharedTime, wake } satisfies SandboxStart,
+    resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(memoryMb) },
+  });
+  // An idle sandbox keeps nobody waiting.
+  worker.unref();
+  const post = (request: SandboxRequest): void => {
+    worker.postMessage(request);
+    Atomics.store(wakeCell, 0, 1);
+    Atomics.notify(wakeCell, 0);
+  };
+  return { worker, post };
+}
