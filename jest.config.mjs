@@ -14,5 +14,6 @@ export default {
   },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/cdk.out/'],
+  setupFiles: ['<rootDir>/test/support/one-realm.mjs'],
   testTimeout: 30_000,
 };

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { synthesized } from '../support/synthesized.ts';
+
+describe.each(['local', 'rehearsal', 'prod'])('the stack of stage %s', (stage) => {
+  const { template, remove } = synthesized(stage);
+  afterAll(remove);
+
+  it('runs every function on arm64 and Node 24, with a log group that forgets', () => {
+    const functions = Object.values(template().findResources('AWS::Lambda::Function'));
+
+    expect(functions).toHaveLength(3);
+    for (const { Properties } of functions as { Properties: Record<string, unknown> }[]) {
+      expect(Properties).toMatchObject({
+        Architectures: ['arm64'],
+        Runtime: 'nodejs24.x',
+        Handler: 'handler.handler',
+      });
+    }
+    template().allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
+  });
+
+  it('keeps sessions on demand, and lets them expire by themselves', () => {
+    template().hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [{ AttributeName: 'session_id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'expires_at', Enabled: true },
+    });
+  });
+
+  it('can restore the control table to any second', () => {
+    template().hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: stage === 'prod',
+    });
+  });
+
+  it('lets at least 1,000 requests a second through, 2,000 at once, and logs each', () => {
+    const [apiStage] = Object.values(template().findResources('AWS::ApiGatewayV2::Stage'));
+
+    expect(apiStage?.['Properties']).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 },
+      AccessLogSettings: { Format: expect.stringContaining('$context.requestId') },
+    });
+  });
+
+  it('gives people tokens of 15 minutes and asks for a second factor', () => {
+    template().hasResourceProperties('AWS::Cognito::UserPool', {
+      MfaConfiguration: 'ON',
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    template().hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AccessTokenValidity: 15,
+      TokenValidityUnits: { AccessToken: 'minutes' },
+    });
+  });
+
+  it('allows the serving team its route and nothing else', () => {
+    const [policy] = Object.values(template().findResources('AWS::IAM::ManagedPolicy'));
+    const { Statement } = (policy?.['Properties'] as { PolicyDocument: { Statement: unknown[] } })
+      .PolicyDocument;
+
+    expect(Statement).toHaveLength(1);
+    expect(JSON.stringify(Statement)).toContain('/$default/POST/v1/selections');
+  });
+});
+
+describe('synthesis', () => {
+  it('makes the same template from the same source', () => {
+    const [one, other] = [synthesized('prod'), synthesized('prod')];
+
+    expect(one.template().toJSON()).toEqual(other.template().toJSON());
+    one.remove();
+    other.remove();
+  });
+
+  it('keeps secrets out of the template', () => {
+    const { app, folder, remove, stack } = synthesized('prod');
+    app.synth();
+    const text = readFileSync(join(folder, `${stack.stackName}.template.json`), 'utf8');
+
+    expect(text).not.toMatch(/secret|password"\s*:\s*"/i);
+    remove();
+  });
+});
