@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../aws-endpoint/aws-error.ts';
-import type { RestService } from '../aws-endpoint/service.ts';
+import type { Permission, Principal, RestService } from '../aws-endpoint/service.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Environment } from '../cloud-assembly/resource.ts';
 import { authenticate } from './access/authenticate.ts';
@@ -68,7 +68,7 @@ async function answer(
     // The caller hung up in the middle of its body: nobody is left to answer.
     if (http.destroyed && !http.complete) return 'reset';
     const { method = '' } = http;
-    if (error instanceof AwsError) return errorReply(inS3Words(error), { method, http });
+    if (error instanceof AwsError) return errorReply(error, { method, http });
     process.stderr.write(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return errorReply(s3Error('InternalError'), { method, http });
   }
@@ -95,7 +95,7 @@ async function perform(
     buckets,
     now: () => Math.floor(clock.now() / 1000) * 1000,
     authorize: (...permissions) => {
-      if (access !== 'open') access.authorize(principal, permissions);
+      if (access !== 'open') authorize(access, principal, permissions);
     },
   };
   await options.beforeCall?.(name);
@@ -116,6 +116,15 @@ function checkBucketOwner({ headers }: S3Request, { account }: Environment): voi
 }
 
 /** IAM's refusal has another name and status in S3; its sentence stays. */
-function inS3Words(error: AwsError): AwsError {
-  return error.code === 'AccessDeniedException' ? s3Error('AccessDenied', { message: error.message }) : error;
+function authorize(
+  access: Exclude<S3Access, 'open'>,
+  principal: Principal,
+  permissions: readonly Permission[],
+): void {
+  try {
+    access.authorize(principal, permissions);
+  } catch (error) {
+    if (error instanceof AwsError) throw s3Error('AccessDenied', { message: error.message });
+    throw error;
+  }
 }

@@ -27,7 +27,7 @@ export interface S3WorldOptions extends Partial<Omit<S3Options, 'clock' | 'envir
   /** Properties of the bucket in the template. */
   readonly properties?: Record<string, unknown>;
   /** `action resource` as authorised, e.g. `s3:GetObject arn:aws:s3:::shop-photos/a`. */
-  readonly guestMay?: RegExp;
+  readonly guestMay?: () => RegExp;
   readonly clock?: MovableClock;
 }
 
@@ -35,7 +35,7 @@ export interface S3WorldOptions extends Partial<Omit<S3Options, 'clock' | 'envir
 export async function anS3World(options: S3WorldOptions = {}): Promise<S3World> {
   const {
     properties = {},
-    guestMay = /^$/,
+    guestMay = () => /^$/,
     clock = createMovableClock({ running: true }),
     ...rest
   } = options;
@@ -74,14 +74,14 @@ export async function anS3World(options: S3WorldOptions = {}): Promise<S3World> 
   };
 }
 
-function accessOf(guestMay: RegExp): S3Access {
+function accessOf(guestMay: () => RegExp): S3Access {
   const owner = { arn: 'arn:aws:iam::123456789012:root', credentials: OWNER };
   const guest = { arn: 'arn:aws:iam::123456789012:user/guest', credentials: GUEST };
   return {
     identify: (accessKeyId) =>
       [owner, guest].find(({ credentials }) => credentials.accessKeyId === accessKeyId),
     authorize: ({ arn }, permissions) => {
-      const denied = permissions.find(({ action, resource }) => !guestMay.test(`${action} ${resource}`));
+      const denied = permissions.find(({ action, resource }) => !guestMay().test(`${action} ${resource}`));
       if (arn === owner.arn || !denied) return;
       throw new AwsError(
         'AccessDeniedException',
