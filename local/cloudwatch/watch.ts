@@ -47,11 +47,20 @@ export function createWatch(options: CloudWatchOptions, log: Log, onListChange: 
   return { alarms, history, outbox, snapshot: () => snapshotOf({ alarms, history, outbox }) };
 }
 
-function deliver(
+async function deliver(
   delivery: Delivery,
   { onStateChange, onAlarmAction }: CloudWatchOptions,
-): Promise<void> | void {
-  return 'event' in delivery ? onStateChange?.(delivery.event) : onAlarmAction?.(delivery.action);
+): Promise<void> {
+  if ('action' in delivery) return onAlarmAction?.(delivery.action);
+  try {
+    await onStateChange?.(delivery.event);
+  } catch (error) {
+    const { alarmName, state } = delivery.event.detail;
+    process.stderr.write(
+      `local: CloudWatch could not tell that ${alarmName} is ${state.value}, and will try again: ${String(error)}\n`,
+    );
+    throw error;
+  }
 }
 
 function actionDone({ action }: Extract<Delivery, { action: unknown }>, failure: Failure | undefined) {

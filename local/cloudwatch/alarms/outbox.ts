@@ -54,19 +54,16 @@ export function createOutbox({ clock, deliver, onDone }: OutboxOptions): Outbox 
   };
 
   const attempt = async (delivery: Delivery): Promise<void> => {
-    let failure: Failure | undefined;
-    try {
-      await deliver(delivery);
-    } catch (cause) {
-      failure = { cause };
-    }
-    finish(delivery, failure);
+    finish(delivery, await failureOf(() => deliver(delivery)));
   };
 
   const send = (): void => {
     if (isClosed) return;
     for (const delivery of [...waiting.values()]) {
-      if (!underWay.has(delivery.id)) underWay.set(delivery.id, attempt(delivery));
+      if (underWay.has(delivery.id)) continue;
+      // Taken first: who gets a delivery may cause the next before it returns.
+      underWay.set(delivery.id, Promise.resolve());
+      underWay.set(delivery.id, attempt(delivery));
     }
   };
 
@@ -85,4 +82,13 @@ export function createOutbox({ clock, deliver, onDone }: OutboxOptions): Outbox 
       await Promise.all(underWay.values());
     },
   };
+}
+
+async function failureOf(attempt: () => Promise<void> | void): Promise<Failure | undefined> {
+  try {
+    await attempt();
+    return undefined;
+  } catch (cause) {
+    return { cause };
+  }
 }
