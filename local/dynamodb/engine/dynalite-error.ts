@@ -9,12 +9,16 @@ export function toAwsError(error: unknown): unknown {
   return new AwsError(code, messageOf(body) ?? error.message);
 }
 
-/** Runs `work`, and throws dynalite's errors as AWS's. */
-export function withAwsErrors<Result>(work: () => Result): Result {
+/**
+ * Runs one of dynalite's checks, and throws its errors as AWS's. A check that falls over has met what it never
+ * expects (null where a value must be), which AWS can't read either.
+ */
+export function withAwsErrors<Result>(check: () => Result): Result {
   try {
-    return work();
+    return check();
   } catch (error) {
-    throw toAwsError(error);
+    if (!(error instanceof TypeError)) throw toAwsError(error);
+    throw new AwsError('SerializationException', `The request could not be read: ${error.message}`);
   }
 }
 

@@ -13,7 +13,10 @@ const DEEPEST_JSON = 2 * DEEPEST_LEVEL + 10;
 export function copyRequest(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST_JSON) throw tooDeep();
-  if (Array.isArray(value)) return value.map((element) => copyRequest(element, depth + 1));
+  if (Array.isArray(value)) {
+    if (value.includes(null)) throw new AwsError('SerializationException', 'A list may not hold null');
+    return value.map((element) => copyRequest(element, depth + 1));
+  }
   const copy: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
     if (key === '__proto__') {

@@ -1,4 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { clientOf, startLocalDynamoDb } from './local-dynamodb.ts';
 import { findReference, startReference } from './reference-dynamodb.ts';
 
@@ -7,9 +10,13 @@ interface Engine {
   stop(): Promise<void>;
 }
 
-/** Registers a contract for this repository's DynamoDB, and for the official DynamoDB Local where it can be run. */
+/**
+ * Registers a contract for this repository's DynamoDB, in memory and in a folder (where commits take time, and so let
+ * callers get in each other's way), and for the official DynamoDB Local where it can be run.
+ */
 export function onEveryEngine(contract: string, suite: (client: () => DynamoDBClient) => void): void {
   describeOn(contract, { start: startLocalDynamoDb, suite });
+  describeOn(`${contract}, in a folder`, { start: startInFolder, suite });
   const reference = findReference();
   if ('missing' in reference) {
     if (process.env['ARTISAN_REFERENCE'] === '1') {
@@ -30,6 +37,18 @@ export function onEveryEngine(contract: string, suite: (client: () => DynamoDBCl
     };
   };
   describeOn(`${contract}, on the official DynamoDB Local`, { start, suite });
+}
+
+async function startInFolder(): Promise<Engine> {
+  const path = mkdtempSync(join(tmpdir(), 'dynamodb-'));
+  const { client, stop } = await startLocalDynamoDb({ path });
+  return {
+    client,
+    stop: async () => {
+      await stop();
+      rmSync(path, { recursive: true });
+    },
+  };
 }
 
 function describeOn(
