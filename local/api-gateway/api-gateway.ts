@@ -23,7 +23,9 @@ export function createApiGateway(options: ApiGatewayOptions): Server {
     const exchange = beginExchange(request, options.clock.now());
     const answered = await answer(exchange, response).catch((error: unknown) => refuse(exchange, error));
     const sent = api.cors ? withCors(answered, { cors: api.cors, headers: exchange.headers }) : answered;
-    const headers = { ...sent.headers, 'apigw-requestid': exchange.requestId };
+    // The stack's time, not the machine's: signers set their clocks by it.
+    const date = new Date(options.clock.now()).toUTCString();
+    const headers = { ...sent.headers, 'apigw-requestid': exchange.requestId, date };
     send(request, response, { ...sent, headers });
     observe(exchange, sent);
   };

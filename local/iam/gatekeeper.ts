@@ -9,6 +9,7 @@ import type { Environment } from '../cloud-assembly/resource.ts';
 import { accessDenied } from './access-denied.ts';
 import { decide } from './authority.ts';
 import type { IdentityRegistry } from './identity.ts';
+import { comesFromThisMachine } from './loopback.ts';
 import { SignatureError, type SignatureProblem } from './sigv4/signature-error.ts';
 import type { VerifyOptions } from './sigv4/signed-request.ts';
 import { verifySignature } from './sigv4/verify-signature.ts';
@@ -17,7 +18,7 @@ export interface GatekeeperOptions {
   readonly registry: IdentityRegistry;
   readonly environment: Environment;
   readonly clock: Clock;
-  /** Any credentials serve, and whoever calls is root. */
+  /** Any credentials serve, and whoever calls is root: any program of this machine, that is, but no web page. */
   readonly noAuth?: boolean;
   /** `X-Amz-Target`s that AWS takes unsigned, such as Cognito's InitiateAuth. */
   readonly anonymousTargets?: readonly string[];
@@ -27,7 +28,7 @@ const ANONYMOUS: Principal = { arn: 'anonymous' };
 
 /** Checks SigV4 signatures against the registry's keys, and permissions against its policies. */
 export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
-  if (options.noAuth === true) return openGatekeeper;
+  if (options.noAuth === true) return localGatekeeper;
   const anonymousTargets = new Set(options.anonymousTargets);
   return {
     authenticate: (request, body) => {
@@ -42,6 +43,16 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
     },
   };
 }
+
+/** Any program of this machine may do anything; a web page, whatever name it goes by, may not. */
+const localGatekeeper: Gatekeeper = {
+  ...openGatekeeper,
+  authenticate: (request, body) => {
+    if (comesFromThisMachine(request.headers)) return openGatekeeper.authenticate(request, body);
+    const message = 'Without authorization, Host and Origin of a request must be loopback names';
+    return Promise.reject(new AwsError('AccessDeniedException', message, { statusCode: 403 }));
+  },
+};
 
 function authenticate(request: IncomingMessage, body: Buffer, options: GatekeeperOptions): Principal {
   const { registry, environment, clock } = options;

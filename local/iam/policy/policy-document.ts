@@ -35,8 +35,9 @@ export const PolicyDocument = v.strictObject({
   Version: v.optional(v.picklist(['2012-10-17', '2008-10-17'])),
   Id: v.optional(v.string()),
   Statement: v.pipe(
-    v.union([StatementSchema, v.array(StatementSchema)]),
-    v.transform((value) => [value].flat()),
+    v.unknown(),
+    v.transform((value): unknown[] => [value].flat()),
+    v.array(StatementSchema),
   ),
 });
 

@@ -37,6 +37,7 @@ describe('the answer of a function', () => {
     expect(headers.get('content-length')).toBe('2');
     expect(headers.get('apigw-requestid')).toMatch(/^[\w-]{15}=$/);
     expect(headers.has('gone')).toBe(false);
+    expect(headers.get('date')).toBe('Thu, 12 Mar 2026 19:03:58 GMT');
   });
 
   it('is plain text when the function names no type', async () => {
