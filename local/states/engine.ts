@@ -38,6 +38,7 @@ export function createEngine(options: StatesOptions): Engine {
   const runtime: Runtime = {
     clock,
     random,
+    log,
     region: options.environment.region,
     functions: createFunctions({ clock, random }),
     tokens: new TaskTokens(),

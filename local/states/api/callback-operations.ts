@@ -46,7 +46,7 @@ const sendTaskHeartbeat: Operation = {
  */
 function openTask(token: string, { tokens, executions }: Subject): OpenTask {
   const task = tokens.find(token);
-  if (task) return task;
+  if (task?.isOpen) return task;
   const executionArn = executionOfToken(token);
   if (executionArn === undefined) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
   if (!executions.find(executionArn)) {

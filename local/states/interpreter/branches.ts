@@ -18,7 +18,7 @@ export async function runBranches(frame: Frame, branches: Branches): Promise<rea
   const results = new Array<Json>(branches.count).fill(null);
   const running = new Map<number, Frame>();
   let started = 0;
-  let failed = false;
+  let failure: unknown;
 
   const runOne = async (index: number): Promise<void> => {
     const child = branches.open(index);
@@ -27,23 +27,22 @@ export async function runBranches(frame: Frame, branches: Branches): Promise<rea
       results[index] = await branches.run(child, index);
       frame.lastEventId = child.lastEventId;
     } catch (error) {
-      if (!failed && !(error instanceof Cancelled)) {
-        failed = true;
-        abort({ frame, branches, running, failed: index });
-      }
-      throw error;
+      const first = failure === undefined;
+      failure ??= error;
+      if (first && !(error instanceof Cancelled)) abort({ frame, branches, running, failed: index });
     } finally {
       running.delete(index);
       frame.release(child);
     }
   };
   const work = async (): Promise<void> => {
-    while (started < branches.count && !failed) {
+    while (started < branches.count && failure === undefined) {
       started += 1;
       await runOne(started - 1);
     }
   };
   await Promise.all(Array.from({ length: Math.min(branches.concurrency, branches.count) }, work));
+  if (failure !== undefined) throw failure as Error;
   return results;
 }
 

@@ -10,16 +10,20 @@ export function launch(runtime: Runtime, execution: Execution): void {
   limitTime(runtime, execution);
   const { definition } = execution.machine;
   const root = new Frame({ runtime, execution, group: definition, path: '' });
-  runGroup(root, execution.input, root.takeProgress()).then(
-    (output) => {
-      execution.finish('SUCCEEDED', { output: JSON.stringify(output) }, root.lastEventId);
-    },
-    (error: unknown) => {
-      if (error instanceof Cancelled) return;
-      const failure = error instanceof StatesError ? error : runtimeError(String(error));
-      execution.finish('FAILED', failure.details, root.lastEventId);
-    },
-  );
+  runGroup(root, execution.input, root.takeProgress())
+    .then(
+      (output) => {
+        execution.finish('SUCCEEDED', { output: JSON.stringify(output) }, root.lastEventId);
+      },
+      (error: unknown) => {
+        if (error instanceof Cancelled) return;
+        const failure = error instanceof StatesError ? error : runtimeError(String(error));
+        execution.finish('FAILED', failure.details, root.lastEventId);
+      },
+    )
+    .catch((error: unknown) => {
+      runtime.log(`The end of ${execution.start.executionArn} could not be recorded: ${String(error)}`);
+    });
 }
 
 /** The machine's TimeoutSeconds. */

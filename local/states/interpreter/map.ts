@@ -5,7 +5,7 @@ import { isJsonArray, type Json } from '../json.ts';
 import { runBranches } from './branches.ts';
 import type { Frame } from './frame.ts';
 import { runGroup } from './run-group.ts';
-import { expectArray, expectSeconds } from './typed-result.ts';
+import { expectArray, expectCount } from './typed-result.ts';
 import type { Exit, Visit } from './visit.ts';
 
 /** "Using Map state in Inline mode": up to 40 concurrent iterations. */
@@ -47,7 +47,7 @@ async function itemsOf(visit: Visit, { items }: MapState): Promise<readonly Json
 /** 0 is as many as there can be. */
 async function concurrencyOf(visit: Visit, { maxConcurrency: template }: MapState): Promise<number> {
   const wanted = template
-    ? expectSeconds(template, 'MaxConcurrency', await visit.evaluate(template, 'MaxConcurrency'))
+    ? expectCount(template, 'MaxConcurrency', await visit.evaluate(template, 'MaxConcurrency'))
     : 0;
   return wanted === 0 ? MOST_CONCURRENT : Math.min(wanted, MOST_CONCURRENT);
 }

@@ -10,6 +10,7 @@ import type { TaskTokens } from './task-tokens.ts';
 export interface Runtime {
   readonly clock: Clock;
   readonly region: string;
+  readonly log: (line: string) => void;
   readonly random: () => number;
   /** What JSONata has on AWS beyond jsonata's own functions. */
   readonly functions: Bindings;

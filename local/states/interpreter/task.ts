@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Frame } from './frame.ts';
 import { dataLimitExceeded, OpenTask } from './open-task.ts';
 import { StatesError } from './states-error.ts';
-import { expectSeconds } from './typed-result.ts';
+import { expectPositive } from './typed-result.ts';
 import type { Exit, Visit } from './visit.ts';
 
 /**
@@ -48,7 +48,7 @@ async function schedule(visit: Visit, state: TaskState): Promise<ScheduledTask> 
 }
 
 async function seconds(visit: Visit, field: string, template: Template | undefined) {
-  return template && expectSeconds(template, field, await visit.evaluate(template, field));
+  return template && expectPositive(template, field, await visit.evaluate(template, field));
 }
 
 async function perform(frame: Frame, resource: TaskResource, scheduled: ScheduledTask): Promise<Json> {

@@ -16,12 +16,22 @@ export function expectArray(template: Template, location: string, value: Json): 
   return isJsonArray(value) ? value : refuse('array', { template, location, value });
 }
 
-/** Also for counts: an integer from 0 to 99,999,999. */
-export function expectSeconds(template: Template, location: string, value: Json): number {
+/** An integer from 0 to 99,999,999: a count, or seconds. */
+export function expectCount(template: Template, location: string, value: Json): number {
   if (typeof value !== 'number') return refuse('number', { template, location, value });
   if (Number.isInteger(value) && value >= 0 && value <= LARGEST) return value;
-  const message = `The ${location} field must be an integer from 0 to ${LARGEST}, but was ${value}`;
-  throw new QueryEvaluationError(message, location);
+  throw outOfRange(location, 0, value);
+}
+
+export function expectPositive(template: Template, location: string, value: Json): number {
+  const count = expectCount(template, location, value);
+  if (count > 0) return count;
+  throw outOfRange(location, 1, count);
+}
+
+function outOfRange(location: string, least: number, value: number): QueryEvaluationError {
+  const range = `an integer from ${least} to ${LARGEST}`;
+  return new QueryEvaluationError(`The ${location} field must be ${range}, but was ${value}`, location);
 }
 
 interface Unexpected {

@@ -3,7 +3,7 @@ import type { AttemptProgress } from '../executions/frame-progress.ts';
 import { QueryEvaluationError } from '../jsonata/query-evaluation-error.ts';
 import { sleepUntil } from './sleep.ts';
 import { isTimestamp } from './timestamp.ts';
-import { expectSeconds, expectText } from './typed-result.ts';
+import { expectCount, expectText } from './typed-result.ts';
 import type { Exit, Visit } from './visit.ts';
 
 export async function runWait(visit: Visit, state: WaitState, { waitUntil }: AttemptProgress): Promise<Exit> {
@@ -18,7 +18,7 @@ export async function runWait(visit: Visit, state: WaitState, { waitUntil }: Att
 async function endOf(visit: Visit, { until }: WaitState): Promise<number> {
   const { field, value: template } = until;
   const value = await visit.evaluate(template, field);
-  if (field === 'Seconds') return visit.enteredAt + 1000 * expectSeconds(template, field, value);
+  if (field === 'Seconds') return visit.enteredAt + 1000 * expectCount(template, field, value);
   const timestamp = expectText(template, field, value);
   if (!isTimestamp(timestamp)) {
     const complaint =
