@@ -5,10 +5,11 @@ export function pageOf<T>(
   items: readonly T[],
   { Limit: limit, NextToken: token }: { readonly Limit: number; readonly NextToken?: string | undefined },
 ): { readonly items: readonly T[]; readonly next: { NextToken?: string } } {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString('latin1'));
-  if (!Number.isInteger(start) || start < 0) {
+  const offset = token === undefined ? '0' : Buffer.from(token, 'base64url').toString('latin1');
+  if (!/^\d{1,9}$/.test(offset)) {
     throw new AwsError('InvalidParameterException', 'Invalid pagination token given.');
   }
+  const start = Number(offset);
   const end = start + (limit || 60);
   const next = end < items.length ? { NextToken: Buffer.from(String(end)).toString('base64url') } : {};
   return { items: items.slice(start, end), next };

@@ -48,7 +48,7 @@ const tables: JsonService = {
 
 const hasCurl = (() => {
   try {
-    return / curl|^curl 7\.(?:7[5-9]|[89]\d)|^curl [89]/.test(
+    return /^curl 7\.(?:7[5-9]|[89]\d)|^curl [89]/.test(
       execFileSync('curl', ['--version'], { encoding: 'utf8' }),
     );
   } catch {
