@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Environment, Resource } from '../cloud-assembly/resource.ts';
 import { requireDynalite } from './engine/dynalite-version.ts';
 import type { Engine } from './engine/engine.ts';
+import { cacheParsedExpressions } from './engine/parse-cache.ts';
 import { createOperations } from './operations.ts';
 import { toPermissions } from './permissions/permissions.ts';
 import { createKeyLocks } from './storage/key-locks.ts';
@@ -14,6 +15,7 @@ import { startSweeper } from './time-to-live/sweeper.ts';
 import { createRequestTokens } from './transactions/request-tokens.ts';
 
 requireDynalite();
+cacheParsedExpressions();
 
 export interface DynamoDbOptions {
   readonly clock: Clock;

@@ -117,3 +117,27 @@ declare module 'dynalite/validations/index.js' {
     store: Pick<Store, 'options'>,
   ): void;
 }
+
+declare module 'dynalite/db/conditionParser.js' {
+  import type { AttributeValue } from 'dynalite/db/index.js';
+  /** What an expression is read with; the names and values that it uses are deleted from the unused ones. */
+  export interface ParseContext {
+    readonly attrNames?: Readonly<Record<string, string>> | undefined;
+    readonly attrVals?: Readonly<Record<string, AttributeValue>> | undefined;
+    readonly unusedAttrNames: Record<string, true>;
+    readonly unusedAttrVals: Record<string, true>;
+    readonly isKeyCondition?: boolean;
+  }
+  export interface Parser {
+    /** Answers a tree with the values themselves in it, or what is wrong as a string. Throws at a syntax error. */
+    parse: (text: string, options: { readonly context: ParseContext }) => unknown;
+  }
+  const parser: Parser;
+  export { parser as default };
+}
+
+declare module 'dynalite/db/updateParser.js' {
+  import type { Parser } from 'dynalite/db/conditionParser.js';
+  const parser: Parser;
+  export { parser as default };
+}

@@ -237,6 +237,11 @@ onEveryEngine('items', (client) => {
       ['an empty set', () => put({ id: { S: 'x' }, set: { SS: [] } }), /may not be empty/],
       ['over 400 KB', () => put({ id: { S: 'x' }, big: { S: 'x'.repeat(409_600) } }), /maximum allowed size/],
       ['33 levels', () => put({ id: { S: 'x' }, deep: nested(33) }), /Nesting Levels/],
+      [
+        'an expression over 4 KB',
+        () => put({ id: { S: 'x' } }, { ConditionExpression: 'attribute_exists(x)'.padEnd(4097) }),
+        /Expression size/,
+      ],
       ['an unused value', () => put({ id: { S: 'x' } }, withUnusedValue()), /unused in expressions/],
       [
         'a change of the key',
