@@ -1,0 +1,50 @@
+import { FUNCTION_NAMES, type FunctionName } from '../../lib/contracts/names.ts';
+import { loadBundle } from './load-bundle.ts';
+import { theTemplate } from './the-template.ts';
+
+/** Lambda gives the init phase 10 s; this is a machine that has other things to do. */
+const QUICKLY_MS = 5_000;
+
+const shipped = new Map(
+  theTemplate('local')
+    .ofType('AWS::Lambda::Function')
+    .map(({ properties }) => {
+      const { Variables } = properties['Environment'] as { Variables: Record<string, unknown> };
+      return [String(properties['FunctionName']).replace('artisan-local-', ''), Variables] as const;
+    }),
+);
+
+/** The template's variables; a name that CloudFormation fills in later is the reference to it, as text. */
+function variablesOf(name: FunctionName): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(shipped.get(name) ?? {}).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
+  it('loads with its declared environment alone, quickly, even with nobody to talk to', async () => {
+    const { exports, error, milliseconds } = await loadBundle(name, variablesOf(name));
+
+    expect(error).toBeUndefined();
+    expect(exports).toEqual({ handler: 'function' });
+    expect(milliseconds).toBeLessThan(QUICKLY_MS);
+  });
+
+  it('does not load without any one of its variables, and says which', async () => {
+    const variables = Object.entries(variablesOf(name));
+
+    const attempts = variables.map(async ([missing]) => {
+      const { error = '' } = await loadBundle(
+        name,
+        Object.fromEntries(variables.filter(([key]) => key !== missing)),
+      );
+      return [missing, error] as const;
+    });
+
+    expect(variables.length).toBeGreaterThan(0);
+    for (const [missing, error] of await Promise.all(attempts)) expect(error).toContain(missing);
+  });
+});

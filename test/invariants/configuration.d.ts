@@ -1,0 +1,11 @@
+/** Tools read these as JavaScript, before any TypeScript runs. */
+declare module '*/.dependency-cruiser.mjs' {
+  const config: { readonly forbidden: readonly { readonly name: string; readonly severity: string }[] };
+  export default config;
+}
+
+declare module '*/budgets.mjs' {
+  import type { ESLint } from 'eslint';
+
+  export const budgets: ESLint.Plugin;
+}

@@ -1,0 +1,66 @@
+import { theTemplate } from './the-template.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action?: string | string[];
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+}
+
+/** What may stand beside a `*`, and why nothing narrower can. */
+const EXCEPTIONS: readonly { readonly grant: string; readonly reason: string }[] = [
+  {
+    grant: 'cloudwatch:GetMetricData on *',
+    reason: 'Service Authorization Reference, CloudWatch: GetMetricData supports no resource types',
+  },
+];
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** A resource as text, intrinsics as JSON: a `*` in any part of it is seen. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const template = theTemplate();
+const documents = [
+  ...template.ofType('AWS::IAM::Policy'),
+  ...template.ofType('AWS::IAM::ManagedPolicy'),
+  ...template.ofType('AWS::IAM::Role').flatMap(({ id, properties }) =>
+    list(properties['Policies'] ?? []).map((policy) => ({
+      id,
+      properties: policy as Record<string, unknown>,
+    })),
+  ),
+].map(({ properties }) => properties['PolicyDocument'] as { Statement: Statement[] });
+const allowed = documents.flatMap(({ Statement }) => Statement).filter(({ Effect }) => Effect === 'Allow');
+const grants = allowed.flatMap(({ Action, Resource }) =>
+  list(Action).flatMap((action) => list(Resource).map((resource) => `${text(action)} on ${text(resource)}`)),
+);
+const wild = grants.filter((grant) => grant.includes('*'));
+
+describe('the permissions of the template', () => {
+  it('are there to be looked at', () => {
+    expect(grants.length).toBeGreaterThan(5);
+  });
+
+  it('hold no * in an action or a resource, but for those with a reason', () => {
+    expect(wild.filter((grant) => !EXCEPTIONS.some((exception) => exception.grant === grant))).toEqual([]);
+  });
+
+  it('need every exception', () => {
+    expect(EXCEPTIONS.filter(({ grant }) => !wild.includes(grant))).toEqual([]);
+  });
+
+  it('name what they allow, never what they leave out', () => {
+    expect(allowed.filter((statement) => 'NotAction' in statement || 'NotResource' in statement)).toEqual([]);
+  });
+
+  it('let one service assume each role, and no one else', () => {
+    const principals = template.ofType('AWS::IAM::Role').flatMap(({ properties }) => {
+      const { Statement } = properties['AssumeRolePolicyDocument'] as { Statement: { Principal: unknown }[] };
+      return Statement.map(({ Principal }) => Principal);
+    });
+
+    expect(new Set(principals.map(text))).toEqual(new Set(['{"Service":"lambda.amazonaws.com"}']));
+  });
+});
