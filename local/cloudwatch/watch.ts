@@ -33,9 +33,9 @@ export function createWatch(options: CloudWatchOptions, log: Log, onListChange: 
     history,
     onChange: (alarm, deliveries) => {
       log.write(alarmRecord(alarm), ...deliveries.map((delivery) => ['delivery', delivery] as const));
+      outbox.add(deliveries);
       log.flush();
       onListChange();
-      outbox.add(deliveries);
       outbox.send();
     },
     onDelete: (name) => {

@@ -9,7 +9,7 @@ import { parseInput } from './parse-input.ts';
 const MOST_DATA = 1_000;
 const MOST_VALUES = 150;
 
-const count = v.pipe(parameters.value, v.minValue(0, 'A count is not negative.'));
+const countOfValue = v.pipe(parameters.value, v.minValue(0, 'A count is not negative.'));
 
 const datum = v.strictObject({
   MetricName: identity.metricName,
@@ -23,7 +23,7 @@ const datum = v.strictObject({
       v.maxLength(MOST_VALUES, `At most ${MOST_VALUES} values.`),
     ),
   ),
-  Counts: v.optional(v.array(count)),
+  Counts: v.optional(v.array(countOfValue)),
   StatisticValues: v.optional(
     v.pipe(
       v.strictObject({
@@ -94,7 +94,11 @@ function measurements({ Value, Values, Counts, StatisticValues }: Datum, paramet
   }
   if (Value !== undefined) return [{ value: Value, count: 1 }];
   if (StatisticValues) return [statisticSet(StatisticValues)];
-  if (Values) return Values.map((value, index) => ({ value, count: Counts?.[index] ?? 1 }));
+  if (Values) {
+    return Values.map((value, index) => ({ value, count: Counts?.[index] ?? 1 })).filter(
+      ({ count }) => count > 0,
+    );
+  }
   throw new AwsError(
     'MissingRequiredParameterException',
     `One of ${parameter}.Value, ${parameter}.Values and ${parameter}.StatisticValues is required.`,

@@ -33,15 +33,17 @@ export function mergeSamples(target: Samples, source: Samples, { bounded }: { bo
 
 /** The smallest value that at least `percent` % of the samples do not exceed (nearest rank). */
 export function percentileOf({ pairs }: Samples, percent: number): number | undefined {
-  const sorted = mergeEqual(pairs);
+  const { values, countOf } = sorted(pairs);
   let total = 0;
-  for (let index = 1; index < sorted.length; index += 2) total += sorted[index] ?? 0;
+  for (let index = 1; index < pairs.length; index += 2) total += pairs[index] ?? 0;
   // 99.9 / 100 * 1000 is a hair more than 999: a rank is reached when it is missed by rounding only.
   const rank = (percent / 100) * total * (1 - 1e-12);
   let seen = 0;
-  for (let index = 0; index < sorted.length; index += 2) {
-    seen += sorted[index + 1] ?? 0;
-    if (seen >= rank) return sorted[index];
+  let previous = NaN;
+  for (const value of values) {
+    seen += value === previous ? 1 : countOf(value);
+    if (seen >= rank) return value;
+    previous = value;
   }
   return undefined;
 }
@@ -66,14 +68,28 @@ function toBin(value: number, coarseness: number): number {
 
 /** Ascending, each value once. */
 function mergeEqual(pairs: readonly number[]): number[] {
-  const order = Array.from({ length: pairs.length / 2 }, (_, index) => 2 * index);
-  order.sort((left, right) => (pairs[left] ?? 0) - (pairs[right] ?? 0));
+  const { values, countOf } = sorted(pairs);
   const merged: number[] = [];
-  for (const index of order) {
-    const [value = 0, count = 0] = [pairs[index], pairs[index + 1]];
+  for (const value of values) {
     const last = merged.length - 1;
-    if (merged[last - 1] === value) merged[last] = (merged[last] ?? 0) + count;
-    else merged.push(value, count);
+    if (merged[last - 1] === value) merged[last] = (merged[last] ?? 0) + 1;
+    else merged.push(value, countOf(value));
   }
   return merged;
+}
+
+/**
+ * The values alone, ascending, since only numbers alone are sorted fast. A value that is there several times counts one
+ * each time, and the first time also what its counts are above that.
+ */
+function sorted(pairs: readonly number[]): { values: Float64Array; countOf: (value: number) => number } {
+  const values = new Float64Array(pairs.length / 2);
+  const above = new Map<number, number>();
+  for (let index = 0; index < pairs.length; index += 2) {
+    const value = pairs[index] ?? 0;
+    const count = pairs[index + 1] ?? 0;
+    values[index / 2] = value;
+    if (count !== 1) above.set(value, (above.get(value) ?? 0) + count - 1);
+  }
+  return { values: values.sort(), countOf: (value) => 1 + (above.get(value) ?? 0) };
 }

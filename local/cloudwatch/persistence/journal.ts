@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { linesOf } from './lines.ts';
 
@@ -28,19 +37,19 @@ export function openJournal(folder: string, { restore, snapshot }: JournalOption
   for (const { text, number } of linesOf(path)) restoreLine(restore, text, `${path}:${number}`);
 
   let pending = '';
-  let grown = 0;
   let isScheduled = false;
   let { file, size } = replaceBySnapshot(path, snapshot);
+  let written = size;
 
   const flush = (): void => {
     if (pending === '') return;
-    appendFileSync(file, pending);
-    grown += pending.length;
+    written += appendWhole(file, pending, written);
     pending = '';
-    if (grown < Math.max(MOST_GROWTH_BYTES, 2 * size)) return;
-    closeSync(file);
+    if (written - size < Math.max(MOST_GROWTH_BYTES, 2 * size)) return;
+    const old = file;
     ({ file, size } = replaceBySnapshot(path, snapshot));
-    grown = 0;
+    written = size;
+    closeSync(old);
   };
 
   const flushSoon = (): void => {
@@ -73,6 +82,17 @@ function restoreLine(restore: (record: unknown) => void, text: string, place: st
   }
 }
 
+/** Returns how many bytes were written: all of the text or, when the disk does not take all of it, none. */
+function appendWhole(file: number, text: string, sizeBefore: number): number {
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    ftruncateSync(file, sizeBefore);
+    throw error;
+  }
+  return Buffer.byteLength(text);
+}
+
 /** The old journal is whole until the new one is. */
 function replaceBySnapshot(
   path: string,
@@ -84,8 +104,7 @@ function replaceBySnapshot(
   let size = 0;
   let chunk = '';
   const write = (): void => {
-    appendFileSync(file, chunk);
-    size += chunk.length;
+    size += appendWhole(file, chunk, size);
     chunk = '';
   };
   for (const record of snapshot()) {

@@ -25,6 +25,10 @@ export function createLog(): Log {
     open: (folder, options) => {
       journal = openJournal(folder, options);
     },
-    close: () => journal?.close(),
+    // What still comes in is for nobody: log lines may outlive whoever reads them.
+    close: () => {
+      journal?.close();
+      journal = undefined;
+    },
   };
 }

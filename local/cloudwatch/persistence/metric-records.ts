@@ -51,7 +51,8 @@ function seriesRecord(
   number: number,
   { metric, unit, timestampMs }: { metric: Metric; unit: StandardUnit; timestampMs: number },
 ): JournalRecord {
-  return ['series', number, { ...metric, unit, lastRecordedMs: timestampMs }];
+  const dimensions = Object.entries(metric.dimensions);
+  return ['series', number, { ...metric, dimensions, unit, lastRecordedMs: timestampMs }];
 }
 
 function pointRecord(

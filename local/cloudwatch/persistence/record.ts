@@ -10,7 +10,8 @@ const statisticSet = { sampleCount: number, sum: number, minimum: number, maximu
 const series = v.object({
   namespace: v.string(),
   metricName: v.string(),
-  dimensions: v.record(v.string(), v.string()),
+  /** Pairs, since a record would lose a dimension named `constructor`. */
+  dimensions: v.array(v.tuple([v.string(), v.string()])),
   unit: v.picklist(STANDARD_UNITS),
   lastRecordedMs: number,
 });

@@ -73,7 +73,8 @@ function createMetricRestorer(store: MetricStore): (kind: string, rest: unknown)
   return (kind, rest) => {
     switch (kind) {
       case 'series': {
-        const [number, { unit, lastRecordedMs, ...metric }] = v.parse(recordSchemas.series, rest);
+        const [number, { unit, lastRecordedMs, ...names }] = v.parse(recordSchemas.series, rest);
+        const metric = { ...names, dimensions: Object.fromEntries(names.dimensions) };
         known.set(number, store.series({ metric, unit }, lastRecordedMs));
         return;
       }

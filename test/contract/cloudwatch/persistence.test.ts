@@ -83,6 +83,48 @@ describe('with a folder for its state, CloudWatch', () => {
     expect(found).toEqual([['Latency', 'Sets'], [[118], [11], [1], [100]], [118]]);
   });
 
+  it('has the same dimensions after a restart, whatever their names', async () => {
+    const dimensions = Object.fromEntries(
+      ['constructor', '__proto__', 'toString', 'Mode'].map((name) => [name, 'x']),
+    );
+    const list = (client: CloudWatchClient) => client.send(new ListMetricsCommand({}));
+    const before = await during(({ client, cloudWatch }) => {
+      cloudWatch.record([
+        {
+          metric: { namespace: 'Shop', metricName: 'Latency', dimensions },
+          unit: 'None',
+          resolutionSeconds: 60,
+          timestampMs: START,
+          measurement: { value: 1, count: 1 },
+        },
+      ]);
+      return list(client);
+    });
+
+    const after = await during(({ client }) => list(client));
+
+    expect(before.Metrics?.[0]?.Dimensions).toHaveLength(4);
+    expect(after.Metrics).toEqual(before.Metrics);
+  });
+
+  it('ignores log lines that come after its end', async () => {
+    const line = JSON.stringify({
+      _aws: {
+        Timestamp: START,
+        CloudWatchMetrics: [{ Namespace: 'N', Dimensions: [[]], Metrics: [{ Name: 'M' }] }],
+      },
+      M: 1,
+    });
+    const cloudWatch = await during((served) => Promise.resolve(served.cloudWatch));
+
+    cloudWatch.ingestLogLine('shop', line);
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(
+      await during(async ({ client }) => (await client.send(new ListMetricsCommand({}))).Metrics),
+    ).toEqual([]);
+  });
+
   it('has the same alarms, states and history after a restart, and goes on evaluating', async () => {
     await during(async ({ client, clock }) => {
       await putAlarm(client, { TreatMissingData: 'breaching', AlarmDescription: 'kept' });

@@ -51,6 +51,12 @@ describe('PutMetricData', () => {
     expect(await statistics()).toMatchObject({ SampleCount: 14, Sum: 36, Minimum: 1, Maximum: 9 });
   });
 
+  it('takes a count of zero as nothing', async () => {
+    await put({ MetricName: 'Latency', Values: [1, 1_000], Counts: [2, 0] });
+
+    expect(await statistics()).toMatchObject({ SampleCount: 2, Maximum: 1 });
+  });
+
   it('takes statistic sets', async () => {
     const StatisticValues = { SampleCount: 3, Sum: 11, Minimum: 2, Maximum: 5 };
 
