@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { heapLimitMb, type MemoryWatch } from './memory-watch.ts';
 import { runtimeSource } from './runtime-source.ts';
@@ -22,6 +23,9 @@ export interface End {
 
 export type ThreadEvent = Exclude<SandboxMessage, { type: 'log' }> | End;
 
+/** A thread within a long native call ends only after it: its invocation is over all the same. */
+const ABANDON_AFTER_MS = 1_000;
+
 /** A worker thread that runs the sandbox runtime. */
 export interface SandboxThread {
   readonly isAlive: () => boolean;
@@ -38,23 +42,24 @@ export function startThread(options: ThreadOptions): SandboxThread {
   let cause: End['cause'] = 'exit';
   let settle: ((event: ThreadEvent) => void) | undefined;
 
+  const ended = (exitCode: number): void => {
+    alive = false;
+    settle?.({ type: 'end', exitCode, cause });
+  };
   const end = async (reason: End['cause']): Promise<void> => {
     if (alive && cause === 'exit') cause = reason;
-    await worker.terminate();
+    await Promise.race([worker.terminate(), delay(ABANDON_AFTER_MS, undefined, { ref: false })]);
+    if (alive) ended(1);
   };
   worker.on('message', (message: SandboxMessage) => {
     if (message.type === 'log') onLog(message.text);
     else settle?.(message);
   });
   worker.on('error', (error: unknown) => {
-    if (Error.isError(error) && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-      cause = 'memory';
-    else onLog(Error.isError(error) ? (error.stack ?? error.message) : String(error));
+    if (fieldOf(error, 'code') === 'ERR_WORKER_OUT_OF_MEMORY') cause = 'memory';
+    else onLog(fieldOf(error, 'stack') ?? String(error));
   });
-  worker.on('exit', (exitCode) => {
-    alive = false;
-    settle?.({ type: 'end', exitCode, cause });
-  });
+  worker.on('exit', ended);
   return {
     isAlive: () => alive,
     post,
@@ -75,6 +80,12 @@ export function startThread(options: ThreadOptions): SandboxThread {
       }
     },
   };
+}
+
+/** What a thread dies of arrives as a copy, which is no Error any more. */
+function fieldOf(error: unknown, field: 'code' | 'stack'): string | undefined {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function createWorker({ name, environment, memoryMb, sharedTime }: ThreadOptions) {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll, afterEach } from '@jest/globals';
 import { openGatekeeper } from '../../../../local/aws-endpoint/open-gatekeeper.ts';
 import { createMovableClock } from '../../../../local/clock/movable-clock.ts';
 import type { Resource } from '../../../../local/cloud-assembly/resource.ts';
@@ -40,8 +41,20 @@ export const aFunction = (properties: Readonly<Record<string, unknown>> = {}): R
   },
 });
 
-/** A function `fn` whose `index.mjs` is `code`, on a clock that runs. Close it. */
-export function aLambda(code: string, given: Given = {}): LambdaUnderTest {
+/** Gives a function `fn` whose `index.mjs` is `code`, on a clock that runs, until the end of the test or of all. */
+export function useLambda({ perTest = true } = {}): (code: string, given?: Given) => LambdaUnderTest {
+  const open: LambdaUnderTest[] = [];
+  (perTest ? afterEach : afterAll)(async () => {
+    await Promise.all(open.splice(0).map((lambda) => lambda.close()));
+  });
+  return (code, given = {}) => {
+    const lambda = aLambda(code, given);
+    open.push(lambda);
+    return lambda;
+  };
+}
+
+function aLambda(code: string, given: Given): LambdaUnderTest {
   const { files = {}, properties, resources = [], ...options } = given;
   const folder = mkdtempSync(join(tmpdir(), 'lambda-test-'));
   for (const [file, content] of Object.entries({ 'index.mjs': code, ...files })) {
@@ -74,7 +87,7 @@ export function aLambda(code: string, given: Given = {}): LambdaUnderTest {
     },
     close: async () => {
       await lambda.close();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
