@@ -56,5 +56,8 @@ class NodeSha256 {
   }
 }
 
-const viewOf = (bytes: Bytes): string | NodeJS.ArrayBufferView =>
-  bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+function viewOf(bytes: Bytes): string | Uint8Array {
+  if (typeof bytes === 'string') return bytes;
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,31 @@
+/** `npm start`: bundles, starts the local stack, rehearses the traffic of a launch, and stays up. */
+import { loadConfig } from '../lib/config/load-config.ts';
+import { bundleFunctions } from './lib/bundle.ts';
+import { runScript } from './lib/run-script.ts';
+import { synthesize } from './lib/synthesize.ts';
+import { announce } from './start/announce.ts';
+import { launchStack } from './start/launch-stack.ts';
+import { parseStartOptions } from './start/options.ts';
+import { rehearse } from './start/rehearse.ts';
+import { untilStopped } from './start/until-stopped.ts';
+
+await runScript(async () => {
+  const options = parseStartOptions(process.argv.slice(2));
+  const stage = options.idle ? 'local' : 'rehearsal';
+  const config = loadConfig({ folder: 'configs', stage });
+  const stopped = untilStopped();
+
+  process.stderr.write(`artisan: building stage ${stage}\n`);
+  await bundleFunctions();
+  const assembly = await synthesize({ stage, isValidated: false });
+  const stack = await launchStack(assembly, options);
+  try {
+    announce(stack, options);
+    const asExpected = options.idle || (await rehearse({ stack, config, noAuth: options.noAuth, stopped }));
+    if (options.exit) process.exitCode = asExpected ? 0 : 1;
+    else await stopped;
+  } finally {
+    process.stderr.write('artisan: stopping\n');
+    await stack.stop();
+  }
+});

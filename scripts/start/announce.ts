@@ -1,0 +1,29 @@
+import type { RunningStack } from './launch-stack.ts';
+import type { StartOptions } from './options.ts';
+
+/** Says, on stdout, that the stack can be used, and how. */
+export function announce(stack: RunningStack, { noAuth }: Pick<StartOptions, 'noAuth'>): void {
+  const { url, awsUrl } = stack;
+  const lines = noAuth ? withoutAuthorization(url) : withAuthorization(stack);
+  process.stdout.write(`artisan ready ${url}\nartisan aws ${awsUrl}\n${lines.join('\n')}\n`);
+}
+
+const JSON_BODY = `-H 'content-type: application/json' -d '{"session_id":"you"}'`;
+
+function withoutAuthorization(url: string): string[] {
+  return ['', '  Ask for a mode:', `  curl -s ${url}/v1/selections ${JSON_BODY}`, ''];
+}
+
+function withAuthorization({ url, awsUrl, region, serviceKey }: RunningStack): string[] {
+  const signature = `--aws-sigv4 aws:amz:${region}:execute-api --user ${serviceKey.accessKeyId}:${serviceKey.secretAccessKey}`;
+  const token = `$(curl -s ${awsUrl}/_local/tokens -d '{"username":"operator"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
+  return [
+    '',
+    '  Ask for a mode, as the serving team (signed):',
+    `  curl -s ${url}/v1/selections ${signature} ${JSON_BODY}`,
+    '',
+    '  Look at the split, as an operator (a token of 15 minutes; also viewer, approver, admin):',
+    `  curl -s ${url}/v1/traffic/distribution -H "authorization: Bearer ${token}"`,
+    '',
+  ];
+}

@@ -1,0 +1,33 @@
+import { startStack, type LocalStack } from '../../local/stack.ts';
+import type { AccessKey } from '../../rehearsal/credentials.ts';
+import type { CloudAssembly } from '../lib/synthesize.ts';
+import type { StartOptions } from './options.ts';
+
+/** The local stack, and who may call it. */
+export interface RunningStack extends LocalStack {
+  /** Holds the policy for the serving team. */
+  readonly serviceKey: AccessKey;
+  /** An access token of the user of that name: viewer, operator, approver or admin. */
+  readonly tokenOf: (username: string) => Promise<string>;
+}
+
+/** AWS clients get the port after the API's. */
+export async function launchStack(assembly: CloudAssembly, options: StartOptions): Promise<RunningStack> {
+  const { port, noAuth } = options;
+  const stack = await startStack({
+    assemblyDir: assembly.assemblyFolder,
+    port,
+    awsPort: port === 0 ? 0 : port + 1,
+    noAuth,
+    onLogLine: showErrors,
+  });
+  const [user] = stack.users;
+  const [pool] = stack.pools;
+  if (!user || !pool) throw new Error('The template has no policy for the serving team, or no user pool');
+  const tokenOf = async (username: string) => (await pool.issueAccessToken(username)).accessToken;
+  return { ...stack, serviceKey: user.credentials, tokenOf };
+}
+
+function showErrors(logGroup: string, line: string): void {
+  if (line.includes('"level":"ERROR"')) process.stderr.write(`${logGroup}: ${line}\n`);
+}

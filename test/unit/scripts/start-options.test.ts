@@ -1,0 +1,30 @@
+import { parseStartOptions } from '../../../scripts/start/options.ts';
+
+describe('the options of npm start', () => {
+  it('are a rehearsal that stays up on port 4700 by default', () => {
+    expect(parseStartOptions([])).toEqual({ idle: false, exit: false, noAuth: false, port: 4_700 });
+  });
+
+  it('are all taken', () => {
+    expect(parseStartOptions(['--exit', '--no-auth', '--port', '0'])).toEqual({
+      idle: false,
+      exit: true,
+      noAuth: true,
+      port: 0,
+    });
+  });
+
+  it.each([
+    [['--port', '65535']],
+    [['--port', '-1']],
+    [['--port', '80a']],
+    [['--port']],
+    [['--prot', '1']],
+    [['something']],
+    [['--idle', '--exit']],
+  ])('%j are refused with what is allowed', (args) => {
+    const parse = () => parseStartOptions(args);
+
+    expect(parse).toThrow(expect.objectContaining({ name: 'UsageError', message: expect.stringContaining('--no-auth') }));
+  });
+});
