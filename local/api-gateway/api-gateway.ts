@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createAnswerer } from './answer.ts';
 import { withCors } from './cors/cors.ts';
 import { eventHeaders } from './event/headers.ts';
+import { newRequestId } from './event/identifiers.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayError } from './http/gateway-error.ts';
 import { errorResponse, type GatewayResponse } from './http/gateway-response.ts';
@@ -41,7 +41,7 @@ export function createApiGateway(options: ApiGatewayOptions): Server {
 const beginExchange = (request: IncomingMessage, now: number): Exchange => ({
   request,
   ...eventHeaders(request.rawHeaders),
-  requestId: `${randomBytes(11).toString('base64url')}=`,
+  requestId: newRequestId(),
   receivedAt: now,
   method: request.method ?? '',
   sourceIp: (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),

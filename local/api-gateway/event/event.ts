@@ -2,6 +2,7 @@ import type { Environment } from '../../cloud-assembly/resource.ts';
 import type { Exchange } from '../exchange.ts';
 import { eventBody } from './event-body.ts';
 import { commonLogTime } from './event-time.ts';
+import { newTraceId } from './identifiers.ts';
 import { queryParameters } from './query.ts';
 
 export interface EventParts {
@@ -67,22 +68,9 @@ function eventHeadersOf({ headers, request, receivedAt, sourceIp }: Exchange, bo
   return {
     ...headers,
     'content-length': String(body.length),
-    'x-amzn-trace-id': headers['x-amzn-trace-id'] ?? traceId(receivedAt),
+    'x-amzn-trace-id': headers['x-amzn-trace-id'] ?? newTraceId(receivedAt),
     'x-forwarded-for': forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`,
     'x-forwarded-port': String(request.socket.localPort ?? 80),
     'x-forwarded-proto': 'http',
   };
 }
-
-/** `Root=1-<seconds in hex>-<96 random bits>` */
-function traceId(time: number): string {
-  const seconds = Math.floor(time / 1000)
-    .toString(16)
-    .padStart(8, '0');
-  return `Root=1-${seconds}-${randomHex(24)}`;
-}
-
-const randomHex = (digits: number): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(digits / 2)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');

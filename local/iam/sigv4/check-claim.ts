@@ -20,10 +20,10 @@ export function checkClaim(claim: Claim, request: SignedRequest, options: Verify
   if (!credentials || credentials.sessionToken !== claim.sessionToken) {
     throw new SignatureError('unknown-key', 'The security token included in the request is invalid.');
   }
-  const signingKey = signingKeyOf(credentials.secretAccessKey, claim.scope.text);
+  const { bytes: signingKey, key } = signingKeyOf(credentials.secretAccessKey, claim.scope.text);
   const canonical = hashCanonicalRequest(request, claim.signedHeaders, options);
   const stringToSign = `AWS4-HMAC-SHA256\n${claim.signedAt}\n${claim.scope.text}\n${canonical}`;
-  const expected = createHmac('sha256', signingKey).update(stringToSign).digest('hex');
+  const expected = createHmac('sha256', key).update(stringToSign).digest('hex');
   if (!equal(expected, claim.signature)) throw new SignatureError('mismatch', MISMATCH);
   const { accessKeyId, signedHeaders, signature, signedAt } = claim;
   return { accessKeyId, signedHeaders, signature, signingKey, scope: claim.scope.text, signedAt };
