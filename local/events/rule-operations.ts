@@ -20,7 +20,7 @@ const putRule = v.strictObject({
 });
 
 const listRules = v.strictObject({
-  NamePrefix: v.exactOptional(ruleName, ''),
+  NamePrefix: v.exactOptional(v.string(), ''),
   EventBusName: optionalBus,
   ...page,
 });

@@ -20,12 +20,12 @@ function butTest(operand: Readonly<Record<string, unknown>>): (value: unknown) =
   const [entry, ...more] = Object.entries(operand);
   if (!entry || more.length > 0) throw invalidPattern('Only one key allowed in match expression');
   const [operator, operands] = entry;
+  if (!textTest(operator, '')) throw invalidPattern(`Unsupported anything-but pattern: ${operator}`);
   const tests = listOf(operands).map((text) => {
-    if (typeof text !== 'string' || text === '') {
-      throw invalidPattern(`anything-but ${operator} takes texts that are not empty`);
-    }
-    const test = textTest(operator, text);
-    if (!test) throw invalidPattern(`Unsupported anything-but pattern: ${operator}`);
+    // Every text begins and ends with the empty one.
+    const isAll = text === '' && (operator === 'prefix' || operator === 'suffix');
+    const test = typeof text === 'string' && !isAll && textTest(operator, text);
+    if (!test) throw invalidPattern(`anything-but ${operator} takes texts that are not empty`);
     return test;
   });
   return (value) => typeof value !== 'string' || !tests.some((test) => test(value));
