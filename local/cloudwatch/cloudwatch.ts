@@ -11,12 +11,14 @@ import { openState } from './state.ts';
 /** CloudWatch metrics and alarms on one machine: see docs/local-stack.md for what is supported. */
 export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   const { clock, environment, acceptsAction = () => false, onMalformedEmf } = options;
+  const { evaluationDelaySeconds = 0 } = options;
   const state = openState(options, () => {
     schedule.rearm();
   });
   const { alarms, history, recorder } = state;
   const schedule = createAlarmSchedule({
     clock,
+    delayMs: evaluationDelaySeconds * 1_000,
     alarms: () => alarms.list(),
     evaluate: ({ definition }) => {
       reevaluate({ alarms, clock, environment, history }, definition.name, recorder.store);

@@ -15,6 +15,11 @@ export interface CloudWatchOptions {
   readonly onAlarmAction?: (action: AlarmAction) => Promise<void> | void;
   /** Whether `onAlarmAction` can carry out this ARN; other ARNs are refused when an alarm is defined. Default: none. */
   readonly acceptsAction?: (actionArn: string) => boolean;
+  /**
+   * How long after the end of a period an alarm looks at it, below 10: what happened at its very end may be on its way
+   * still. Default: 0, for clocks that are moved by hand.
+   */
+  readonly evaluationDelaySeconds?: number;
   readonly onMalformedEmf?: (malformed: MalformedEmf) => void;
   /** A folder of its own that keeps metrics, alarms and history over restarts. Default: in memory only. */
   readonly stateDir?: string;

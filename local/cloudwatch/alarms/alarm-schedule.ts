@@ -10,24 +10,32 @@ export interface AlarmSchedule {
 
 export interface AlarmScheduleOptions {
   readonly clock: Clock;
+  /** How long after the end of an interval its data is looked at. */
+  readonly delayMs: number;
   readonly alarms: () => readonly Alarm[];
   readonly evaluate: (alarm: Alarm) => void;
 }
 
 /** Evaluates each alarm at the whole minutes or ten seconds of the clock, with one timer for all. */
-export function createAlarmSchedule({ clock, alarms, evaluate }: AlarmScheduleOptions): AlarmSchedule {
+export function createAlarmSchedule({
+  clock,
+  delayMs,
+  alarms,
+  evaluate,
+}: AlarmScheduleOptions): AlarmSchedule {
   let cancel = (): void => undefined;
-  let lastTickMs = clock.now();
+  const now = () => clock.now() - delayMs;
+  let lastTickMs = now();
   let isClosed = false;
 
   const tick = (): void => {
-    const now = clock.now();
+    const tickMs = now();
     const isDue = (alarm: Alarm): boolean => {
       const intervalMs = evaluationIntervalMs(alarm.definition);
-      return Math.floor(now / intervalMs) > Math.floor(lastTickMs / intervalMs);
+      return Math.floor(tickMs / intervalMs) > Math.floor(lastTickMs / intervalMs);
     };
     const due = alarms().filter(isDue);
-    lastTickMs = now;
+    lastTickMs = tickMs;
     try {
       for (const alarm of due) evaluate(alarm);
     } finally {
@@ -40,8 +48,8 @@ export function createAlarmSchedule({ clock, alarms, evaluate }: AlarmScheduleOp
     const intervals = alarms().map(({ definition }) => evaluationIntervalMs(definition));
     if (isClosed || intervals.length === 0) return;
     const intervalMs = Math.min(...intervals);
-    const now = clock.now();
-    cancel = clock.setTimer(tick, (Math.floor(now / intervalMs) + 1) * intervalMs - now);
+    const current = now();
+    cancel = clock.setTimer(tick, (Math.floor(current / intervalMs) + 1) * intervalMs - current);
   };
 
   return {
