@@ -10,7 +10,7 @@ declare module 'dynalite/validations/putItem.js' {
     readonly ReturnItemCollectionMetrics?: 'SIZE' | 'NONE';
     /** Not dynalite's: this service adds it. */
     readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
-    readonly _condition?: { expression: Expression };
+    readonly _condition?: { readonly expression: Expression };
     readonly _updates?: { sections: readonly UpdateSection[] };
   }
   export interface PutInput extends WriteOptions {
@@ -60,7 +60,7 @@ declare module 'dynalite/validations/query.js' {
     readonly KeyConditions?: Readonly<
       Record<string, { readonly AttributeValueList?: readonly AttributeValue[] }>
     >;
-    readonly _filter?: { expression: Expression };
+    readonly _filter?: { readonly expression: Expression };
   }
   export const types: Types<SearchInput>;
   export const custom: Custom;

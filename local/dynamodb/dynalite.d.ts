@@ -78,6 +78,8 @@ declare module 'dynalite/db/index.js' {
   /** Bytes, for capacity and limits. */
   export function itemSize(item: Item): number;
   export function capacityUnits(item: Item | undefined, isRead: boolean, isConsistent?: boolean): number;
+  /** A string that sorts as the value does. */
+  export function toLexiStr(value: string, type: string): string;
   export function mapPath(path: readonly (string | number)[], item: Item): AttributeValue | null | undefined;
   export function getIndexActions(
     indexes: readonly Index[],

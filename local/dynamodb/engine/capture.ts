@@ -51,7 +51,8 @@ function act(store: Store, write: ItemWrite, notes: WriteNotes): Item | undefine
     const answer = runNow<{ readonly Attributes?: Item }>((callback) => {
       dispatch(store, write, callback);
     });
-    return answer.Attributes;
+    const { Attributes: attributes } = answer;
+    return attributes && Object.keys(attributes).length > 0 ? attributes : undefined;
   } catch (error) {
     const wantsItem = write.input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
     const failedCondition = error instanceof AwsError && error.code === CONDITION_FAILED;

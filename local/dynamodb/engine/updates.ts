@@ -22,7 +22,8 @@ function bind(operand: Operand, item: Item): Operand {
   if (!isExpression(operand)) return operand;
   const [first, second] = operand.args;
   if (operand.name === 'if_not_exists' && first && second && isPath(first)) {
-    return copyOf(first, item) ?? bind(second, item);
+    const otherwise = bind(second, item);
+    return isPath(otherwise) ? otherwise : (copyOf(first, item) ?? otherwise);
   }
   return { ...operand, args: operand.args.map((arg) => bind(arg, item)) };
 }

@@ -9,7 +9,8 @@ import * as query from 'dynalite/validations/query.js';
 import type { SearchInput } from 'dynalite/validations/query.js';
 import * as scan from 'dynalite/validations/scan.js';
 import type { Engine, Input, Operate } from '../engine/engine.ts';
-import { asDynamoDb } from '../engine/expressions.ts';
+import { asDynamoDb } from '../engine/conditions.ts';
+import { assertOperands } from '../engine/operand-checks.ts';
 import { createReadView } from '../engine/read-view.ts';
 import { invalid, parseRequest } from '../engine/request.ts';
 import { run } from '../engine/run.ts';
@@ -47,6 +48,7 @@ type SearchAction = (store: Store, request: SearchInput, callback: Callback<unkn
 async function search(engine: Engine, request: SearchInput, action: SearchAction): Promise<unknown> {
   const { storage, tables } = engine;
   const { _filter: filter, ExclusiveStartKey: key, TableName: table, ...rest } = request;
+  if (filter) assertOperands(filter.expression, 'FilterExpression');
   const snapshot = storage.snapshot();
   try {
     const exact = {

@@ -3,7 +3,8 @@ import type { Types } from 'dynalite/validations/index.js';
 import * as putItem from 'dynalite/validations/putItem.js';
 import type { WriteOptions } from 'dynalite/validations/putItem.js';
 import * as updateItem from 'dynalite/validations/updateItem.js';
-import { asDynamoDb } from '../engine/expressions.ts';
+import { asDynamoDb } from '../engine/conditions.ts';
+import { assertOperands } from '../engine/operand-checks.ts';
 import { invalid, type Validation } from '../engine/request.ts';
 
 /** dynalite does not know the parameter. */
@@ -26,6 +27,7 @@ export function withExactCondition<Input extends WriteOptions>(input: Input): In
     throw invalid('ReturnItemCollectionMetrics SIZE is not supported by this local DynamoDB');
   }
   const { _condition: condition } = input;
+  if (condition) assertOperands(condition.expression, 'ConditionExpression');
   return {
     ...input,
     ...(condition && { _condition: { ...condition, expression: asDynamoDb(condition.expression) } }),

@@ -172,57 +172,6 @@ onEveryEngine('items', (client) => {
     expect(await get('fresh')).toEqual({ id: { S: 'fresh' }, hits: { N: '1' } });
   });
 
-  describe('conditions', () => {
-    const values = {
-      ':map': { M: { a: { N: '1' }, b: { L: [{ S: 'x' }, { S: 'y' }] } } },
-      ':other': { M: { a: { N: '1' }, b: { L: [{ S: 'x' }] } } },
-      ':list': { L: [{ N: '1' }] },
-      ':low': { N: '1' },
-      ':high': { N: '9' },
-    };
-
-    beforeAll(() =>
-      put({ id: { S: 'subject' }, map: values[':map'], list1: values[':list'], five: { N: '5' } }),
-    );
-
-    it.each([
-      ['#map = :map', true],
-      ['#map = :other', false],
-      ['#map <> :other', true],
-      ['list1 = :list', true],
-      ['list1 <> :list', false],
-      ['#map.b[1] = #map.b[0]', false],
-      ['five BETWEEN :low AND :high', true],
-      ['five BETWEEN :low AND absent', false],
-      ['five IN (:high, absent)', false],
-      ['five IN (absent, five2, :low) OR five = five3', false],
-      ['absent = lacking', false],
-      ['absent <> lacking', true],
-      ['absent <= lacking', false],
-      ['NOT absent = lacking', true],
-      ['size(#map) = :low', false],
-      ['contains(#map.b[0], #map.b[0])', null],
-      ['attribute_type(five, :low)', null],
-    ])('judges %s to be %s (null: a mistake)', async (condition, expected) => {
-      const used = Object.entries(values).filter(([name]) => new RegExp(`${name}\\b`).test(condition));
-      const outcome = await update('subject', {
-        ConditionExpression: condition,
-        ...(condition.includes('#map') && { ExpressionAttributeNames: { '#map': 'map' } }),
-        ...(used.length > 0 && { ExpressionAttributeValues: Object.fromEntries(used) }),
-      }).then(
-        () => 'met',
-        (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
-      );
-
-      const outcomes = new Map([
-        [true, 'met'],
-        [false, 'ConditionalCheckFailedException'],
-        [null, 'ValidationException'],
-      ]);
-      expect(outcome).toBe(outcomes.get(expected));
-    });
-  });
-
   describe('refuses', () => {
     const refusals: [string, () => Promise<unknown>, RegExp][] = [
       ['an empty partition key', () => put({ id: { S: '' } }), /empty string value/],
