@@ -10,11 +10,18 @@ import {
 import { initiateAuth } from './initiate-auth.ts';
 import { OfPool, parseCall } from './input.ts';
 import type { Operation, OperationContext } from './operation.ts';
-import { adminCreateUser, adminDisableUser, adminEnableUser, adminGetUser } from './users.ts';
+import {
+  adminCreateUser,
+  adminDeleteUser,
+  adminDisableUser,
+  adminEnableUser,
+  adminGetUser,
+} from './users.ts';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   AdminAddUserToGroup: adminAddUserToGroup,
   AdminCreateUser: adminCreateUser,
+  AdminDeleteUser: adminDeleteUser,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
   AdminGetUser: adminGetUser,

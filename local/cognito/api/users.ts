@@ -29,6 +29,12 @@ export const adminCreateUser: Operation = (input, { pool, clock }) => {
   return { User: userShape(user, 'Attributes') };
 };
 
+export const adminDeleteUser: Operation = (input, { pool }) => {
+  const { UserPoolId, Username } = parseCall(OfUser, input);
+  pool(UserPoolId).directory.remove(Username);
+  return {};
+};
+
 const CreateUser = v.object({
   ...OfUser.entries,
   MessageAction: v.optional(v.literal('SUPPRESS', 'RESEND is not supported: no messages go out')),

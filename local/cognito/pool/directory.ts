@@ -11,6 +11,8 @@ export interface Directory {
   add(user: User): void;
   /** Throws AwsError UserNotFoundException. */
   change(name: string, changes: (user: User) => Partial<User>): User;
+  /** Throws likewise. */
+  remove(name: string): void;
 }
 
 /** `onChange` is called before a change is acknowledged: it keeps what must survive a crash. */
@@ -27,10 +29,12 @@ export function createDirectory(
     if (user) return user;
     throw new AwsError('UserNotFoundException', 'User does not exist.');
   };
-  const put = (user: User): void => {
-    const next = new Map(byName).set(user.username, user);
+  const become = (next: Map<string, User>): void => {
     onChange([...next.values()]);
     byName = next;
+  };
+  const put = (user: User): void => {
+    become(new Map(byName).set(user.username, user));
   };
   return {
     all: () => [...byName.values()],
@@ -45,6 +49,10 @@ export function createDirectory(
       const changed = { ...user, ...changes(user), modifiedAt: clock.now() };
       put(changed);
       return changed;
+    },
+    remove: (name) => {
+      const { username } = get(name);
+      become(new Map([...byName].filter(([other]) => other !== username)));
     },
   };
 }

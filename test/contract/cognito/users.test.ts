@@ -122,7 +122,17 @@ describe('the user pool API', () => {
     await expect(stack.pool.issueAccessToken('frank')).resolves.toBeDefined();
   });
 
+  it('deletes users, who are then nobody', async () => {
+    await call('AdminCreateUser', { Username: 'gina' });
+
+    await call('AdminDeleteUser', { Username: 'gina' });
+
+    await expect(groupsOf('gina')).rejects.toMatchObject({ name: 'UserNotFoundException' });
+    expect(stack.pool.users().map(({ username }) => username)).not.toContain('gina');
+  });
+
   it.each<[string, object, string]>([
+    ['AdminDeleteUser', { Username: 'nobody' }, 'UserNotFoundException'],
     ['AdminGetUser', { Username: 'nobody' }, 'UserNotFoundException'],
     ['AdminGetUser', { Username: 'viewer', UserPoolId: 'us-east-1_other' }, 'ResourceNotFoundException'],
     ['AdminGetUser', {}, 'InvalidParameterException'],
