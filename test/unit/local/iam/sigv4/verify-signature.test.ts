@@ -60,7 +60,7 @@ describe('verifySignature', () => {
         const request = await signed(unsigned);
         expect(problemOf(request, verifyOptions())).toBeUndefined();
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
