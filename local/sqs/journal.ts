@@ -1,17 +1,16 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { linesOf } from './lines.ts';
 
 /**
  * An append-only log, one JSON value a line. What `append` returned from is in the kernel's hands and survives a
  * kill -9 of the process (not a power cut: nothing is fsynced).
  */
 export interface Journal<Entry> {
-  /** All entries in one write: a crash keeps a prefix of them at most. */
+  /** All entries in one write: a crash keeps a prefix of them at most, a full disk none. */
   append(entries: readonly Entry[]): void;
-  /** Replaces the whole log, atomically. */
-  rewrite(entries: Iterable<Entry>): void;
-  /** Lines since the log was opened or rewritten: when to rewrite is the owner's choice. */
-  readonly length: number;
+  /** Replaces the log, atomically, by entries that say the same, once it has grown by much more than they take. */
+  rewriteIfOvergrown(live: () => Iterable<Entry>): void;
   close(): void;
 }
 
@@ -21,29 +20,28 @@ export interface OpenedJournal<Entry> {
   readonly entries: readonly Entry[];
 }
 
+/** Growth below this is never worth a rewrite. */
+const LEAST_GROWTH_BYTES = 4 * 1024 * 1024;
+
 /** Throws when a whole line of the log does not parse; a torn last line was never acknowledged and is dropped. */
 export function openJournal<Entry>(file: string, parse: (json: unknown) => Entry): OpenedJournal<Entry> {
   mkdirSync(dirname(file), { recursive: true });
   const entries = readEntries(file, parse);
-  let descriptor = replaceFile(file, entries);
-  let length = entries.length;
+  let written = replaceFile(file, entries);
+  let { size } = written;
   const journal = {
     append: (added: readonly Entry[]) => {
-      writeLines(descriptor, added);
-      length += added.length;
+      size += appendWhole(written.descriptor, added, size);
     },
-    rewrite: (kept: Iterable<Entry>) => {
-      const all = [...kept];
-      const replaced = descriptor;
-      descriptor = replaceFile(file, all);
+    rewriteIfOvergrown: (live: () => Iterable<Entry>) => {
+      if (size - written.size < Math.max(LEAST_GROWTH_BYTES, 2 * written.size)) return;
+      const replaced = written.descriptor;
+      written = replaceFile(file, live());
+      ({ size } = written);
       closeSync(replaced);
-      length = all.length;
-    },
-    get length() {
-      return length;
     },
     close: () => {
-      closeSync(descriptor);
+      closeSync(written.descriptor);
     },
   };
   return { journal, entries };
@@ -51,34 +49,47 @@ export function openJournal<Entry>(file: string, parse: (json: unknown) => Entry
 
 /** Keeps nothing: for a stack that lives in memory. */
 export function noJournal<Entry>(): Journal<Entry> {
-  return { append: () => undefined, rewrite: () => undefined, length: 0, close: () => undefined };
+  return { append: () => undefined, rewriteIfOvergrown: () => undefined, close: () => undefined };
 }
 
 function readEntries<Entry>(file: string, parse: (json: unknown) => Entry): Entry[] {
-  const lines = (existsSync(file) ? readFileSync(file, 'utf8') : '').split('\n');
-  lines.pop();
-  return lines.map((line, index) => {
+  const entries: Entry[] = [];
+  for (const line of linesOf(file)) {
     try {
-      return parse(JSON.parse(line));
+      entries.push(parse(JSON.parse(line)));
     } catch (cause) {
-      throw new Error(`${file}: line ${index + 1} is damaged; move the file away to start empty`, { cause });
+      const number = entries.length + 1;
+      throw new Error(`${file}: line ${number} is damaged; move the file away to start empty`, { cause });
     }
-  });
+  }
+  return entries;
 }
 
-/** Also cuts off a torn last line, which an append would otherwise be glued to. Returns the new descriptor. */
-function replaceFile(file: string, entries: readonly unknown[]): number {
+/** Also cuts off a torn last line, which an append would otherwise be glued to. */
+function replaceFile(file: string, entries: Iterable<unknown>): { descriptor: number; size: number } {
   const temporary = `${file}.new`;
   const descriptor = openSync(temporary, 'w', 0o600);
-  writeLines(descriptor, entries);
-  renameSync(temporary, file);
-  return descriptor;
+  try {
+    let size = 0;
+    for (const entry of entries) size += appendWhole(descriptor, [entry], size);
+    renameSync(temporary, file);
+    return { descriptor, size };
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
 }
 
-function writeLines(descriptor: number, entries: readonly unknown[]): void {
-  if (entries.length === 0) return;
+/** When the disk is full, what was begun is taken back: the next line must not be glued to it. */
+function appendWhole(descriptor: number, entries: readonly unknown[], position: number): number {
   const bytes = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  for (let written = 0; written < bytes.length;) {
-    written += writeSync(descriptor, bytes, written);
+  try {
+    for (let done = 0; done < bytes.length;) {
+      done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);
+    }
+    return bytes.length;
+  } catch (error) {
+    ftruncateSync(descriptor, position);
+    throw error;
   }
 }

@@ -14,21 +14,11 @@ export interface QueueStore {
   close(): void;
 }
 
-/** The journal is rewritten when it has this many lines and mostly dead ones. */
-const REWRITE_LINES = 20_000;
-
 export function openQueueStore(stateDir: string | undefined): QueueStore {
   const { journal, entries } = open(stateDir);
   const queues = new Map<string, Queue>();
   const listeners: ((change: Change) => void)[] = [];
   for (const change of entries) applyChange(queues, change);
-
-  const rewriteIfMostlyDead = (): void => {
-    if (journal.length < REWRITE_LINES) return;
-    let live = 0;
-    for (const { messages } of queues.values()) live += 1 + messages.size;
-    if (journal.length > 4 * live) journal.rewrite(changesThatMake(queues));
-  };
 
   return {
     get: (name) => queues.get(name),
@@ -36,7 +26,7 @@ export function openQueueStore(stateDir: string | undefined): QueueStore {
     commit: (...changes) => {
       journal.append(changes);
       for (const change of changes) applyChange(queues, change);
-      rewriteIfMostlyDead();
+      journal.rewriteIfOvergrown(() => changesThatMake(queues));
       for (const change of changes) {
         for (const listener of listeners) listener(change);
       }

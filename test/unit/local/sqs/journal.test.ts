@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -26,16 +26,49 @@ describe('a journal', () => {
     expect(open().entries).toEqual([1, 2, 3]);
   });
 
-  it('is replaced as a whole, and goes on from there', () => {
+  it('is replaced once it has grown by megabytes, and goes on from there', () => {
     const { journal } = open();
-    journal.append([1, 2, 3]);
+    const many = Array.from({ length: 300_000 }, () => 1_234_567_890_123);
+    journal.append([1]);
+    journal.rewriteIfOvergrown(() => [1]);
+    const before = statSync(file).size;
 
-    journal.rewrite([3]);
+    journal.append(many);
+    journal.rewriteIfOvergrown(() => [3]);
     journal.append([4]);
 
-    expect(journal.length).toBe(2);
+    expect(before).toBe(2);
     expect(readFileSync(file, 'utf8')).toBe('3\n4\n');
     journal.close();
+  });
+
+  it('appends all of several entries or none', () => {
+    const { journal } = open();
+    journal.append([1]);
+    const tooMuch = {
+      toJSON: () => {
+        throw new Error('not JSON');
+      },
+    };
+
+    expect(() => {
+      journal.append([2, tooMuch as unknown as number]);
+    }).toThrow('not JSON');
+    journal.append([3]);
+    journal.close();
+
+    expect(open().entries).toEqual([1, 3]);
+  });
+
+  it('reads lines that are longer than what is read at once', () => {
+    const { journal } = openJournal(file, (json) => v.parse(v.string(), json));
+    const long = 'ä'.repeat(2_000_000);
+    journal.append([long, 'short']);
+    journal.close();
+
+    const { entries } = openJournal(file, (json) => v.parse(v.string(), json));
+
+    expect(entries).toEqual([long, 'short']);
   });
 
   it('drops a torn last line for good', () => {
