@@ -40,38 +40,43 @@ export function createDeliveries({ clock, store, targets, log }: DeliveriesOptio
     running.add(delivery.id);
     const failure = await callTarget(delivery, targets).then(() => undefined, toFailure);
     running.delete(delivery.id);
-    if (closed) return;
-    if (failure) onFailure(delivery, failure);
-    else store.commit({ change: 'delivery-over', id: delivery.id });
+    if (!closed) settle(delivery, failure);
   };
 
-  const attemptLater = (delivery: Delivery): void => {
-    timers.set(delivery.id, delivery.nextAttemptAt, () => void attempt(delivery));
-  };
-
-  const onFailure = (delivery: Delivery, failure: DeliveryFailure): void => {
-    const failed = { ...delivery, failedAttempts: delivery.failedAttempts + 1 };
-    const retry = failure.isRetried ? planRetry(failed, clock.now()) : { exhausted: undefined };
-    if ('at' in retry) {
-      const next = { ...failed, nextAttemptAt: retry.at };
+  const settle = (delivery: Delivery, failure: DeliveryFailure | undefined): void => {
+    const retry = failure && planRetry(delivery, failure, clock.now());
+    if (retry && 'nextAttemptAt' in retry) {
+      const next = { ...delivery, ...retry, failedAttempts: delivery.failedAttempts + 1 };
       store.commit({ change: 'delivery-due', delivery: next });
-      attemptLater(next);
-    } else {
-      // RETRY_ATTEMPTS counts what came after the first attempt.
-      sendToDeadLetterQueue({ delivery, failure, ...retry }, { queues: targets.queues, log });
-      store.commit({ change: 'delivery-over', id: delivery.id });
+      startLater(next);
+      return;
     }
+    if (failure) sendToDeadLetterQueue({ delivery, failure, ...retry }, { queues: targets.queues, log });
+    store.commit({ change: 'delivery-over', id: delivery.id });
+  };
+
+  /** What can fail here is the journal: then the delivery may be repeated after a restart. */
+  const start = (delivery: Delivery): void => {
+    attempt(delivery).catch((error: unknown) => {
+      log(`could not note what became of event ${delivery.event.id}: ${String(error)}`);
+    });
+  };
+
+  const startLater = (delivery: Delivery): void => {
+    timers.set(delivery.id, delivery.nextAttemptAt, () => {
+      start(delivery);
+    });
   };
 
   return {
     deliver: (event, rule) => {
       const deliveries = newDeliveries(event, rule, clock.now());
       store.commit(...deliveries.map((delivery) => ({ change: 'delivery-due' as const, delivery })));
-      for (const delivery of deliveries) void attempt(delivery);
+      deliveries.forEach(start);
     },
     resume: () => {
       for (const delivery of store.deliveries.values()) {
-        if (!timers.has(delivery.id) && !running.has(delivery.id)) attemptLater(delivery);
+        if (!timers.has(delivery.id) && !running.has(delivery.id)) startLater(delivery);
       }
     },
     close: () => {
@@ -94,15 +99,17 @@ function newDeliveries(event: BusEvent, { arn, rule }: LiveRule, now: number): D
   }));
 }
 
-/** When to try again, or which limit is reached. */
-function planRetry({ target, failedAttempts, acceptedAt }: Delivery, now: number): Retry {
+/** When to try again, or which limit is reached; neither for a failure that is not retried. */
+function planRetry(delivery: Delivery, failure: DeliveryFailure, now: number): Retry {
+  if (!failure.isRetried) return { exhausted: undefined };
+  const { target, failedAttempts, acceptedAt } = delivery;
   const { MaximumRetryAttempts = DEFAULT_ATTEMPTS, MaximumEventAgeInSeconds = DEFAULT_AGE_SECONDS } =
     target.RetryPolicy ?? {};
-  if (failedAttempts > MaximumRetryAttempts) return { exhausted: 'MaximumRetryAttempts' };
-  const at = now + Math.min(FIRST_PAUSE_MS * 2 ** (failedAttempts - 1), LONGEST_PAUSE_MS);
-  return at > acceptedAt + MaximumEventAgeInSeconds * 1000
-    ? { exhausted: 'MaximumEventAgeInSeconds' }
-    : { at };
+  // The first attempt is none of the retries.
+  if (failedAttempts >= MaximumRetryAttempts) return { exhausted: 'MaximumRetryAttempts' };
+  const nextAttemptAt = now + Math.min(FIRST_PAUSE_MS * 2 ** failedAttempts, LONGEST_PAUSE_MS);
+  const isTooOld = nextAttemptAt > acceptedAt + MaximumEventAgeInSeconds * 1000;
+  return isTooOld ? { exhausted: 'MaximumEventAgeInSeconds' } : { nextAttemptAt };
 }
 
-type Retry = { readonly at: number } | { readonly exhausted: Exhausted };
+type Retry = { readonly nextAttemptAt: number } | { readonly exhausted: Exhausted | undefined };

@@ -23,9 +23,6 @@ export interface EventStore {
   close(): void;
 }
 
-/** The journal is rewritten when it has this many lines and mostly dead ones. */
-const REWRITE_LINES = 10_000;
-
 export function openEventStore(stateDir: string | undefined): EventStore {
   const { journal, entries } = open(stateDir);
   const rules = new Map<string, Rule>();
@@ -59,8 +56,7 @@ export function openEventStore(stateDir: string | undefined): EventStore {
     commit: (...changes) => {
       journal.append(changes);
       changes.forEach(apply);
-      const mostlyDead = journal.length > 4 * (rules.size + deliveries.size);
-      if (journal.length >= REWRITE_LINES && mostlyDead) journal.rewrite(live());
+      journal.rewriteIfOvergrown(live);
     },
     close: () => {
       journal.close();
