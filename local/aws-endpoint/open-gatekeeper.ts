@@ -1,4 +1,4 @@
-import type { Gatekeeper } from './endpoint.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
 
 /** Lets everyone in as root: for `--no-auth`, and for testing a service by itself. */
 export const openGatekeeper: Gatekeeper = {

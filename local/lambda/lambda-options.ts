@@ -1,4 +1,4 @@
-import type { Gatekeeper } from '../aws-endpoint/endpoint.ts';
+import type { Gatekeeper } from '../aws-endpoint/gatekeeper.ts';
 import type { RestService } from '../aws-endpoint/service.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { SharedTime } from '../clock/shared-time.ts';
