@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, ftruncateSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { linesOf } from './lines.ts';
 
@@ -26,22 +26,25 @@ const LEAST_GROWTH_BYTES = 4 * 1024 * 1024;
 /** Throws when a whole line of the log does not parse; a torn last line was never acknowledged and is dropped. */
 export function openJournal<Entry>(file: string, parse: (json: unknown) => Entry): OpenedJournal<Entry> {
   mkdirSync(dirname(file), { recursive: true });
-  const entries = readEntries(file, parse);
-  let written = replaceFile(file, entries);
-  let { size } = written;
+  const { entries, bytes } = readEntries(file, parse);
+  let descriptor = openSync(file, constants.O_CREAT | constants.O_RDWR, 0o600);
+  // A torn last line goes: the next one must not be glued to it.
+  ftruncateSync(descriptor, bytes);
+  let size = bytes;
+  let leastSize = 0;
   const journal = {
     append: (added: readonly Entry[]) => {
-      size += appendWhole(written.descriptor, added, size);
+      size += appendWhole(descriptor, added, size);
     },
     rewriteIfOvergrown: (live: () => Iterable<Entry>) => {
-      if (size - written.size < Math.max(LEAST_GROWTH_BYTES, 2 * written.size)) return;
-      const replaced = written.descriptor;
-      written = replaceFile(file, live());
-      ({ size } = written);
+      if (size - leastSize < Math.max(LEAST_GROWTH_BYTES, 2 * leastSize)) return;
+      const replaced = descriptor;
+      ({ descriptor, size } = replaceFile(file, live()));
+      leastSize = size;
       closeSync(replaced);
     },
     close: () => {
-      closeSync(written.descriptor);
+      closeSync(descriptor);
     },
   };
   return { journal, entries };
@@ -52,20 +55,21 @@ export function noJournal<Entry>(): Journal<Entry> {
   return { append: () => undefined, rewriteIfOvergrown: () => undefined, close: () => undefined };
 }
 
-function readEntries<Entry>(file: string, parse: (json: unknown) => Entry): Entry[] {
+function readEntries<Entry>(file: string, parse: (json: unknown) => Entry) {
   const entries: Entry[] = [];
+  let bytes = 0;
   for (const line of linesOf(file)) {
     try {
       entries.push(parse(JSON.parse(line)));
+      bytes += Buffer.byteLength(line) + 1;
     } catch (cause) {
       const number = entries.length + 1;
       throw new Error(`${file}: line ${number} is damaged; move the file away to start empty`, { cause });
     }
   }
-  return entries;
+  return { entries, bytes };
 }
 
-/** Also cuts off a torn last line, which an append would otherwise be glued to. */
 function replaceFile(file: string, entries: Iterable<unknown>): { descriptor: number; size: number } {
   const temporary = `${file}.new`;
   const descriptor = openSync(temporary, 'w', 0o600);
