@@ -1,3 +1,4 @@
+import type { Server, ServerResponse } from 'node:http';
 import { createApiGateway } from './api-gateway/api-gateway.ts';
 import { createEndpoint } from './aws-endpoint/endpoint.ts';
 import type { MovableClock } from './clock/clock.ts';
@@ -62,6 +63,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     await close();
     await closeServer(endpoint);
   };
+  dateBy(clock, endpoint);
   try {
     await listen(endpoint, awsPort);
     await listen(api, port);
@@ -72,6 +74,13 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   const { users, root } = registry;
   const { region } = ENVIRONMENT;
   return { url, awsUrl, region, clock, users, root, pools, outputs, invoker, stop };
+}
+
+/** An SDK sets its own clock by the Date of an answer, and signs by that: it has to be the clock signatures are held to. */
+function dateBy(clock: MovableClock, server: Server): void {
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    response.setHeader('date', new Date(clock.now()).toUTCString());
+  });
 }
 
 interface Place {

@@ -18,6 +18,7 @@ export interface ApiCall {
   readonly path: string;
   /** Anything JSON can hold. */
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Adds what makes a request acceptable: a signature, a token, or nothing. */
@@ -33,13 +34,14 @@ export class ApiClient {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  async call(credential: Credential, { method, path, body }: ApiCall): Promise<HttpAnswer> {
+  async call(credential: Credential, { method, path, body, headers }: ApiCall): Promise<HttpAnswer> {
     const plain: OutgoingRequest = {
       method,
       path,
       headers: {
         host: this.#url.host,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       body: body === undefined ? '' : JSON.stringify(body),
     };

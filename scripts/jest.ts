@@ -1,14 +1,8 @@
-/** Runs jest on Node 24 in ESM mode: `npm run jest -- test/unit`. */
-import { spawnSync } from 'node:child_process';
+/** Builds what the tests ship, then runs jest in ESM mode: `npm run jest -- test/unit`. */
+import { buildForTests, runJest } from './lib/jest.ts';
+import { runScript } from './lib/run-script.ts';
 
-const { status } = spawnSync(
-  process.execPath,
-  [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    ...process.argv.slice(2),
-  ],
-  { stdio: 'inherit' },
-);
-process.exit(status ?? 1);
+await runScript(async () => {
+  await buildForTests();
+  process.exitCode = runJest(process.argv.slice(2)).ok ? 0 : 1;
+});

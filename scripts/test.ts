@@ -3,15 +3,13 @@
  * Arguments go to jest: `npm test -- test/unit` runs the checks and those tests.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { bundleFunctions } from './lib/bundle.ts';
+import { buildForTests, runJest } from './lib/jest.ts';
 import { run, type ToolResult } from './lib/run-tool.ts';
-import { synthesize } from './lib/synthesize.ts';
 
 const JEST_REPORT = '.build/jest-report.json';
 
 mkdirSync('.build', { recursive: true });
-await bundleFunctions();
-await synthesize({ stage: 'local', isValidated: false });
+await buildForTests();
 
 const checks: ToolResult[] = [
   run('tsc', ['--noEmit']),
@@ -27,9 +25,7 @@ const checks: ToolResult[] = [
     '.build/prettiercache',
   ]),
 ];
-const jest = run('jest', ['--ci', '--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)], {
-  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-});
+const jest = runJest(['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)]);
 
 for (const { name, ok, seconds } of checks) {
   process.stdout.write(`${ok ? 'passed' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`);

@@ -14,7 +14,12 @@ const UNAVAILABLE = new Set([
   'NetworkingError',
 ]);
 
-const DENIED = new Set(['AccessDeniedException', 'UnrecognizedClientException', 'ExpiredTokenException']);
+const DENIED = new Set([
+  'AccessDeniedException',
+  'UnrecognizedClientException',
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+]);
 
 /** Runs a call; a failure comes out as one of the two a port may throw, or as it was when it is a fault of ours. */
 export async function callStore<T>(store: string, call: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
 import { FUNCTION_NAMES, type FunctionName } from '../../lib/contracts/names.ts';
 
@@ -21,15 +21,23 @@ const REQUIRE =
  * phase; names are kept because errors are matched by theirs.
  */
 export async function bundleFunctions(): Promise<readonly Bundle[]> {
-  await rm(FUNCTIONS_FOLDER, { recursive: true, force: true });
-  return Promise.all(FUNCTION_NAMES.map(bundle));
+  const fresh = `${FUNCTIONS_FOLDER}-${process.pid}`;
+  try {
+    const bundles = await Promise.all(FUNCTION_NAMES.map((name) => bundle(name, fresh)));
+    // Swapped in at the end: whoever reads the old ones meanwhile finds them whole.
+    await rm(FUNCTIONS_FOLDER, { recursive: true, force: true });
+    await rename(fresh, FUNCTIONS_FOLDER);
+    return bundles;
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
 }
 
-async function bundle(name: FunctionName): Promise<Bundle> {
+async function bundle(name: FunctionName, folder: string): Promise<Bundle> {
   const entry = `functions/${name}/handler.ts`;
   const { metafile } = await build({
     entryPoints: [entry],
-    outdir: `${FUNCTIONS_FOLDER}/${name}`,
+    outdir: `${folder}/${name}`,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,

@@ -1,0 +1,15 @@
+import { bundleFunctions } from './bundle.ts';
+import { run, type ToolResult } from './run-tool.ts';
+import { synthesize } from './synthesize.ts';
+
+/** The bundles and the cloud assembly of stage `local`, which tests start the stack from. */
+export async function buildForTests(): Promise<void> {
+  await bundleFunctions();
+  await synthesize({ stage: 'local', isValidated: false });
+}
+
+export function runJest(args: readonly string[]): ToolResult {
+  // middy is ESM only, and jest's ESM mode is behind this flag.
+  const flags = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+  return run('jest', ['--ci', ...args], { NODE_OPTIONS: flags });
+}

@@ -1,0 +1,71 @@
+import { startStack, type LocalStack } from '../../local/stack.ts';
+import { ApiClient, type ApiCall, type Credential } from '../../rehearsal/api-client.ts';
+import { inParallel } from '../../rehearsal/parallel.ts';
+import { bearer, nobody, signed } from '../../rehearsal/credentials.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Record<string, unknown>;
+}
+
+/** The synthesized stack of stage `local`, running, with a caller for each kind of principal. */
+export interface ArtisanStack {
+  readonly stack: LocalStack;
+  /** What the functions have logged. */
+  readonly lines: readonly string[];
+  /** As the serving team: signed. */
+  asService(call: ApiCall): Promise<Reply>;
+  /** As the local user of that name, with a fresh token: viewer, operator, approver, admin. */
+  as(username: string, call: ApiCall): Promise<Reply>;
+  /** With neither signature nor token. */
+  asNobody(call: ApiCall): Promise<Reply>;
+  select(sessionId?: string): Promise<Reply>;
+  /** So many sessions, few at a time: each sandbox that starts cold costs half a second of a processor. */
+  selectEach(sessionIds: readonly string[]): Promise<readonly Reply[]>;
+  stop(): Promise<void>;
+}
+
+export async function startArtisan({ noAuth = false } = {}): Promise<ArtisanStack> {
+  const lines: string[] = [];
+  const stack = await startStack({
+    assemblyDir: '.build/cloud/local',
+    port: 0,
+    awsPort: 0,
+    noAuth,
+    onLogLine: (_group, line) => lines.push(line),
+  });
+  const client = new ApiClient(stack.url, { connections: 64 });
+  const [user] = stack.users;
+  const [pool] = stack.pools;
+  if (!user || !pool) throw new Error('The template has no caller policy or no user pool');
+  const service = noAuth ? nobody : signed(user.credentials, stack.region, () => new Date(stack.clock.now()));
+
+  const send = async (credential: Credential, call: ApiCall): Promise<Reply> => {
+    const { status, headers, body } = await client.call(credential, call);
+    return { status, headers, body: body as Record<string, unknown> };
+  };
+  const select = (sessionId?: string): Promise<Reply> => {
+    const body = sessionId === undefined ? {} : { session_id: sessionId };
+    return send(service, { method: 'POST', path: '/v1/selections', body });
+  };
+  return {
+    stack,
+    lines,
+    asService: (call) => send(service, call),
+    as: async (username, call) => send(bearer((await pool.issueAccessToken(username)).accessToken), call),
+    asNobody: (call) => send(nobody, call),
+    select,
+    selectEach: async (sessionIds) => {
+      const replies: Reply[] = [];
+      await inParallel(sessionIds, 4, async (sessionId) => {
+        replies.push(await select(sessionId));
+      });
+      return replies;
+    },
+    stop: async () => {
+      client.close();
+      await stack.stop();
+    },
+  };
+}
