@@ -25,6 +25,21 @@ export async function aTable(
   return name;
 }
 
+/** Partition key `id`, and an index by colour. */
+export const BY_COLOUR: Partial<CreateTableCommandInput> = {
+  AttributeDefinitions: [
+    { AttributeName: 'id', AttributeType: 'S' },
+    { AttributeName: 'colour', AttributeType: 'S' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'byColour',
+      KeySchema: [{ AttributeName: 'colour', KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+};
+
 /** Partition key `owner`, sort key `at` (a number); indexes by colour (all attributes) and by size (keys only), local. */
 export const ORDERS: Partial<CreateTableCommandInput> = {
   KeySchema: [
