@@ -22,6 +22,8 @@ export interface S3Options extends S3Hooks {
 
 export interface S3 {
   readonly service: RestService;
+  /** The one that was given, or the temporary one. */
+  readonly folder: string;
   /** Makes the buckets of a template serve, with what the folder holds of them. Throws a sentence for what is not supported. */
   provision(resources: readonly Resource[]): Promise<void>;
   /** Stops the sweeper and waits for it. Close the server first. */
@@ -60,5 +62,5 @@ export async function createS3(options: S3Options): Promise<S3> {
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   };
 
-  return { service: createS3Service(options, buckets), provision, close };
+  return { service: createS3Service(options, buckets), folder, provision, close };
 }

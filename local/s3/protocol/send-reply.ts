@@ -25,6 +25,8 @@ async function sendContent(response: ServerResponse, body: ContentReader): Promi
   } catch (error) {
     // A caller that hangs up in the middle of a download is no fault of ours.
     if (!isPrematureClose(error)) throw error;
+  } finally {
+    await body.close();
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { rawRequest } from './raw-request.ts';
-import { anS3World, BUCKET, GUEST, OWNER, refusalOf, type S3World } from './s3-world.ts';
+import { anS3World, BUCKET, GUEST, OWNER, refusalOf, withS3World, type S3World } from './s3-world.ts';
 
 const ONE = { Bucket: BUCKET, Key: 'a/b' };
 const THE_BUCKET = `arn:aws:s3:::${BUCKET}`;
@@ -232,19 +232,17 @@ describe('permissions', () => {
 
 describe('buckets', () => {
   it('are listed, found and placed', async () => {
-    const world = await anS3World();
-    const client = world.client();
+    const { buckets, head, location } = await withS3World({}, async ({ client }) => ({
+      buckets: await client().send(new ListBucketsCommand({})),
+      head: await client().send(new HeadBucketCommand({ Bucket: BUCKET })),
+      location: await client().send(new GetBucketLocationCommand({ Bucket: BUCKET })),
+    }));
 
-    const { Buckets, Owner } = await client.send(new ListBucketsCommand({}));
-    const head = await client.send(new HeadBucketCommand({ Bucket: BUCKET }));
-    const location = await client.send(new GetBucketLocationCommand({ Bucket: BUCKET }));
-    await world.close();
-
-    expect(Buckets).toMatchObject([
+    expect(buckets.Buckets).toMatchObject([
       { Name: 'other-bucket', CreationDate: expect.any(Date) },
       { Name: BUCKET },
     ]);
-    expect(Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
+    expect(buckets.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
     expect([head.BucketRegion, location.LocationConstraint]).toEqual(['eu-central-1', 'eu-central-1']);
   });
 });

@@ -3,7 +3,7 @@ import { ListObjectsV2Command, paginateListObjectsV2, PutObjectCommand } from '@
 import { rawRequest } from './raw-request.ts';
 import { seedObjects } from './seed-objects.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
-import { anS3World, BUCKET, refusalOf, type S3World } from './s3-world.ts';
+import { anS3World, BUCKET, refusalOf, withS3World, type S3World } from './s3-world.ts';
 
 let world: S3World;
 beforeAll(async () => {
@@ -124,10 +124,10 @@ describe('ten thousand keys', () => {
 
     await withTemporaryFolder(async (folder) => {
       seedObjects(join(folder, BUCKET), keys);
-      const seeded = await anS3World({ access: 'open', folder });
-      const pager = paginateListObjectsV2({ client: seeded.client() }, { Bucket: BUCKET, Prefix: 'n/' });
-      for await (const { Contents = [] } of pager) pages.push(Contents.map(({ Key }) => Key));
-      await seeded.close();
+      await withS3World({ access: 'open', folder }, async (seeded) => {
+        const pager = paginateListObjectsV2({ client: seeded.client() }, { Bucket: BUCKET, Prefix: 'n/' });
+        for await (const { Contents = [] } of pager) pages.push(Contents.map(({ Key }) => Key));
+      });
     });
 
     expect(pages.map(({ length }) => length)).toEqual(Array.from({ length: 10 }, () => 1000));

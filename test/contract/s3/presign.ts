@@ -1,36 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { ENVIRONMENT, OWNER, type S3World } from './s3-world.ts';
-
-type Source = string | ArrayBuffer | ArrayBufferView;
-
-const bytes = (source: Source): Buffer => {
-  if (typeof source === 'string') return Buffer.from(source);
-  return ArrayBuffer.isView(source)
-    ? Buffer.from(source.buffer, source.byteOffset, source.byteLength)
-    : Buffer.from(source);
-};
-
-/** The hash constructor that the signer asks for. */
-class Sha256 {
-  readonly #hash;
-
-  constructor(secret?: Source) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret));
-  }
-
-  update(chunk: Source): void {
-    this.#hash.update(bytes(chunk));
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-
-  reset(): void {
-    throw new Error('The signer resets no hash');
-  }
-}
+import { Sha256 } from './sha256.ts';
 
 export interface PresignOptions {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';

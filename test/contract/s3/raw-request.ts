@@ -16,6 +16,8 @@ export interface RawRequest {
   send(bytes: string | Buffer): Promise<void>;
   /** Ends the request and waits for the answer. */
   answer(): Promise<RawAnswer>;
+  /** Waits for the status alone, the request unfinished. */
+  head(): Promise<number>;
   /** Breaks the connection. */
   hangUp(): void;
 }
@@ -55,6 +57,10 @@ export function rawRequest(url: string, options: RawRequestOptions): RawRequest 
         code: /<Code>(.*?)<\/Code>/.exec(body)?.[1],
         message: /<Message>(.*?)<\/Message>/s.exec(body)?.[1],
       };
+    },
+    head: async () => {
+      const [response] = await answering;
+      return response.statusCode ?? 0;
     },
     hangUp: () => {
       sending.on('error', () => undefined);

@@ -14,10 +14,20 @@ export const OWNER = { accessKeyId: 'AKIDOWNER', secretAccessKey: 'owner-secret'
 /** May do what `S3WorldOptions.guestMay` says. */
 export const GUEST = { accessKeyId: 'AKIDGUEST', secretAccessKey: 'guest-secret' };
 
+/** The SDK warns of streams it cannot send twice. */
+const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
 export interface S3World {
   readonly url: string;
   readonly clock: MovableClock;
   readonly s3: S3;
+  /** Where it keeps its files. */
+  readonly folder: string;
   /** As the owner, unless the configuration says otherwise. */
   client(config?: S3ClientConfig): S3Client;
   close(): Promise<void>;
@@ -55,12 +65,14 @@ export async function anS3World(options: S3WorldOptions = {}): Promise<S3World> 
     url: served.url,
     clock,
     s3,
+    folder: s3.folder,
     client: (config = {}) => {
       const client = new S3Client({
         endpoint: served.url,
         region: ENVIRONMENT.region,
         credentials: OWNER,
         maxAttempts: 1,
+        logger: SILENT,
         ...config,
       });
       clients.push(client);
@@ -72,6 +84,19 @@ export async function anS3World(options: S3WorldOptions = {}): Promise<S3World> 
       await s3.close();
     },
   };
+}
+
+/** A world for the time of `use`. */
+export async function withS3World<T>(
+  options: S3WorldOptions,
+  use: (world: S3World) => Promise<T>,
+): Promise<T> {
+  const world = await anS3World(options);
+  try {
+    return await use(world);
+  } finally {
+    await world.close();
+  }
 }
 
 function accessOf(guestMay: () => RegExp): S3Access {
