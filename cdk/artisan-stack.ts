@@ -36,6 +36,8 @@ export class ArtisanStack extends Stack {
     addAlarms(this, { metricsNamespace, periodMs: stage.alarm_period });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'ControlTableName', { value: controlTable.table.tableName });
+    new CfnOutput(this, 'SessionsTableName', { value: serving.sessions.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
     new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });

@@ -1,6 +1,8 @@
-import type { Server, ServerResponse } from 'node:http';
 import { createApiGateway } from './api-gateway/api-gateway.ts';
 import { createEndpoint } from './aws-endpoint/endpoint.ts';
+import type { Faults } from './aws-endpoint/fault.ts';
+import { createFaults } from './aws-endpoint/faults.ts';
+import { createLocalControls } from './aws-endpoint/local-controls.ts';
 import type { MovableClock } from './clock/clock.ts';
 import type { SharedTime } from './clock/shared-time.ts';
 import { createMovableClock } from './clock/movable-clock.ts';
@@ -39,6 +41,8 @@ export interface LocalStack {
   readonly pools: readonly UserPool[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly invoker: Invoker;
+  /** Breaks calls of AWS clients, to see what comes of it. */
+  readonly faults: Faults;
   stop(): Promise<void>;
 }
 
@@ -52,7 +56,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   const [port, awsPort] = await Promise.all([settlePort(options.port), settlePort(options.awsPort)]);
   const [url, awsUrl] = [urlOf(port), urlOf(awsPort)];
   const clock = createMovableClock({ running: true });
-  const { api, endpoint, registry, pools, outputs, invoker, close } = await assemble(options, {
+  const { api, endpoint, registry, pools, outputs, invoker, faults, close } = await assemble(options, {
     url,
     awsUrl,
     clock,
@@ -63,7 +67,6 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     await close();
     await closeServer(endpoint);
   };
-  dateBy(clock, endpoint);
   try {
     await listen(endpoint, awsPort);
     await listen(api, port);
@@ -73,14 +76,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   }
   const { users, root } = registry;
   const { region } = ENVIRONMENT;
-  return { url, awsUrl, region, clock, users, root, pools, outputs, invoker, stop };
-}
-
-/** An SDK sets its own clock by the Date of an answer, and signs by that: it has to be the clock signatures are held to. */
-function dateBy(clock: MovableClock, server: Server): void {
-  server.prependListener('request', (_request, response: ServerResponse) => {
-    response.setHeader('date', new Date(clock.now()).toUTCString());
-  });
+  return { url, awsUrl, region, clock, users, root, pools, outputs, invoker, faults, stop };
 }
 
 interface Place {
@@ -103,7 +99,16 @@ async function assemble(options: StackOptions, { url, awsUrl, clock }: Place) {
   const shared = { assembly, environment, clock, awsUrl, registry, gatekeeper, onLogLine };
   const services = await createServices({ ...shared, pools: userPools });
   const { lambda: invoker, close } = services;
-  const endpoint = createEndpoint({ ...services, gatekeeper });
+  const faults = createFaults();
+  const controls = createLocalControls({ clock, faults });
+  const endpoint = createEndpoint({
+    jsonServices: services.jsonServices,
+    restServices: [controls, ...services.restServices],
+    gatekeeper,
+    faults,
+    clock,
+    onlyFromThisMachine: noAuth,
+  });
   const api = createApiGateway({
     resources,
     environment,
@@ -113,5 +118,5 @@ async function assemble(options: StackOptions, { url, awsUrl, clock }: Place) {
     jwtAuthorities: pools,
     noAuth,
   });
-  return { api, endpoint, registry, pools, outputs, invoker, close };
+  return { api, endpoint, registry, pools, outputs, invoker, faults, close };
 }

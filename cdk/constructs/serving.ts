@@ -16,6 +16,7 @@ export interface ServingProps extends FunctionSettings {
 export class Serving extends Construct {
   readonly selections: BundledFunction;
   readonly traffic: BundledFunction;
+  readonly sessions: SessionsTable;
 
   constructor(scope: Construct, id: string, { config, controlTable, ...settings }: ServingProps) {
     super(scope, id);
@@ -31,7 +32,8 @@ export class Serving extends Construct {
       timeoutSeconds: 5,
       environment,
     });
-    new SessionsTable(this, 'Sessions').grantPinSessions(this.selections);
+    this.sessions = new SessionsTable(this, 'Sessions');
+    this.sessions.grantPinSessions(this.selections);
     controlTable.grantReadTrafficSettings(this.selections);
     controlTable.grantSignSelections(this.selections);
     if (config.traffic_distribution.routing.strategy === 'round_robin')
