@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `npm start -- ...args`, as the shell runs it once everything is installed. */
+function start(...args: string[]) {
+  const child = spawn(process.execPath, ['scripts/start.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const text = { stdout: '', stderr: '' };
+  const seen = Promise.withResolvers<string>();
+  child.stdout.on('data', (chunk: Buffer) => {
+    text.stdout += chunk.toString();
+    const [, url] = /artisan ready (\S+)\n/.exec(text.stdout) ?? [];
+    if (url !== undefined) seen.resolve(url);
+  });
+  child.stderr.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('exit', (code) => {
+      resolve({ code, ...text });
+    });
+  });
+  return { ready: seen.promise, ended, signal: (name: NodeJS.Signals) => child.kill(name), text };
+}
+
+describe('npm start', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    '--idle gets ready, answers, and leaves cleanly at %s',
+    async (signal) => {
+      const running = start('--idle', '--no-auth', '--port', '0');
+      const url = await running.ready;
+
+      const health = await fetch(`${url}/health`);
+      const selection = await fetch(`${url}/v1/selections`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"session_id":"me"}',
+      });
+      running.signal(signal);
+      const { code, stderr } = await running.ended;
+
+      expect([health.status, selection.status]).toEqual([200, 200]);
+      expect(code).toBe(0);
+      expect(stderr).toContain('artisan: stopping');
+      expect(stderr).not.toContain('Error');
+    },
+  );
+
+  it('prints curl lines that work', async () => {
+    const running = start('--idle', '--port', '0');
+    await running.ready;
+    const lines = running.text.stdout.split('\n').filter((line) => line.trim().startsWith('curl'));
+
+    const answers = await Promise.all(lines.map((line) => shell(line.trim())));
+    running.signal('SIGTERM');
+    await running.ended;
+
+    expect(lines).toHaveLength(2);
+    expect(answers[0]).toMatchObject({ reason: 'assigned' });
+    expect(answers[1]).toMatchObject({ status: 'insufficient_data' });
+  });
+
+  it('says in one sentence that the port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+
+    const { code, stdout, stderr } = await start('--idle', '--port', String(port)).ended;
+    other.close();
+
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`artisan: Port ${port} is taken`);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('says what it takes when it is given something else', async () => {
+    const { code, stderr } = await start('--prot', '1').ended;
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('--port N');
+  });
+});
+
+async function shell(line: string): Promise<unknown> {
+  const child = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await new Promise((resolve) => child.on('exit', resolve));
+  return JSON.parse(output);
+}
