@@ -30,6 +30,11 @@ export function executionFolder(folder: string, log: (line: string) => void): Ex
     const file = path.join(executions, name);
     try {
       const lines = readLines(file);
+      if (lines.length === 0) {
+        // The process ended before the first line was whole: nobody was told of this execution.
+        rmSync(file);
+        return [];
+      }
       const start = lines[0]?.start;
       if (!start) throw new Error('it does not begin with a start');
       const definitionText = readFileSync(definitionFile(start.definitionHash), 'utf8');

@@ -1,20 +1,23 @@
 import type { Json } from '../json.ts';
 
-/** The result holds something that JSON can't say: a function or a regular expression. */
+/** The result holds something that JSON can't say: a function, a regular expression, an infinite number. */
 export class UnsupportedResultError extends Error {
   override readonly name = 'UnsupportedResultError';
 }
 
 /** Once through JSON: what comes out is plain, shares nothing with the bindings, and has no `undefined` in it. */
 export function toJson(result: unknown): Json {
-  const text = JSON.stringify(result, refuseFunctions) as string | undefined;
+  const text = JSON.stringify(result, refuseNonJson) as string | undefined;
   if (text === undefined) throw new UnsupportedResultError('The result is not JSON');
   return JSON.parse(text) as Json;
 }
 
-function refuseFunctions(_name: string, value: unknown): unknown {
+function refuseNonJson(_name: string, value: unknown): unknown {
   if (typeof value === 'function' || isJsonataFunction(value)) {
     throw new UnsupportedResultError('The result holds a function');
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new UnsupportedResultError('The result is too large a number');
   }
   return value;
 }

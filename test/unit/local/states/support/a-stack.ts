@@ -30,6 +30,8 @@ export interface StackOptions {
   readonly callAws?: CallAws;
   readonly clock?: MovableClock;
   readonly options?: Partial<StatesOptions>;
+  /** What the machine is called in the template; `machine` unless given. */
+  readonly named?: string;
   /** For machines that the other validators do not know to be right. */
   readonly unchecked?: boolean;
 }
@@ -92,7 +94,7 @@ export function aStack(definition: object, stackOptions: StackOptions = {}): Sta
     random: () => 0.5,
     ...options,
   });
-  states.provision([aStateMachine('machine', definition)]);
+  states.provision([aStateMachine(stackOptions.named ?? 'machine', definition)]);
   return { states, clock, calls, statusChanges, ...controls(states, clock) };
 }
 
