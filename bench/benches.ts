@@ -1,0 +1,13 @@
+import type { Bench } from './bench.ts';
+import { importTime } from './import-time.ts';
+import { initBytes } from './init-bytes.ts';
+import { operations } from './operations.ts';
+import { warmHandler } from './warm-handler.ts';
+
+/** By the name that `npm run bench -- NAME` takes, in the order of docs/benchmarks.md. */
+export const BENCHES: Readonly<Record<string, Bench>> = {
+  operations,
+  'import-time': importTime,
+  'warm-handler': warmHandler,
+  'init-bytes': initBytes,
+};
