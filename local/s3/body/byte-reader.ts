@@ -23,7 +23,7 @@ export function createByteReader(source: AsyncIterable<Buffer>): ByteReader {
         held = held.subarray(end + 2);
         return text;
       }
-      const chunk = held.length > limitBytes ? undefined : await more();
+      const chunk = held.length >= limitBytes + 2 ? undefined : await more();
       if (!chunk) return undefined;
       held = Buffer.concat([held, chunk]);
     }

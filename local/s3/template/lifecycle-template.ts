@@ -18,11 +18,15 @@ export const lifecycleConfiguration = v.strictObject({ Rules: v.array(rule) });
 export function toLifecycleRules({
   Rules,
 }: v.InferOutput<typeof lifecycleConfiguration>): readonly LifecycleRule[] {
-  return Rules.filter(({ Status }) => Status === 'Enabled').map((each, position) => ({
-    id: each.Id ?? `rule-${position + 1}`,
-    prefix: each.Prefix ?? '',
-    expirationInDays: each.ExpirationInDays,
-    expirationAt: each.ExpirationDate === undefined ? undefined : Date.parse(each.ExpirationDate),
-    abortUploadsAfterDays: each.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
-  }));
+  return Rules.flatMap((each, position) =>
+    each.Status === 'Enabled' ? [toLifecycleRule(each, position)] : [],
+  );
 }
+
+const toLifecycleRule = (given: v.InferOutput<typeof rule>, position: number): LifecycleRule => ({
+  id: given.Id ?? `rule-${position + 1}`,
+  prefix: given.Prefix ?? '',
+  expirationInDays: given.ExpirationInDays,
+  expirationAt: given.ExpirationDate === undefined ? undefined : Date.parse(given.ExpirationDate),
+  abortUploadsAfterDays: given.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+});
