@@ -1,19 +1,7 @@
 import { CloudAssemblyError } from './cloud-assembly-error.ts';
 import { listOf, pairOf, textOf } from './arguments.ts';
+import type { Scope } from './scope.ts';
 import { substitute } from './substitution.ts';
-
-/** What an expression can refer to. Each throws CloudAssemblyError for a name it does not know. */
-export interface References {
-  ref(logicalId: string): unknown;
-  attribute(logicalId: string, name: string): unknown;
-  condition(name: string): boolean;
-  mapping(map: string, topKey: string, secondKey: string): unknown;
-}
-
-export interface Scope {
-  readonly references: References;
-  readonly resolve: (value: unknown) => unknown;
-}
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 

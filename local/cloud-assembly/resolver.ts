@@ -1,5 +1,6 @@
 import { CloudAssemblyError } from './cloud-assembly-error.ts';
-import { intrinsicOf, type References } from './intrinsics.ts';
+import { intrinsicOf } from './intrinsics.ts';
+import type { References } from './scope.ts';
 
 export type Resolve = (value: unknown) => unknown;
 

@@ -1,6 +1,6 @@
 import { CloudAssemblyError } from './cloud-assembly-error.ts';
 import { createConditions } from './conditions.ts';
-import type { References } from './intrinsics.ts';
+import type { References } from './scope.ts';
 import { createNames, type Names, type Place } from './names.ts';
 import { parameterValue, type ParameterSources } from './parameters.ts';
 import { createResolver, type Resolve } from './resolver.ts';

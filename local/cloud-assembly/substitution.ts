@@ -1,5 +1,5 @@
 import { textOf } from './arguments.ts';
-import type { Scope } from './intrinsics.ts';
+import type { Scope } from './scope.ts';
 
 /** `${Name}`, `${Name.Attribute}`, and `${!Literal}`, which stands for the text `${Literal}`. */
 const PLACEHOLDER = /\$\{(!?)([^}]*)\}/g;
