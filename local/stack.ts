@@ -1,36 +1,44 @@
+import type { Server } from 'node:http';
 import { createApiGateway } from './api-gateway/api-gateway.ts';
 import { createEndpoint } from './aws-endpoint/endpoint.ts';
 import type { Faults } from './aws-endpoint/fault.ts';
-import { createFaults } from './aws-endpoint/faults.ts';
-import { createLocalControls } from './aws-endpoint/local-controls.ts';
 import type { MovableClock } from './clock/clock.ts';
-import type { SharedTime } from './clock/shared-time.ts';
-import { createMovableClock } from './clock/movable-clock.ts';
-import { readCloudAssembly } from './cloud-assembly/read-cloud-assembly.ts';
 import type { UserPool } from './cognito/options.ts';
-import { createUserPools } from './cognito/user-pools.ts';
-import { createGatekeeper } from './iam/gatekeeper.ts';
 import type { Identity } from './iam/identity.ts';
-import { createIdentityRegistry } from './iam/registry/identity-registry.ts';
-import type { Invoker } from './lambda/invoker.ts';
-import { refuseUnserved } from './stack/claims.ts';
-import { closeServer, listen, settlePort, urlOf } from './stack/ports.ts';
-import { createServices } from './stack/services.ts';
+import type { AsyncInvoker, Invoker } from './lambda/invoker.ts';
+import type { LogSource } from './logs/log-event.ts';
+import { apiMetrics } from './stack/metrics.ts';
+import { closeServer, holdPort, type HeldPort } from './stack/ports.ts';
+import { closeServices, provision } from './stack/provision.ts';
+import { readStack, type ReadStack } from './stack/read-stack.ts';
+import { createServices, type Services } from './stack/services.ts';
+import type { StackClock } from './stack/stack-clock.ts';
 
 export interface StackOptions {
-  /** A cloud assembly with one stack. */
+  /** A cloud assembly: `app.synth()`. */
   readonly assemblyDir: string;
+  /** The only stack of the assembly when absent. */
+  readonly stackName?: string;
   /** Port of the HTTP API; 0 for a free one. */
   readonly port: number;
   /** Port of the AWS endpoint; 0 for a free one. */
   readonly awsPort: number;
   /** Nobody is asked who he is. Default: everybody is. */
   readonly noAuth?: boolean;
+  /** Values of template parameters, by logical id. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** JSON file of SSM parameters, `{"/name": "value"}`, that exist before the stack does. */
+  readonly ssmFile?: string;
+  /** A folder that keeps everything but logs over restarts. Default: in memory only. */
+  readonly stateDir?: string;
+  /** Default: one that runs, and that goes on from where `stateDir` has it. */
+  readonly clock?: StackClock;
   /** Each line that a function logs. */
   readonly onLogLine?: (logGroup: string, line: string) => void;
 }
 
 export interface LocalStack {
+  readonly stackName: string;
   readonly url: string;
   readonly awsUrl: string;
   readonly region: string;
@@ -40,83 +48,117 @@ export interface LocalStack {
   readonly root: Identity;
   readonly pools: readonly UserPool[];
   readonly outputs: Readonly<Record<string, string>>;
-  readonly invoker: Invoker;
-  /** Breaks calls of AWS clients, to see what comes of it. */
+  readonly invoker: Invoker & AsyncInvoker;
+  readonly logs: LogSource;
   readonly faults: Faults;
+  /** Ends everything that was started, and frees the ports. */
   stop(): Promise<void>;
 }
-
-const ENVIRONMENT = { account: '000000000000', region: 'us-east-1' } as const;
 
 /**
  * Runs the stack of a cloud assembly on this machine: its template, its bundles, nothing else.
  * @throws PortTakenError, or an Error that names what this local stack can't run
  */
 export async function startStack(options: StackOptions): Promise<LocalStack> {
-  const [port, awsPort] = await Promise.all([settlePort(options.port), settlePort(options.awsPort)]);
-  const [url, awsUrl] = [urlOf(port), urlOf(awsPort)];
-  const clock = createMovableClock({ running: true });
-  const { api, endpoint, registry, pools, outputs, invoker, faults, close } = await assemble(options, {
-    url,
-    awsUrl,
-    clock,
-  });
-
+  // Threads share the time zone of the process, and functions run in UTC.
+  process.env['TZ'] = 'UTC';
+  const cleanUp: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    await closeServer(api);
-    await close();
-    await closeServer(endpoint);
+    for (const step of cleanUp.splice(0).reverse()) await step();
   };
   try {
-    await listen(endpoint, awsPort);
-    await listen(api, port);
+    return { ...(await start(options, cleanUp)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  const { users, root } = registry;
-  const { region } = ENVIRONMENT;
-  return { url, awsUrl, region, clock, users, root, pools, outputs, invoker, faults, stop };
 }
 
-interface Place {
-  readonly url: string;
-  readonly awsUrl: string;
-  readonly clock: MovableClock & SharedTime;
+/** Adds to `cleanUp` what undoes each step, as it is taken. */
+async function start(
+  options: StackOptions,
+  cleanUp: (() => Promise<void>)[],
+): Promise<Omit<LocalStack, 'stop'>> {
+  const apiPort = await holdPort(options.port);
+  cleanUp.push(() => apiPort.release());
+  const awsPort = await holdPort(options.awsPort);
+  cleanUp.push(() => awsPort.release());
+
+  const stack = await readStack(options, { apiUrl: apiPort.url, awsUrl: awsPort.url });
+  const services = await createServices(stack);
+  cleanUp.push(() => closeServices(services));
+  forwardLogs(services, options.onLogLine);
+
+  // Before anything runs: what a restart resumes calls AWS at once.
+  await serveOn(awsPort, createAwsEndpoint(stack, services), cleanUp);
+  await provision(services, stack.assembly.resources);
+  await serveOn(apiPort, createApi(stack, services), cleanUp);
+
+  const { clock, registry, userPools, assembly, environment, faults } = stack;
+  return {
+    stackName: assembly.stackName,
+    url: apiPort.url,
+    awsUrl: awsPort.url,
+    region: environment.region,
+    clock,
+    users: registry.users,
+    root: registry.root,
+    pools: userPools.pools,
+    outputs: assembly.outputs,
+    invoker: services.lambda,
+    logs: services.logs.store,
+    faults,
+  };
 }
 
-/** Everything of the template, and the two servers before it, not yet listening. */
-async function assemble(options: StackOptions, { url, awsUrl, clock }: Place) {
-  const { assemblyDir, noAuth = false, onLogLine = () => undefined } = options;
-  const environment = ENVIRONMENT;
-  const assembly = readCloudAssembly({ assemblyDir, environment, apiUrl: url, awsUrl });
-  const { resources, outputs } = assembly;
-  refuseUnserved(resources);
-  const registry = createIdentityRegistry({ resources, environment });
-  const userPools = await createUserPools({ resources, environment, clock, endpointUrl: awsUrl });
-  const { anonymousTargets, pools } = userPools;
-  const gatekeeper = createGatekeeper({ registry, environment, clock, noAuth, anonymousTargets });
-  const shared = { assembly, environment, clock, awsUrl, registry, gatekeeper, onLogLine };
-  const services = await createServices({ ...shared, pools: userPools });
-  const { lambda: invoker, close } = services;
-  const faults = createFaults();
-  const controls = createLocalControls({ clock, faults });
-  const endpoint = createEndpoint({
-    jsonServices: services.jsonServices,
-    restServices: [controls, ...services.restServices],
+async function serveOn(port: HeldPort, server: Server, cleanUp: (() => Promise<void>)[]): Promise<void> {
+  cleanUp.push(() => closeServer(server));
+  await port.serve(server);
+}
+
+/** Embedded metrics are recorded before whoever caused a line gets his answer. */
+function forwardLogs({ logs, cloudwatch }: Services, onLogLine: StackOptions['onLogLine']): void {
+  logs.store.subscribe(({ logGroup, message }) => {
+    cloudwatch.ingestLogLine(logGroup, message);
+    onLogLine?.(logGroup, message);
+  });
+}
+
+function createAwsEndpoint(stack: ReadStack, services: Services): Server {
+  const { clock, gatekeeper, faults, userPools, noAuth, controls } = stack;
+  const { dynamodb, cloudwatch, events, sqs, ssm, states, logs, lambda, s3 } = services;
+  return createEndpoint({
+    jsonServices: [
+      ...[dynamodb, cloudwatch, events, sqs, ssm, states, logs].map(({ service }) => service),
+      userPools.jsonService,
+    ],
+    // S3 takes any path that is left.
+    restServices: [controls, ...userPools.restServices, lambda.restService, s3.service],
     gatekeeper,
     faults,
     clock,
     onlyFromThisMachine: noAuth,
   });
-  const api = createApiGateway({
-    resources,
+}
+
+function createApi(
+  { assembly, environment, clock, registry, userPools, noAuth }: ReadStack,
+  { lambda, cloudwatch, logs }: Services,
+): Server {
+  return createApiGateway({
+    resources: assembly.resources,
     environment,
     clock,
-    invoker,
+    invoker: lambda,
     registry,
-    jwtAuthorities: pools,
+    jwtAuthorities: userPools.pools,
     noAuth,
+    onAnswered: (answered) => {
+      cloudwatch.record(apiMetrics(answered));
+    },
+    onAccessLog: ({ destinationArn, line }) => {
+      const logGroup = destinationArn.split(':')[6] ?? destinationArn;
+      logs.store.write({ logGroup, logStream: 'access', timestamp: clock.now(), message: line });
+    },
   });
-  return { api, endpoint, registry, pools, outputs, invoker, faults, close };
 }

@@ -25,6 +25,8 @@ export interface LambdaOptions {
   readonly accountConcurrency?: number;
   /** How long a module may take to load. Default: 10 s, as on AWS. */
   readonly initTimeoutSeconds?: number;
+  /** A folder of its own that keeps asynchronous events over restarts. Default: in memory only. */
+  readonly stateDir?: string;
   /** Told of each invocation, for the metrics of AWS/Lambda. */
   readonly onInvocation?: (record: InvocationRecord) => void;
   /** Asked before and after each call of the REST API: see CallHooks. */

@@ -1,110 +1,173 @@
-import type { JsonService, RestService } from '../aws-endpoint/service.ts';
-import type { MovableClock } from '../clock/clock.ts';
-import type { SharedTime } from '../clock/shared-time.ts';
+import { join } from 'node:path';
+import type { FaultHooks } from '../aws-endpoint/fault.ts';
+import type { Gatekeeper } from '../aws-endpoint/gatekeeper.ts';
+import type { JsonService } from '../aws-endpoint/service.ts';
 import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts';
-import type { Environment, Resource } from '../cloud-assembly/resource.ts';
+import type { Environment } from '../cloud-assembly/resource.ts';
 import { createCloudWatch } from '../cloudwatch/cloudwatch.ts';
-import type { UserPools } from '../cognito/options.ts';
 import { createDynamoDb } from '../dynamodb/create-dynamodb.ts';
+import type { EventBridge } from '../events/event-bridge-api.ts';
 import { createEventBridge } from '../events/event-bridge.ts';
-import type { Gatekeeper } from '../aws-endpoint/endpoint.ts';
 import type { IdentityRegistry } from '../iam/identity.ts';
 import { createLambda } from '../lambda/lambda.ts';
-import type { Lambda } from '../lambda/lambda-options.ts';
+import type { Lambda, LambdaOptions } from '../lambda/lambda-options.ts';
 import { createLogs } from '../logs/logs.ts';
+import { createS3 } from '../s3/create-s3.ts';
 import { createSqs } from '../sqs/sqs.ts';
+import { createSsm } from '../ssm/ssm.ts';
+import type { AwsService, States, StatesOptions } from '../states/states-api.ts';
+import { createStates } from '../states/states.ts';
+import { createAwsCalls } from './aws-calls.ts';
+import { callHooks } from './call-hooks.ts';
+import { executionMetrics, lambdaMetrics } from './metrics.ts';
+import type { StackClock } from './stack-clock.ts';
 
 export interface ServicesOptions {
   readonly assembly: CloudAssembly;
   readonly environment: Environment;
-  readonly clock: MovableClock & SharedTime;
+  readonly clock: StackClock;
   readonly awsUrl: string;
   readonly registry: IdentityRegistry;
   readonly gatekeeper: Gatekeeper;
-  readonly pools: UserPools;
-  readonly onLogLine: (logGroup: string, line: string) => void;
+  readonly noAuth: boolean;
+  readonly faults: FaultHooks;
+  readonly stateDir: string | undefined;
+  readonly ssmFile: string | undefined;
 }
 
-export interface Services {
-  readonly jsonServices: readonly JsonService[];
-  readonly restServices: readonly RestService[];
-  readonly lambda: Lambda;
-  readonly close: () => Promise<void>;
+export type Services = Awaited<ReturnType<typeof createServices>>;
+
+/** Every service, still without resources. Joined as AWS joins them: each knows the others only by what it hands them. */
+export async function createServices(options: ServicesOptions) {
+  const stores = await createStores(options);
+  const runners = createRunners(options, stores);
+  return { ...stores, ...runners };
 }
 
-/** Every service, with the template's resources in it. */
-export async function createServices(options: ServicesOptions): Promise<Services> {
-  const joined = joinServices(options);
-  const { logs, dynamodb, sqs, lambda, events, cloudwatch } = joined;
-  const { pools } = options;
-  await provision(joined, options.assembly.resources);
+type Stores = Awaited<ReturnType<typeof createStores>>;
+
+/** What keeps things and calls nobody. */
+async function createStores({ clock, environment, stateDir, ssmFile, ...rest }: ServicesOptions) {
+  const { noAuth, registry, gatekeeper, faults } = rest;
+  const shared = { clock, environment };
+  const folder = folderIn(stateDir);
+  const access = noAuth
+    ? ('open' as const)
+    : {
+        identify: (accessKeyId: string) => registry.byAccessKeyId(accessKeyId),
+        authorize: gatekeeper.authorize.bind(gatekeeper),
+      };
   return {
-    jsonServices: [dynamodb, cloudwatch, events, sqs, logs]
-      .map(({ service }) => service)
-      .concat(pools.jsonService),
-    restServices: [...pools.restServices, lambda.restService],
-    lambda,
-    close: () => close(joined),
+    logs: createLogs(shared),
+    dynamodb: createDynamoDb({ ...shared, ...given({ path: folder('dynamodb') }) }),
+    s3: await createS3({ ...shared, access, ...callHooks('s3', faults), ...given({ folder: folder('s3') }) }),
+    ssm: createSsm({ ...shared, ...given({ file: ssmFile }) }),
   };
 }
 
-/** Joined as AWS joins them: logs feed metrics, alarms feed events, events and queues run functions. */
-function joinServices(options: ServicesOptions) {
-  const { assembly, environment, clock, awsUrl, registry, gatekeeper } = options;
-  const shared = { clock, environment };
-
-  const logs = createLogs(shared);
-  const dynamodb = createDynamoDb(shared);
-  // Functions send to queues and queues run functions: one of the two has to be named before it is there.
-  const invoker = { invoke: (name: string, payload: string) => lambda.invoke(name, payload) };
-  const sqs = createSqs({ ...shared, endpoint: () => awsUrl, invoker });
-  const lambda = createLambda({
+/** What runs things: functions, queues that feed them, state machines, rules, alarms. They call each other in circles. */
+function createRunners(options: ServicesOptions, stores: Stores) {
+  const shared = { clock: options.clock, environment: options.environment };
+  const folder = folderIn(options.stateDir);
+  const sqs = createSqs({
     ...shared,
-    logs: logs.store,
-    codeFolderOf: (logicalId) => assembly.codeFolderOf(logicalId),
-    credentialsOf: (roleArn) => registry.role(roleArn).credentials,
-    awsUrl,
-    gatekeeper,
+    endpoint: () => options.awsUrl,
+    // Named here before it is there.
+    invoker: { invoke: (name: string, payload: string) => lambda.invoke(name, payload) },
+    ...given({ stateDir: folder('sqs') }),
+  });
+  const lambda = createFunctions(options, {
+    logs: stores.logs.store,
     queues: sqs,
+    onInvocation: (record) => {
+      cloudwatch.record(lambdaMetrics(record));
+    },
+  });
+  const states = createMachines(options, {
+    lambda,
+    callable: () => ({
+      cloudwatch: cloudwatch.service,
+      dynamodb: stores.dynamodb.service,
+      eventbridge: events.service,
+      sfn: states.service,
+      sqs: sqs.service,
+      ssm: stores.ssm.service,
+    }),
+    onStatusChange: (event) => {
+      cloudwatch.record(executionMetrics(event, options.clock.now()));
+      events.publish(event);
+    },
   });
   const events = createEventBridge({
     ...shared,
     lambda,
     queues: sqs,
-    startExecution: ({ stateMachineArn }) =>
-      Promise.reject(new Error(`No state machine runs here: ${stateMachineArn}`)),
+    startExecution: (request) => states.startExecution(request),
+    ...given({ stateDir: folder('events') }),
   });
-  const cloudwatch = createCloudWatch({
-    ...shared,
-    onStateChange: (event) => {
-      const { source, resources, detail, 'detail-type': detailType } = event;
-      events.publish({ source, detailType, resources, detail: { ...detail }, time: Date.parse(event.time) });
+  const cloudwatch = createAlarms(options, { events, lambda });
+  return { sqs, lambda, states, events, cloudwatch };
+}
+
+function createFunctions(
+  { clock, environment, assembly, awsUrl, registry, gatekeeper, faults, stateDir }: ServicesOptions,
+  joined: Pick<LambdaOptions, 'logs' | 'queues' | 'onInvocation'>,
+): Lambda {
+  return createLambda({
+    ...{ clock, environment, awsUrl, gatekeeper },
+    ...joined,
+    codeFolderOf: (logicalId) => assembly.codeFolderOf(logicalId),
+    credentialsOf: (roleArn) => registry.role(roleArn).credentials,
+    hooks: callHooks('lambda', faults),
+    ...given({ stateDir: folderIn(stateDir)('lambda') }),
+  });
+}
+
+interface MachineSurroundings extends Pick<StatesOptions, 'onStatusChange'> {
+  readonly lambda: Lambda;
+  readonly callable: () => Readonly<Record<AwsService, JsonService>>;
+}
+
+function createMachines(
+  { clock, environment, gatekeeper, faults, stateDir }: ServicesOptions,
+  { lambda, callable, ...joined }: MachineSurroundings,
+): States {
+  return createStates({
+    ...{ clock, environment, invoker: lambda, asyncInvoker: lambda },
+    ...joined,
+    callAws: createAwsCalls(callable, { gatekeeper, faults }),
+    authorize: (roleArn, permission) => {
+      gatekeeper.authorize({ arn: roleArn }, [permission]);
     },
+    ...given({ stateDir: folderIn(stateDir)('states') }),
   });
-  logs.store.subscribe(({ logGroup, message }) => {
-    cloudwatch.ingestLogLine(logGroup, message);
-    options.onLogLine(logGroup, message);
-  });
-
-  return { logs, dynamodb, sqs, lambda, events, cloudwatch };
 }
 
-type Joined = ReturnType<typeof joinServices>;
-
-async function provision(
-  { logs, dynamodb, sqs, lambda, events, cloudwatch }: Joined,
-  resources: readonly Resource[],
+function createAlarms(
+  { clock, environment, stateDir }: ServicesOptions,
+  { events, lambda }: { events: EventBridge; lambda: Lambda },
 ) {
-  const ofService = (prefix: string) => resources.filter(({ type }) => type.startsWith(prefix));
-  logs.provision(ofService('AWS::Logs::'));
-  await dynamodb.provision(resources);
-  sqs.provision(resources);
-  lambda.provision(resources);
-  events.provision(ofService('AWS::Events::'));
-  cloudwatch.provision(ofService('AWS::CloudWatch::'));
+  return createCloudWatch({
+    clock,
+    environment,
+    onStateChange: ({ source, resources, detail, 'detail-type': detailType, time }) => {
+      events.publish({ source, detailType, resources, detail: { ...detail }, time: Date.parse(time) });
+    },
+    acceptsAction: (actionArn) => actionArn.startsWith('arn:aws:lambda:'),
+    onAlarmAction: ({ actionArn, event }) => {
+      lambda.invokeAsync(actionArn, JSON.stringify(event));
+    },
+    ...given({ stateDir: folderIn(stateDir)('cloudwatch') }),
+  });
 }
 
-/** What feeds others goes first. */
-async function close({ cloudwatch, events, sqs, lambda, dynamodb }: Joined): Promise<void> {
-  for (const service of [cloudwatch, events, sqs, lambda, dynamodb]) await service.close();
+const folderIn =
+  (stateDir: string | undefined) =>
+  (name: string): string | undefined =>
+    stateDir === undefined ? undefined : join(stateDir, name);
+
+/** An option that has no value is left out. */
+function given<K extends string>(option: Record<K, string | undefined>): Partial<Record<K, string>> {
+  const entries = Object.entries(option).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<Record<K, string>>;
 }

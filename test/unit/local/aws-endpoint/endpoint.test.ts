@@ -35,7 +35,12 @@ async function start(more: Partial<EndpointOptions> = {}) {
   open.push(served);
   return served.url;
 }
-const say = (url: string, { target = 'Echo_1.Say', body = '{"a":1}', headers = {} } = {}) =>
+interface Sent {
+  readonly target?: string;
+  readonly body?: string | Buffer<ArrayBuffer>;
+  readonly headers?: Record<string, string>;
+}
+const say = (url: string, { target = 'Echo_1.Say', body = '{"a":1}', headers = {} }: Sent = {}) =>
   fetch(url, { method: 'POST', headers: { 'x-amz-target': target, ...headers }, body });
 
 /** fetch does not let a caller set Host. */

@@ -1,0 +1,15 @@
+import type { FaultHooks } from '../aws-endpoint/fault.ts';
+
+interface RestCall {
+  readonly operation: string;
+  readonly resource: string;
+}
+
+/** The faults of a service that speaks REST, in the shape that S3 and Lambda ask for them. */
+export function callHooks(service: string, faults: FaultHooks) {
+  const nameOf = ({ operation, resource }: RestCall) => ({ service, operation, resources: [resource] });
+  return {
+    beforeCall: (call: RestCall) => faults.before(nameOf(call)),
+    afterCall: (call: RestCall) => faults.after(nameOf(call)),
+  };
+}
