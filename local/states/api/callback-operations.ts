@@ -1,10 +1,8 @@
 import { AwsError } from '../../aws-endpoint/aws-error.ts';
-import { PAYLOAD_LIMIT_BYTES } from '../data-limit.ts';
-import type { OpenTask } from '../interpreter/open-task.ts';
+import { LONGEST_CAUSE, LONGEST_ERROR, PAYLOAD_LIMIT_BYTES } from '../data-limit.ts';
 import { StatesError } from '../interpreter/states-error.ts';
-import { executionOfToken } from '../interpreter/task-tokens.ts';
+import { executionOfToken, type CallbackTask } from '../interpreter/task-tokens.ts';
 import type { Json } from '../json.ts';
-import { LONGEST_CAUSE, LONGEST_ERROR } from './error-limits.ts';
 import type { Members } from './members.ts';
 import type { Operation, Operations, Subject } from './operation.ts';
 
@@ -44,7 +42,7 @@ const sendTaskHeartbeat: Operation = {
  * InvalidToken: no token of ours. TaskDoesNotExist: its execution is not known any more. TaskTimedOut: the task is
  * closed, by a callback before this one, by a time-out, or with its execution.
  */
-function openTask(token: string, { tokens, executions }: Subject): OpenTask {
+function openTask(token: string, { tokens, executions }: Subject): CallbackTask {
   const task = tokens.find(token);
   if (task?.isOpen) return task;
   const executionArn = executionOfToken(token);

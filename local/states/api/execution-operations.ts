@@ -1,10 +1,9 @@
 import { AwsError } from '../../aws-endpoint/aws-error.ts';
-import { PAYLOAD_LIMIT_BYTES } from '../data-limit.ts';
+import { LONGEST_CAUSE, LONGEST_ERROR, PAYLOAD_LIMIT_BYTES } from '../data-limit.ts';
 import type { Execution } from '../executions/execution.ts';
 import type { ExecutionStatus } from '../executions/execution-record.ts';
 import { redriveStatus } from '../executions/redrive-status.ts';
 import { findExecution, findMachine, readArn } from './arns.ts';
-import { LONGEST_CAUSE, LONGEST_ERROR } from './error-limits.ts';
 import { toSeconds, type Operation, type Operations } from './operation.ts';
 import { readPage } from './pages.ts';
 

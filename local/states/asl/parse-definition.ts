@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../json.ts';
 import type { Definition } from './definition.ts';
 import { FieldReader, LARGEST } from './field-reader.ts';
-import { parseGroup } from './parse-group.ts';
+import { groupParser } from './parse-group.ts';
 import { InvalidDefinition, type Problem } from './problems.ts';
 import { JSONPATH } from './query-language.ts';
 import { findShadowedVariables } from './variable-scopes.ts';
@@ -15,7 +15,7 @@ export function parseDefinition(text: string): Definition {
   const problems: Problem[] = [];
   const reader = new FieldReader(fields, '/', problems);
   const definition = {
-    ...parseGroup(reader, { queryLanguage: reader.text('QueryLanguage') ?? JSONPATH, names: new Set() }),
+    ...groupParser(reader.text('QueryLanguage') ?? JSONPATH)(reader),
     timeoutSeconds: reader.integer('TimeoutSeconds', { min: 1, max: LARGEST }),
   };
   const version = reader.text('Version') ?? '1.0';

@@ -3,9 +3,9 @@ import { LARGEST, type FieldReader } from './field-reader.ts';
 import { parseCatch } from './parse-catch.ts';
 import { parseChoice } from './parse-choice.ts';
 import { parseFlow, parseWrites } from './parse-flow.ts';
-import { parseGroup, type Surroundings } from './parse-group.ts';
 import { checkQueryLanguage } from './query-language.ts';
 import { parseRetry } from './parse-retry.ts';
+import type { Surroundings } from './surroundings.ts';
 import { parseTask } from './parse-task.ts';
 import { parseWait } from './parse-wait.ts';
 
@@ -45,7 +45,7 @@ function parseByType(name: string, reader: FieldReader, surroundings: Surroundin
 function parseParallel(name: string, reader: FieldReader, surroundings: Surroundings): ParallelState {
   reader.require('Branches');
   const branches = reader.objects('Branches').map((branch) => {
-    const group = parseGroup(branch, surroundings);
+    const group = surroundings.parseGroup(branch);
     branch.close();
     return group;
   });
@@ -63,7 +63,7 @@ function parseParallel(name: string, reader: FieldReader, surroundings: Surround
 function parseMap(name: string, reader: FieldReader, surroundings: Surroundings): MapState {
   reader.require('ItemProcessor');
   const processor = reader.object('ItemProcessor');
-  const group = processor && parseGroup(processor, surroundings);
+  const group = processor && surroundings.parseGroup(processor);
   if (processor) {
     checkInline(processor);
     processor.close();

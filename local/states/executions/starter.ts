@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AwsError } from '../../aws-endpoint/aws-error.ts';
 import type { Clock } from '../../clock/clock.ts';
+import { exceedsPayloadLimit, PAYLOAD_LIMIT_BYTES } from '../data-limit.ts';
 import type { ExecutionRequest } from '../states-api.ts';
 import { Execution } from './execution.ts';
 import { checkExecutionName } from './execution-name.ts';
@@ -74,10 +75,16 @@ function sameAgain(existing: Execution, input: string): Execution {
 }
 
 function checkInput(input: string): void {
+  if (exceedsPayloadLimit(input)) {
+    throw invalidInput(`Input of more than ${PAYLOAD_LIMIT_BYTES} bytes`);
+  }
   try {
     JSON.parse(input);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
+    throw invalidInput(error instanceof Error ? error.message : String(error));
   }
+}
+
+function invalidInput(reason: string): AwsError {
+  return new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
 }

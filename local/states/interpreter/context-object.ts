@@ -1,13 +1,28 @@
+import type { Execution } from '../executions/execution.ts';
 import type { JsonObject } from '../json.ts';
 import type { MapItem } from './frame.ts';
 import { toTimestamp } from './timestamp.ts';
-import type { Visit } from './visit.ts';
+
+interface Circumstances {
+  readonly execution: Execution;
+  readonly stateName: string;
+  /** Milliseconds since the epoch. */
+  readonly enteredAt: number;
+  /** Of states that can be retried. */
+  readonly retryCount: number | undefined;
+  readonly taskToken: string | undefined;
+  readonly mapItem: MapItem | undefined;
+}
 
 /** `$states.context` ("Accessing execution data from the Context object"). */
-export function contextObject(visit: Visit, mapItem: MapItem | undefined): JsonObject {
-  const { execution } = visit.frame;
+export function contextObject({
+  execution,
+  mapItem,
+  taskToken,
+  retryCount,
+  ...state
+}: Circumstances): JsonObject {
   const { start, machine } = execution;
-  const item = mapItem ?? visit.frame.mapItem;
   return {
     Execution: {
       Id: start.executionArn,
@@ -18,12 +33,12 @@ export function contextObject(visit: Visit, mapItem: MapItem | undefined): JsonO
       RedriveCount: 0,
     },
     State: {
-      Name: visit.state.name,
-      EnteredTime: toTimestamp(visit.enteredAt),
-      ...('retry' in visit.state && { RetryCount: visit.retryCount }),
+      Name: state.stateName,
+      EnteredTime: toTimestamp(state.enteredAt),
+      ...(retryCount !== undefined && { RetryCount: retryCount }),
     },
     StateMachine: { Id: start.stateMachineArn, Name: machine.name },
-    ...(visit.taskToken !== undefined && { Task: { Token: visit.taskToken } }),
-    ...(item && { Map: { Item: { Index: item.Index, Value: item.Value } } }),
+    ...(taskToken !== undefined && { Task: { Token: taskToken } }),
+    ...(mapItem && { Map: { Item: { Index: mapItem.Index, Value: mapItem.Value } } }),
   };
 }

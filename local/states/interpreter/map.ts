@@ -4,7 +4,6 @@ import { QueryEvaluationError } from '../jsonata/query-evaluation-error.ts';
 import { isJsonArray, type Json } from '../json.ts';
 import { runBranches } from './branches.ts';
 import type { Frame } from './frame.ts';
-import { runGroup } from './run-group.ts';
 import { expectArray, expectCount } from './typed-result.ts';
 import type { Exit, Visit } from './visit.ts';
 
@@ -60,7 +59,7 @@ async function iterate(visit: Visit, { itemSelector, name }: MapState, child: Fr
   const input = select ? await visit.evaluate(itemSelector, 'ItemSelector', { mapItem }) : mapItem?.Value;
   const event = { name, index: mapItem?.Index ?? 0 };
   if (!begun) child.record('MapIterationStarted', event);
-  const output = await runGroup(child, input ?? null, begun ? progress : undefined);
+  const output = await visit.walk(child, input ?? null, begun ? progress : undefined);
   if (!progress?.counted) child.record('MapIterationSucceeded', event);
   return output;
 }

@@ -6,12 +6,13 @@ import type { Json, JsonObject } from '../json.ts';
 import { Cancelled } from './cancellation.ts';
 import type { Frame } from './frame.ts';
 import { StatesError } from './states-error.ts';
+import type { CallbackTask } from './task-tokens.ts';
 
 /**
  * A task under way. Whatever comes first settles it: the answer, a callback, a failure, a time-out. The event of that
  * is on record before the caller goes on, so an acknowledged callback survives a crash.
  */
-export class OpenTask {
+export class OpenTask implements CallbackTask {
   /** The task's result. Rejects with StatesError or Cancelled. */
   readonly outcome: Promise<Json>;
   readonly #frame: Frame;

@@ -3,7 +3,6 @@ import { exceedsPayloadLimit } from '../data-limit.ts';
 import type { AttemptProgress } from '../executions/frame-progress.ts';
 import { runBranches } from './branches.ts';
 import { dataLimitExceeded } from './open-task.ts';
-import { runGroup } from './run-group.ts';
 import type { Exit, Visit } from './visit.ts';
 
 export async function runParallel(
@@ -17,7 +16,7 @@ export async function runParallel(
     count: state.branches.length,
     concurrency: state.branches.length,
     open: (index) => frame.child(index, state.branches[index] ?? { startAt: '', states: new Map() }),
-    run: (child) => runGroup(child, argument, child.takeProgress()),
+    run: (child) => visit.walk(child, argument, child.takeProgress()),
   });
   if (!progress.succeeded) frame.record('ParallelStateSucceeded');
   return visit.leave(state, state.next, { fallback: result, result });

@@ -4,6 +4,7 @@ import type { Frame } from './frame.ts';
 import { runState } from './run-state.ts';
 import { runtimeError } from './states-error.ts';
 import { Visit, type Exit } from './visit.ts';
+import type { Walk } from './walk.ts';
 
 interface Position {
   readonly name: string;
@@ -15,8 +16,8 @@ interface Position {
 /** After so many states the event loop gets a turn: a loop of Pass and Choice waits for nothing by itself. */
 const STATES_PER_TURN = 50;
 
-/** Walks from state to state; resolves to the output of the last one. Rejects with StatesError or Cancelled. */
-export async function runGroup(frame: Frame, input: Json, progress?: FrameProgress): Promise<Json> {
+/** Rejects with StatesError or Cancelled. */
+export const runGroup: Walk = async (frame, input, progress) => {
   if (progress) restore(frame, progress);
   let position = startOf(frame, input, progress);
   for (let count = 1; ; count += 1) {
@@ -26,7 +27,7 @@ export async function runGroup(frame: Frame, input: Json, progress?: FrameProgre
     position = { name: exit.next, input: exit.output };
     if (count % STATES_PER_TURN === 0) await new Promise(setImmediate);
   }
-}
+};
 
 function restore(frame: Frame, { variables, lastEventId }: FrameProgress): void {
   frame.variables.assign(variables);
@@ -49,7 +50,8 @@ async function passThrough(frame: Frame, { name, input, resumed }: Position): Pr
   const enteredEventId =
     resumed?.enteredEventId ??
     frame.record(`${state.type}StateEntered`, { name, input: JSON.stringify(input) });
-  const visit = new Visit(frame, state, resumed ?? { input, enteredEventId, enteredAt, retryCount: 0 });
+  const progress = resumed ?? { input, enteredEventId, enteredAt, retryCount: 0 };
+  const visit = new Visit({ frame, state, walk: runGroup, progress });
   const exit = await runState(visit, resumed);
   recordExit(visit, exit);
   frame.current = undefined;

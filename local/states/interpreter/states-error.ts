@@ -1,3 +1,5 @@
+import { LONGEST_CAUSE } from '../data-limit.ts';
+
 /** A state failed with an error name: what Retry and Catch look at. */
 export class StatesError extends Error {
   override readonly name = 'StatesError';
@@ -11,7 +13,7 @@ export class StatesError extends Error {
   constructor(error: string | undefined, reason?: string, alias?: string) {
     super(`${error ?? 'A failure without a name'}: ${reason ?? ''}`);
     this.error = error;
-    this.reason = reason;
+    this.reason = reason?.slice(0, LONGEST_CAUSE);
     this.alias = alias;
   }
 

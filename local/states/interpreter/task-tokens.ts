@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type { OpenTask } from './open-task.ts';
+import type { Json } from '../json.ts';
+import type { StatesError } from './states-error.ts';
+
+/** A task as those who hold its token see it. */
+export interface CallbackTask {
+  readonly isOpen: boolean;
+  succeed(result: Json): void;
+  fail(error: StatesError): void;
+  /** A sign of life. */
+  beat(): void;
+}
 
 /** Tasks that wait for a callback, by token. */
 export class TaskTokens {
-  readonly #open = new Map<string, OpenTask>();
+  readonly #open = new Map<string, CallbackTask>();
 
   /** A token names its execution, so that a closed one can be told from one that never was. */
   create(executionArn: string): string {
     return Buffer.from(`${executionArn} ${randomUUID()}`).toString('base64url');
   }
 
-  open(token: string, task: OpenTask): void {
+  open(token: string, task: CallbackTask): void {
     this.#open.set(token, task);
   }
 
@@ -18,7 +28,7 @@ export class TaskTokens {
     this.#open.delete(token);
   }
 
-  find(token: string): OpenTask | undefined {
+  find(token: string): CallbackTask | undefined {
     return this.#open.get(token);
   }
 }

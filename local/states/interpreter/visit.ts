@@ -9,6 +9,7 @@ import { contextObject } from './context-object.ts';
 import type { Frame, MapItem } from './frame.ts';
 import { dataLimitExceeded } from './open-task.ts';
 import { StatesError } from './states-error.ts';
+import type { Walk } from './walk.ts';
 
 /** What an expression sees beside input, variables and context. */
 export interface Given {
@@ -28,6 +29,13 @@ export interface Exit {
   readonly next: string | undefined;
 }
 
+interface VisitParts {
+  readonly frame: Frame;
+  readonly state: State;
+  readonly walk: Walk;
+  readonly progress: Pick<VisitProgress, 'input' | 'enteredEventId' | 'enteredAt' | 'retryCount'>;
+}
+
 /** A state that was entered and not yet left. */
 export class Visit {
   readonly frame: Frame;
@@ -35,12 +43,15 @@ export class Visit {
   readonly input: Json;
   readonly enteredEventId: number;
   readonly enteredAt: number;
+  /** For the groups of states inside this one. */
+  readonly walk: Walk;
   retryCount: number;
   taskToken: string | undefined;
 
-  constructor(frame: Frame, state: State, progress: Omit<VisitProgress, 'state' | 'attempt' | 'counters'>) {
+  constructor({ frame, state, walk, progress }: VisitParts) {
     this.frame = frame;
     this.state = state;
+    this.walk = walk;
     this.input = progress.input;
     this.enteredEventId = progress.enteredEventId;
     this.enteredAt = progress.enteredAt;
@@ -88,10 +99,15 @@ export class Visit {
   }
 
   #bindings({ mapItem, ...given }: Given): Bindings {
-    return {
-      ...this.frame.runtime.functions,
-      ...this.frame.variables.all(),
-      states: { input: this.input, context: contextObject(this, mapItem), ...given },
-    };
+    const { execution, variables, runtime } = this.frame;
+    const context = contextObject({
+      execution,
+      stateName: this.state.name,
+      enteredAt: this.enteredAt,
+      retryCount: 'retry' in this.state ? this.retryCount : undefined,
+      taskToken: this.taskToken,
+      mapItem: mapItem ?? this.frame.mapItem,
+    });
+    return { ...runtime.functions, ...variables.all(), states: { input: this.input, context, ...given } };
   }
 }

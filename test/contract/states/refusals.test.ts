@@ -10,37 +10,34 @@ afterAll(() => served.close());
 
 describe('refusals', () => {
   const EXECUTION = `${ACCOUNT}:execution:approval:none`;
+  const TOO_LARGE = `"${'x'.repeat(262_144)}"`;
   const OTHER = `${ACCOUNT}:stateMachine:none`;
 
   it.each([
-    ['StartExecution', { stateMachineArn: OTHER }, 'StateMachineDoesNotExist'],
-    ['StartExecution', { stateMachineArn: 'none' }, 'InvalidArn'],
-    ['StartExecution', {}, 'ValidationException'],
-    ['StartExecution', { stateMachineArn: MACHINE, name: 'a b' }, 'InvalidName'],
-    ['StartExecution', { stateMachineArn: MACHINE, name: 'x'.repeat(81) }, 'ValidationException'],
-    ['StartExecution', { stateMachineArn: MACHINE, input: '{' }, 'InvalidExecutionInput'],
-    [
-      'StartExecution',
-      { stateMachineArn: MACHINE, input: `"${'x'.repeat(262_144)}"` },
-      'ValidationException',
-    ],
-    ['StartExecution', { stateMachineArn: MACHINE, input: { a: 1 } }, 'ValidationException'],
-    ['StartExecution', { stateMachineArn: MACHINE, what: 1 }, 'ValidationException'],
-    ['StartSyncExecution', { stateMachineArn: MACHINE }, 'StateMachineTypeNotSupported'],
-    ['StopExecution', { executionArn: EXECUTION }, 'ExecutionDoesNotExist'],
-    ['DescribeExecution', { executionArn: EXECUTION }, 'ExecutionDoesNotExist'],
-    ['DescribeExecution', { executionArn: 'none' }, 'InvalidArn'],
-    ['GetExecutionHistory', { executionArn: EXECUTION }, 'ExecutionDoesNotExist'],
-    ['ListExecutions', { stateMachineArn: OTHER }, 'StateMachineDoesNotExist'],
-    ['ListExecutions', { stateMachineArn: MACHINE, maxResults: 1001 }, 'ValidationException'],
-    ['ListExecutions', { stateMachineArn: MACHINE, nextToken: 'bm9uZQ' }, 'InvalidToken'],
-    ['ListExecutions', { stateMachineArn: MACHINE, statusFilter: 'succeeded' }, 'ValidationException'],
-    ['DescribeStateMachine', { stateMachineArn: OTHER }, 'StateMachineDoesNotExist'],
-    ['SendTaskSuccess', { taskToken: 'x', output: '1' }, 'InvalidToken'],
-    ['SendTaskFailure', { taskToken: 'x' }, 'InvalidToken'],
-    ['SendTaskHeartbeat', { taskToken: 'x' }, 'InvalidToken'],
-    ['SendTaskSuccess', { output: '1' }, 'ValidationException'],
-  ])('%s %j is %s', async (operation, input, code) => {
+    ['StartExecution', 'StateMachineDoesNotExist', { stateMachineArn: OTHER }],
+    ['StartExecution', 'InvalidArn', { stateMachineArn: 'none' }],
+    ['StartExecution', 'ValidationException', {}],
+    ['StartExecution', 'InvalidName', { stateMachineArn: MACHINE, name: 'a b' }],
+    ['StartExecution', 'ValidationException', { stateMachineArn: MACHINE, name: 'x'.repeat(81) }],
+    ['StartExecution', 'InvalidExecutionInput', { stateMachineArn: MACHINE, input: '{' }],
+    ['StartExecution', 'ValidationException', { stateMachineArn: MACHINE, input: TOO_LARGE }],
+    ['StartExecution', 'ValidationException', { stateMachineArn: MACHINE, input: { a: 1 } }],
+    ['StartExecution', 'ValidationException', { stateMachineArn: MACHINE, what: 1 }],
+    ['StartSyncExecution', 'StateMachineTypeNotSupported', { stateMachineArn: MACHINE }],
+    ['StopExecution', 'ExecutionDoesNotExist', { executionArn: EXECUTION }],
+    ['DescribeExecution', 'ExecutionDoesNotExist', { executionArn: EXECUTION }],
+    ['DescribeExecution', 'InvalidArn', { executionArn: 'none' }],
+    ['GetExecutionHistory', 'ExecutionDoesNotExist', { executionArn: EXECUTION }],
+    ['ListExecutions', 'StateMachineDoesNotExist', { stateMachineArn: OTHER }],
+    ['ListExecutions', 'ValidationException', { stateMachineArn: MACHINE, maxResults: 1001 }],
+    ['ListExecutions', 'InvalidToken', { stateMachineArn: MACHINE, nextToken: 'bm9uZQ' }],
+    ['ListExecutions', 'ValidationException', { stateMachineArn: MACHINE, statusFilter: 'succeeded' }],
+    ['DescribeStateMachine', 'StateMachineDoesNotExist', { stateMachineArn: OTHER }],
+    ['SendTaskSuccess', 'InvalidToken', { taskToken: 'x', output: '1' }],
+    ['SendTaskFailure', 'InvalidToken', { taskToken: 'x' }],
+    ['SendTaskHeartbeat', 'InvalidToken', { taskToken: 'x' }],
+    ['SendTaskSuccess', 'ValidationException', { output: '1' }],
+  ])('%s is refused as %s', async (operation, code, input) => {
     await expect(served.call(operation, input)).rejects.toMatchObject({ name: code, statusCode: 400 });
   });
 

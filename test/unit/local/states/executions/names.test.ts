@@ -78,7 +78,13 @@ describe('the name of an execution', () => {
 });
 
 describe('the input of an execution', () => {
-  it.each(['', '{', "{'a': 1}", 'undefined'])('may not be %j', async (input) => {
+  it.each([
+    ['empty', ''],
+    ['cut off', '{'],
+    ['in single quotes', "{'a': 1}"],
+    ['undefined', 'undefined'],
+    ['larger than 256 KiB', `"${'€'.repeat(90_000)}"`],
+  ])('may not be %s', async (_, input) => {
     const stack = aStack(waiting);
 
     const start = stack.states.startExecution({ stateMachineArn: arnOf('machine'), input });

@@ -64,6 +64,21 @@ describe('lambda:invoke', () => {
     });
   });
 
+  it('keeps the first 32,768 characters of a cause', async () => {
+    const work = () => {
+      throw new FunctionError('Long', 'x'.repeat(300_000));
+    };
+    const machine = aMachine({
+      Work: plain({ Catch: [{ ErrorEquals: ['Long'], Next: 'Caught' }] }),
+      Caught: { Type: 'Pass', Output: '{% $length($states.input.Cause) %}', End: true },
+    });
+    const stack = aStack(machine, { functions: { work } });
+
+    const execution = await stack.start();
+
+    expect(await outputOf(stack, execution)).toBe(32_768);
+  });
+
   it.each([
     ['null', 'Lambda.Unknown'],
     ['{"errorMessage":"no type"}', 'Lambda.Unknown'],
