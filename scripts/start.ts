@@ -21,7 +21,7 @@ await runScript(async () => {
   const stack = await launchStack(assembly, options);
   try {
     announce(stack, options);
-    const asExpected = options.idle || (await rehearse({ stack, config, noAuth: options.noAuth, stopped }));
+    const asExpected = options.idle || (await rehearse({ stack, config, options, stopped }));
     if (options.exit) process.exitCode = asExpected ? 0 : 1;
     else await stopped;
   } finally {

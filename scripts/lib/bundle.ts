@@ -1,8 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
+import { BUILD_FOLDER } from './build-folder.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../lib/contracts/names.ts';
 
-export const FUNCTIONS_FOLDER = '.build/functions';
+export const FUNCTIONS_FOLDER = `${BUILD_FOLDER}/functions`;
 
 export interface Bundle {
   readonly name: FunctionName;

@@ -8,25 +8,44 @@ export interface StartOptions {
   readonly exit: boolean;
   readonly noAuth: boolean;
   readonly port: number;
+  /** New sessions of the rehearsal; as many return. */
+  readonly sessions: number;
 }
 
 const DEFAULT_PORT = 4700;
+/** So many that a band of 2 points means something. */
+const DEFAULT_SESSIONS = 10_000;
+const MOST_SESSIONS = 1_000_000;
 
-export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--port N]
-  --idle      everything up, no traffic
-  --exit      leave after the rehearsal: 0 when it went as expected
-  --no-auth   answer without signatures and tokens, as principal \`local\` or the one in x-local-user
-  --port N    the API's port (default ${DEFAULT_PORT}, 0 for a free one); AWS clients get the next`;
+export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--port N] [--sessions N]
+  --idle        everything up, no traffic
+  --exit        leave after the rehearsal: 0 when it went as expected
+  --no-auth     answer without signatures and tokens, as principal \`local\` or the one in x-local-user
+  --port N      the API's port (default ${DEFAULT_PORT}, 0 for a free one); AWS clients get the next
+  --sessions N  new sessions to rehearse with, as many return (default ${DEFAULT_SESSIONS})`;
 
 /** @throws UsageError with what is allowed */
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const values = parsed(args);
-  const port = Number(values.port ?? DEFAULT_PORT);
-  const isPort = /^\d+$/.test(values.port ?? '0') && port <= 65_534;
-  if (!isPort) throw new UsageError(`--port: got ${String(values.port)}, allowed is 0 to 65534\n${USAGE}`);
+  const port = numberOf('--port', values.port, { least: 0, most: 65_534, fallback: DEFAULT_PORT });
+  const bounds = { least: 100, most: MOST_SESSIONS, fallback: DEFAULT_SESSIONS };
+  const sessions = numberOf('--sessions', values.sessions, bounds);
   if (values.idle && values.exit)
     throw new UsageError(`--idle stays up, --exit leaves: choose one\n${USAGE}`);
-  return { idle: values.idle, exit: values.exit, noAuth: values['no-auth'], port };
+  return { idle: values.idle, exit: values.exit, noAuth: values['no-auth'], port, sessions };
+}
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  readonly fallback: number;
+}
+
+function numberOf(flag: string, text: string | undefined, { least, most, fallback }: Bounds): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new UsageError(`${flag}: got ${text}, allowed is ${least} to ${most}\n${USAGE}`);
 }
 
 function parsed(args: readonly string[]) {
@@ -38,6 +57,7 @@ function parsed(args: readonly string[]) {
         exit: { type: 'boolean', default: false },
         'no-auth': { type: 'boolean', default: false },
         port: { type: 'string' },
+        sessions: { type: 'string' },
       },
     }).values;
   } catch (error) {

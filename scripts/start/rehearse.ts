@@ -2,41 +2,36 @@ import type { Config } from '../../lib/config/config.ts';
 import { ApiClient } from '../../rehearsal/api-client.ts';
 import { bearer, nobody, signed } from '../../rehearsal/credentials.ts';
 import { replayTraffic, type ReplayResult } from '../../rehearsal/traffic/replay.ts';
-import { formatSplit, splitOf } from '../../rehearsal/traffic/split.ts';
+import { formatSplit, splitOf, type Share } from '../../rehearsal/traffic/split.ts';
 import { createProgress } from '../lib/progress.ts';
 import type { RunningStack } from './launch-stack.ts';
+import type { StartOptions } from './options.ts';
 
 export interface RehearsalOptions {
   readonly stack: RunningStack;
   readonly config: Config;
-  readonly noAuth: boolean;
+  readonly options: StartOptions;
   /** Ends the rehearsal early. */
   readonly stopped: Promise<unknown>;
 }
-
-/** So many that a band of 2 points means something. */
-const NEW_SESSIONS = 10_000;
-const RETURNING_SESSIONS = 10_000;
 
 /** As many sandboxes as this start cold; more would only wait for the processor. */
 const CONCURRENCY = 8;
 
 /** Replays the traffic of a launch and prints how it was split. True when it went as expected. */
-export async function rehearse({ stack, config, noAuth, stopped }: RehearsalOptions): Promise<boolean> {
+export async function rehearse({ stack, config, options, stopped }: RehearsalOptions): Promise<boolean> {
+  const { sessions, noAuth } = options;
   const client = new ApiClient(stack.url, { connections: CONCURRENCY });
   try {
-    const total = NEW_SESSIONS + RETURNING_SESSIONS;
-    process.stderr.write(
-      `artisan: replaying ${NEW_SESSIONS} new sessions and ${RETURNING_SESSIONS} returning ones\n`,
-    );
+    process.stderr.write(`artisan: replaying ${sessions} new sessions and as many returning ones\n`);
     const replay = replayTraffic({
       client,
       credential: noAuth ? nobody : signed(stack.serviceKey, stack.region),
       name: `rehearsal-${Date.now()}`,
-      newSessions: NEW_SESSIONS,
-      returningSessions: RETURNING_SESSIONS,
+      newSessions: sessions,
+      returningSessions: sessions,
       concurrency: CONCURRENCY,
-      onProgress: createProgress('selections', total, process.stderr),
+      onProgress: createProgress('selections', 2 * sessions, process.stderr),
     });
     const result = await Promise.race([replay, stopped.then(() => undefined)]);
     if (!result) return false;
@@ -53,7 +48,10 @@ function report(result: ReplayResult, config: Config, judged: unknown): boolean 
   const split = splitOf(modes, config.traffic_distribution.modes);
   const { moved, failures, selections, seconds } = result;
   const checks = [
-    { says: 'every mode within 2 points of its target', holds: split.every(({ holds }) => holds) },
+    {
+      says: `every mode within ${bandOf(split)} points of its target`,
+      holds: split.every(({ holds }) => holds),
+    },
     { says: 'every returning session got its mode again', holds: moved.length === 0, but: moved },
     { says: 'no request failed', holds: failures.length === 0, but: failures },
     {
@@ -73,6 +71,8 @@ function report(result: ReplayResult, config: Config, judged: unknown): boolean 
   }
   return checks.every(({ holds }) => holds);
 }
+
+const bandOf = (split: readonly Share[]): string => Math.max(...split.map(({ band }) => band)).toFixed(1);
 
 function samplesOf(judged: unknown): unknown {
   return typeof judged === 'object' && judged !== null && 'samples' in judged ? judged.samples : undefined;

@@ -9,7 +9,10 @@ interface Ended {
 
 /** `npm start -- ...args`, as the shell runs it once everything is installed. */
 function start(...args: string[]) {
-  const child = spawn(process.execPath, ['scripts/start.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['scripts/start.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ARTISAN_BUILD: '.build/e2e' },
+  });
   const text = { stdout: '', stderr: '' };
   const seen = Promise.withResolvers<string>();
   child.stdout.on('data', (chunk: Buffer) => {
@@ -61,6 +64,43 @@ describe('npm start', () => {
     expect(lines).toHaveLength(2);
     expect(answers[0]).toMatchObject({ reason: 'assigned' });
     expect(answers[1]).toMatchObject({ status: 'insufficient_data' });
+  });
+
+  it('--exit replays, prints target against actual, and ends with 0 when it went as expected', async () => {
+    const { code, stdout, stderr } = await start('--exit', '--port', '0', '--sessions', '300').ended;
+
+    expect(stdout).toMatch(/fast +█+ +60 % +\d+\.\d+ % +[+-]\d+\.\d+ {2}ok/);
+    expect(stdout).toContain('pass  the API counted 300 new assignments');
+    expect(stdout).not.toContain('FAIL');
+    expect(stderr).toContain('100 % of 600');
+    expect(code).toBe(0);
+  });
+
+  it('--exit ends with 1 and names what did not hold', async () => {
+    const running = start('--exit', '--port', '0', '--sessions', '300');
+    await running.ready;
+    const [, awsUrl] = /artisan aws (\S+)/.exec(running.text.stdout) ?? [];
+
+    // Every pin is lost: returning sessions are drawn again.
+    await fetch(`${String(awsUrl)}/_local/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ service: 'dynamodb', operation: 'PutItem', kind: 'error', times: 10_000 }),
+    });
+    const { code, stdout } = await running.ended;
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('FAIL  the API counted 300 new assignments');
+  });
+
+  it('leaves in the middle of a replay when it is told to', async () => {
+    const running = start('--port', '0', '--sessions', '5000');
+    await running.ready;
+
+    running.signal('SIGTERM');
+    const { code, stderr } = await running.ended;
+
+    expect(code).toBe(0);
+    expect(stderr).toContain('artisan: stopping');
   });
 
   it('says in one sentence that the port is taken', async () => {

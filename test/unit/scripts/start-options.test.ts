@@ -2,15 +2,22 @@ import { parseStartOptions } from '../../../scripts/start/options.ts';
 
 describe('the options of npm start', () => {
   it('are a rehearsal that stays up on port 4700 by default', () => {
-    expect(parseStartOptions([])).toEqual({ idle: false, exit: false, noAuth: false, port: 4_700 });
+    expect(parseStartOptions([])).toEqual({
+      idle: false,
+      exit: false,
+      noAuth: false,
+      port: 4_700,
+      sessions: 10_000,
+    });
   });
 
   it('are all taken', () => {
-    expect(parseStartOptions(['--exit', '--no-auth', '--port', '0'])).toEqual({
+    expect(parseStartOptions(['--exit', '--no-auth', '--port', '0', '--sessions', '500'])).toEqual({
       idle: false,
       exit: true,
       noAuth: true,
       port: 0,
+      sessions: 500,
     });
   });
 
@@ -19,12 +26,16 @@ describe('the options of npm start', () => {
     [['--port', '-1']],
     [['--port', '80a']],
     [['--port']],
+    [['--sessions', '99']],
+    [['--sessions', '1e3']],
     [['--prot', '1']],
     [['something']],
     [['--idle', '--exit']],
   ])('%j are refused with what is allowed', (args) => {
     const parse = () => parseStartOptions(args);
 
-    expect(parse).toThrow(expect.objectContaining({ name: 'UsageError', message: expect.stringContaining('--no-auth') }));
+    expect(parse).toThrow(
+      expect.objectContaining({ name: 'UsageError', message: expect.stringContaining('--no-auth') }),
+    );
   });
 });
