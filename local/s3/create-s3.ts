@@ -59,7 +59,10 @@ export async function createS3(options: S3Options): Promise<S3> {
 
   const close = async (): Promise<void> => {
     await sweeper.stop();
-    if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+    if (options.folder === undefined) {
+      // Uploads in progress may still be adding files.
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    }
   };
 
   return { service: createS3Service(options, buckets), folder, provision, close };

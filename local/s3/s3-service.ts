@@ -67,6 +67,8 @@ async function answer(
   } catch (error) {
     // The caller hung up in the middle of its body: nobody is left to answer.
     if (http.destroyed && !http.complete) return 'reset';
+    // What is left of the body is read away, else the caller's next request would wait behind it.
+    http.resume();
     const { method = '' } = http;
     if (error instanceof AwsError) return errorReply(error, { method, http });
     process.stderr.write(`s3: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -7,7 +7,7 @@ const LINE_LIMIT_BYTES = 1024;
 /** All chunks but the last ("Transferring Payload in Multiple Chunks", "Chunk size"). */
 const SMALLEST_CHUNK_BYTES = 8192;
 const MOST_TRAILERS = 8;
-const SIGNATURE_TRAILER = 'x-amz-trailer-signature';
+export const SIGNATURE_TRAILER = 'x-amz-trailer-signature';
 
 export interface ChunkedFrame {
   readonly verifier: ChunkVerifier;
@@ -18,30 +18,37 @@ export interface ChunkedFrame {
 /** The content of an aws-chunked body. Throws IncompleteBody, InvalidChunkSizeError or SignatureDoesNotMatch. */
 export async function* decodeAwsChunked(
   source: AsyncIterable<Buffer>,
-  { verifier, onTrailers }: ChunkedFrame,
+  frame: ChunkedFrame,
 ): AsyncGenerator<Buffer, void, undefined> {
   const reader = createByteReader(source);
-  let small: { chunk: number; sizeBytes: number } | undefined;
+  try {
+    yield* readChunks(reader, frame.verifier);
+    frame.onTrailers(await readTrailers(reader, frame.verifier));
+    if (await reader.some(1)) throw s3Error('IncompleteBody');
+  } finally {
+    await reader.release();
+  }
+}
+
+async function* readChunks(
+  reader: ByteReader,
+  verifier: ChunkVerifier,
+): AsyncGenerator<Buffer, void, undefined> {
+  let previous = SMALLEST_CHUNK_BYTES;
   for (let chunk = 1; ; chunk += 1) {
     const { sizeBytes, signature } = parseHeader(await reader.line(LINE_LIMIT_BYTES));
-    if (sizeBytes === 0) {
-      verifier.endChunk(signature);
-      break;
+    if (sizeBytes > 0 && previous < SMALLEST_CHUNK_BYTES) {
+      throw s3Error('InvalidChunkSizeError', { fields: { Chunk: chunk, BadChunkSize: previous } });
     }
-    if (small)
-      throw s3Error('InvalidChunkSizeError', {
-        fields: { Chunk: small.chunk + 1, BadChunkSize: small.sizeBytes },
-      });
-    if (sizeBytes < SMALLEST_CHUNK_BYTES) small = { chunk, sizeBytes };
+    previous = sizeBytes;
     for await (const bytes of take(reader, sizeBytes)) {
       verifier.update(bytes);
       yield bytes;
     }
-    if ((await reader.line(0)) !== '') throw s3Error('IncompleteBody');
+    if (sizeBytes > 0 && (await reader.line(0)) !== '') throw s3Error('IncompleteBody');
     verifier.endChunk(signature);
+    if (sizeBytes === 0) return;
   }
-  onTrailers(await readTrailers(reader, verifier));
-  if (await reader.some(1)) throw s3Error('IncompleteBody');
 }
 
 function parseHeader(line: string | undefined): { sizeBytes: number; signature: string | undefined } {

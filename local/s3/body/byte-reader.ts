@@ -4,6 +4,8 @@ export interface ByteReader {
   line(limitBytes: number): Promise<string | undefined>;
   /** The next 1 to `atMost` bytes; undefined at the end of the stream. */
   some(atMost: number): Promise<Buffer | undefined>;
+  /** Lets go of the stream, read to its end or not. */
+  release(): Promise<void>;
 }
 
 export function createByteReader(source: AsyncIterable<Buffer>): ByteReader {
@@ -40,5 +42,9 @@ export function createByteReader(source: AsyncIterable<Buffer>): ByteReader {
     return bytes;
   };
 
-  return { line, some };
+  const release = async (): Promise<void> => {
+    await iterator.return?.();
+  };
+
+  return { line, some, release };
 }

@@ -1,6 +1,6 @@
 import type { S3Request } from '../protocol/s3-request.ts';
 import { s3Error } from '../protocol/s3-error.ts';
-import { decodeAwsChunked } from './aws-chunked.ts';
+import { decodeAwsChunked, SIGNATURE_TRAILER } from './aws-chunked.ts';
 import type { Checksum, ChecksumAlgorithm } from './checksum.ts';
 import { createChunkVerifier, unverifiedChunks, type ChunkSigning } from './chunk-signature.ts';
 import { checkDigest, declaredChecksum, type DeclaredChecksum } from './declared-checksum.ts';
@@ -56,6 +56,8 @@ function openContent(
 ): IncomingContent {
   if (sizeBytes === undefined) throw s3Error('MissingContentLength');
   const declared = options.ignoreChecksumHeaders === true ? undefined : declaredChecksum(request.headers);
+  if (payload.framing === 'plain' && declared && declared.value === undefined)
+    throw s3Error('MalformedTrailerError');
   const md5 = readContentMd5(request.headers);
   const algorithm = declared?.algorithm ?? options.algorithm;
   const sha256 = payload.framing === 'plain' ? payload.sha256 : undefined;
@@ -105,14 +107,18 @@ function announcedSize({ headers }: S3Request, payload: Payload): number | undef
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
+/** The checksum that was announced, and nothing else but the trailers' signature. */
 function expectTrailer(
   trailers: ReadonlyMap<string, string>,
   declared: DeclaredChecksum | undefined,
 ): string | undefined {
-  if (!declared || declared.value !== undefined) return undefined;
-  const value = trailers.get(`x-amz-checksum-${declared.algorithm.toLowerCase()}`);
-  if (value === undefined) throw s3Error('MalformedTrailerError');
-  checkDigest(declared.algorithm, value);
+  const announced = declared && declared.value === undefined ? [declared.algorithm] : [];
+  const expected = announced.map((algorithm) => `x-amz-checksum-${algorithm.toLowerCase()}`);
+  const found = [...trailers.keys()].filter((name) => name !== SIGNATURE_TRAILER);
+  if (found.join() !== expected.join()) throw s3Error('MalformedTrailerError');
+  const [algorithm] = announced;
+  const value = trailers.get(expected[0] ?? '');
+  if (algorithm && value !== undefined) checkDigest(algorithm, value);
   return value;
 }
 

@@ -1,4 +1,5 @@
 import { objectExpiry } from '../lifecycle/lifecycle-rule.ts';
+import { asHeaderValue } from '../protocol/header-value.ts';
 import type { Operation, S3Call } from '../protocol/operation.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { notImplemented } from '../protocol/s3-error.ts';
@@ -60,8 +61,11 @@ function read(call: S3Call, withBody: boolean): Reply {
 }
 
 function overrides(query: ReadonlyMap<string, string>): Record<string, string> {
-  const given = OVERRIDES.map((name) => [name, query.get(`response-${name}`)] as const);
-  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const given = OVERRIDES.flatMap((name) => {
+    const value = query.get(`response-${name}`);
+    return value === undefined ? [] : [[name, asHeaderValue(`response-${name}`, value)] as const];
+  });
+  return Object.fromEntries(given);
 }
 
 const rangeHeaders = ({ first, last }: ByteRange, { sizeBytes }: ObjectRecord): Record<string, string> => ({

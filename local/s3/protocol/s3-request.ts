@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isPresigned } from '../../iam/sigv4/verify-presigned-url.ts';
 import { isAuthenticationParameter } from './authentication-parameters.ts';
+import { asHeaderValue } from './header-value.ts';
 import { invalidArgument, notImplemented, s3Error } from './s3-error.ts';
 
 /** A request with its bucket, key and parameters told apart; nothing of its body has been read. */
@@ -118,7 +119,7 @@ function effectiveHeaders(
           `${name} in a presigned query: S3 does not verify it there, sign it as a header`,
         );
       }
-      headers.set(name.toLowerCase(), value);
+      headers.set(name.toLowerCase(), asHeaderValue(name, value));
     }
   }
   for (const [name, value] of Object.entries(http.headers)) {

@@ -3,7 +3,6 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AwsError } from '../../aws-endpoint/aws-error.ts';
-import type { ContentReader } from '../store/content-files.ts';
 import type { Reply } from './reply.ts';
 import type { S3Request } from './s3-request.ts';
 import { xmlDocument, type XmlElement } from './xml-writer.ts';
@@ -13,20 +12,21 @@ export async function sendReply(
   response: ServerResponse,
   { statusCode, headers = {}, body }: Reply,
 ): Promise<void> {
-  const requestId = randomUUID();
-  response.writeHead(statusCode, { ...headers, ...lengthOf(body), 'x-amz-request-id': requestId });
-  if (typeof body === 'object') await sendContent(response, body);
-  else response.end(body);
+  try {
+    response.writeHead(statusCode, { ...headers, ...lengthOf(body), 'x-amz-request-id': randomUUID() });
+    if (typeof body === 'object') await sendContent(response, body.bytes);
+    else response.end(body);
+  } finally {
+    if (typeof body === 'object') await body.close();
+  }
 }
 
-async function sendContent(response: ServerResponse, body: ContentReader): Promise<void> {
+async function sendContent(response: ServerResponse, bytes: AsyncIterable<Buffer>): Promise<void> {
   try {
-    await pipeline(Readable.from(body.bytes, { objectMode: false, highWaterMark: 256 * 1024 }), response);
+    await pipeline(Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 }), response);
   } catch (error) {
     // A caller that hangs up in the middle of a download is no fault of ours.
     if (!isPrematureClose(error)) throw error;
-  } finally {
-    await body.close();
   }
 }
 

@@ -118,6 +118,11 @@ describe('unsigned chunks with a trailer', () => {
   it.each([
     ['no trailer', '3\r\nend\r\n0\r\n\r\n', 'MalformedTrailerError'],
     ['another trailer', '3\r\nend\r\n0\r\nx-amz-checksum-sha1:x\r\n\r\n', 'MalformedTrailerError'],
+    [
+      'a trailer that was not announced',
+      `3\r\nend\r\n0\r\nx-amz-checksum-crc32:${CRC32_OF_END}\r\nx-amz-meta-a:b\r\n\r\n`,
+      'MalformedTrailerError',
+    ],
     ['a trailer that is none', '3\r\nend\r\n0\r\nchecksum\r\n\r\n', 'MalformedTrailerError'],
     ['a wrong checksum', '3\r\nend\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n', 'BadDigest'],
     ['no end', '3\r\nend\r\n', 'IncompleteBody'],
@@ -142,6 +147,14 @@ describe('unsigned chunks with a trailer', () => {
     ['an endless line', `3;${'x'.repeat(5000)}`, 'IncompleteBody'],
   ])('with %s are refused', async (_, body, code) => {
     expect(await send(body)).toMatchObject({ statusCode: 400, code });
+  });
+
+  it('are the only bodies that trailers can follow', async () => {
+    const headers = { 'x-amz-trailer': 'x-amz-checksum-crc32', 'content-length': '3' };
+    const sending = rawRequest(world.url, { method: 'PUT', path: PATH, headers });
+    await sending.send('end');
+
+    expect(await sending.answer()).toMatchObject({ statusCode: 400, code: 'MalformedTrailerError' });
   });
 
   it('must say how long their content is', async () => {

@@ -6,6 +6,7 @@ import {
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { anS3World, BUCKET, refusalOf, type S3World } from './s3-world.ts';
+import { beginUpload } from './begin-upload.ts';
 import { rawRequest } from './raw-request.ts';
 import { until } from './until.ts';
 
@@ -118,5 +119,26 @@ describe('a delete in the middle of a conditional write', () => {
 
     expect(answer).toMatchObject({ statusCode: 409, code: 'ConditionalRequestConflict' });
     expect(await refusalOf(textOf('contested'))).toMatchObject({ name: 'NoSuchKey' });
+  });
+
+  it('is a conflict for a multipart upload too, which then has to begin anew', async () => {
+    await put('assembled', 'old');
+    const upload = await beginUpload(world, 'assembled');
+    const { ETag = '' } = await upload.uploadPart(1, Buffer.from('part'));
+    const body = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${ETag}</ETag></Part></CompleteMultipartUpload>`;
+    const path = `/${BUCKET}/assembled?uploadId=${upload.target.UploadId ?? ''}`;
+    const headers = { 'if-none-match': '*', 'content-length': String(body.length) };
+    const completion = rawRequest(world.url, { method: 'POST', path, headers });
+    await completion.send(body.slice(0, 10));
+    await until(() => calls.includes('CompleteMultipartUpload'));
+    await world.client().send(new DeleteObjectCommand({ Bucket: BUCKET, Key: 'assembled' }));
+    await completion.send(body.slice(10));
+
+    const answer = await completion.answer();
+
+    expect(answer).toMatchObject({ statusCode: 409, code: 'ConditionalRequestConflict' });
+    expect(await refusalOf(upload.uploadPart(1, Buffer.from('again')))).toMatchObject({
+      name: 'NoSuchUpload',
+    });
   });
 });

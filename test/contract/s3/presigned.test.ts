@@ -41,13 +41,21 @@ describe('a presigned GET', () => {
     const url = await presign(world, {
       method: 'GET',
       path: PATH,
-      query: { 'response-content-disposition': 'attachment; filename="ä b.bin"'.replace('ä', 'a') },
+      query: { 'response-content-disposition': 'attachment; filename="a b.bin"' },
     });
 
     const answer = await fetch(url, { headers: { range: 'bytes=1-2' } });
 
     expect([answer.status, await answer.text()]).toEqual([206, 'el']);
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="a b.bin"');
+  });
+
+  it.each(['✓.bin', 'a\r\nset-cookie: b=c'])('sends no header that cannot be one: %j', async (name) => {
+    await put('hello');
+    const query = { 'response-content-disposition': `attachment; filename="${name}"` };
+    const url = await presign(world, { method: 'GET', path: PATH, query });
+
+    expect(await outcomeOf(fetch(url))).toBe('400 InvalidArgument');
   });
 
   it('serves for nothing else', async () => {
@@ -154,6 +162,12 @@ describe('a presigned PUT', () => {
 
     expect(await outcomeOf(fetch(url, { method: 'PUT', body: BODY }))).toBe('200');
     expect((await head()).Metadata).toEqual({ colour: 'grey & blue' });
+  });
+
+  it('takes no metadata that could not be given back as a header', async () => {
+    const url = await presign(world, { method: 'PUT', path: PATH, hoisted: { 'x-amz-meta-mood': '☀' } });
+
+    expect(await outcomeOf(fetch(url, { method: 'PUT', body: BODY }))).toBe('400 InvalidArgument');
   });
 
   it('takes no checksum from its query: it would bind nothing on AWS', async () => {
