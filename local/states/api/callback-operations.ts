@@ -3,6 +3,7 @@ import { LONGEST_CAUSE, LONGEST_ERROR, PAYLOAD_LIMIT_BYTES } from '../data-limit
 import { StatesError } from '../interpreter/states-error.ts';
 import { executionOfToken, type CallbackTask } from '../interpreter/task-tokens.ts';
 import type { Json } from '../json.ts';
+import { parseJsonText } from '../json-text.ts';
 import type { Members } from './members.ts';
 import type { Operation, Operations, Subject } from './operation.ts';
 
@@ -64,7 +65,7 @@ function stateMachineOfToken(members: Members): string | undefined {
 
 function parseOutput(output: string): Json {
   try {
-    return JSON.parse(output) as Json;
+    return parseJsonText(output);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AwsError('InvalidOutput', `Invalid Output: '${reason}'`);

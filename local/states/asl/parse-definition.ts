@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../json.ts';
+import { parseJsonText } from '../json-text.ts';
 import type { Definition } from './definition.ts';
 import { FieldReader, LARGEST } from './field-reader.ts';
 import { groupParser } from './parse-group.ts';
@@ -42,7 +43,7 @@ function parseObject(text: string) {
 
 function parseJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJsonText(text);
   } catch (error) {
     throw refusal('INVALID_JSON_DESCRIPTION', error instanceof Error ? error.message : String(error));
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { AwsError } from '../../aws-endpoint/aws-error.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { exceedsPayloadLimit, PAYLOAD_LIMIT_BYTES } from '../data-limit.ts';
+import { parseJsonText } from '../json-text.ts';
 import type { ExecutionRequest } from '../states-api.ts';
 import { Execution } from './execution.ts';
 import { checkExecutionName } from './execution-name.ts';
@@ -79,7 +80,7 @@ function checkInput(input: string): void {
     throw invalidInput(`Input of more than ${PAYLOAD_LIMIT_BYTES} bytes`);
   }
   try {
-    JSON.parse(input);
+    parseJsonText(input);
   } catch (error) {
     throw invalidInput(error instanceof Error ? error.message : String(error));
   }

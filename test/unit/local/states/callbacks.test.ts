@@ -186,6 +186,10 @@ describe('a task that waits for its token', () => {
     await expect(stack.call('SendTaskSuccess', { taskToken, output: '{oops' })).rejects.toEqual(
       code('InvalidOutput'),
     );
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+    await expect(stack.call('SendTaskSuccess', { taskToken, output: deep })).rejects.toEqual(
+      code('InvalidOutput'),
+    );
     await expect(
       stack.call('SendTaskSuccess', { taskToken, output: `"${'x'.repeat(262_144)}"` }),
     ).rejects.toEqual(code('ValidationException'));

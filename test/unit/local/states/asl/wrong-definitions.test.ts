@@ -7,6 +7,7 @@ const pass = { Type: 'Pass', End: true };
 describe('what is wrong is refused', () => {
   it.each([
     ['no JSON', '{', 'JSON'],
+    ['JSON nested too deeply', `${'['.repeat(5000)}${']'.repeat(5000)}`, 'nesting depth (5000)'],
     ['no object', '[]', 'Definition must be a valid JSON object'],
     ['no States', { QueryLanguage: 'JSONata', StartAt: 'A' }, 'These fields are required: [States]'],
     ['no StartAt', { QueryLanguage: 'JSONata', States: { A: pass } }, 'These fields are required: [StartAt]'],

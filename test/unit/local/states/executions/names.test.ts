@@ -83,6 +83,7 @@ describe('the input of an execution', () => {
     ['cut off', '{'],
     ['in single quotes', "{'a': 1}"],
     ['undefined', 'undefined'],
+    ['nested too deeply', `${'['.repeat(1001)}${']'.repeat(1001)}`],
     ['larger than 256 KiB', `"${'€'.repeat(90_000)}"`],
   ])('may not be %s', async (_, input) => {
     const stack = aStack(waiting);
