@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { startStack, type LocalStack } from '../../local/stack.ts';
 import type { AccessKey } from '../../rehearsal/credentials.ts';
 import type { CloudAssembly } from '../lib/synthesize.ts';
@@ -13,12 +14,13 @@ export interface RunningStack extends LocalStack {
 
 /** AWS clients get the port after the API's. */
 export async function launchStack(assembly: CloudAssembly, options: StartOptions): Promise<RunningStack> {
-  const { port, noAuth } = options;
+  const { port, noAuth, state } = options;
   const stack = await startStack({
     assemblyDir: assembly.assemblyFolder,
     port,
     awsPort: port === 0 ? 0 : port + 1,
     noAuth,
+    ...(state !== undefined && { stateDir: resolve(state) }),
     onLogLine: showErrors,
   });
   const [user] = stack.users;

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly exit: boolean;
   readonly noAuth: boolean;
   readonly port: number;
+  /** A folder that keeps everything over restarts; in memory only when absent. */
+  readonly state?: string;
   /** New sessions of the rehearsal; as many return. */
   readonly sessions: number;
 }
@@ -17,12 +19,13 @@ const DEFAULT_PORT = 4700;
 const DEFAULT_SESSIONS = 10_000;
 const MOST_SESSIONS = 1_000_000;
 
-export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--port N] [--sessions N]
+export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--port N] [--sessions N] [--state DIR]
   --idle        everything up, no traffic
   --exit        leave after the rehearsal: 0 when it went as expected
   --no-auth     answer without signatures and tokens, as principal \`local\` or the one in x-local-user
   --port N      the API's port (default ${DEFAULT_PORT}, 0 for a free one); AWS clients get the next
-  --sessions N  new sessions to rehearse with, as many return (default ${DEFAULT_SESSIONS})`;
+  --sessions N  new sessions to rehearse with, as many return (default ${DEFAULT_SESSIONS})
+  --state DIR   keep everything in a folder: tables, objects, queues, metrics, executions, users`;
 
 /** @throws UsageError with what is allowed */
 export function parseStartOptions(args: readonly string[]): StartOptions {
@@ -32,7 +35,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   const sessions = numberOf('--sessions', values.sessions, bounds);
   if (values.idle && values.exit)
     throw new UsageError(`--idle stays up, --exit leaves: choose one\n${USAGE}`);
-  return { idle: values.idle, exit: values.exit, noAuth: values['no-auth'], port, sessions };
+  const { idle, exit, 'no-auth': noAuth, state } = values;
+  return { idle, exit, noAuth, port, sessions, ...(state !== undefined && { state }) };
 }
 
 interface Bounds {
@@ -58,6 +62,7 @@ function parsed(args: readonly string[]) {
         'no-auth': { type: 'boolean', default: false },
         port: { type: 'string' },
         sessions: { type: 'string' },
+        state: { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 interface Ended {
   readonly code: number | null;
@@ -101,6 +104,29 @@ describe('npm start', () => {
 
     expect(code).toBe(0);
     expect(stderr).toContain('artisan: stopping');
+  });
+
+  it('--state keeps a session over kill -9 and a restart', async () => {
+    const state = mkdtempSync(join(tmpdir(), 'artisan-state-'));
+    const select = async (url: string) => {
+      const body = '{"session_id":"kept"}';
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${url}/v1/selections`, { method: 'POST', headers, body });
+      return (await response.json()) as Record<string, unknown>;
+    };
+
+    const first = start('--idle', '--no-auth', '--port', '0', '--state', state);
+    const before = await select(await first.ready);
+    first.signal('SIGKILL');
+    await first.ended;
+    const second = start('--idle', '--no-auth', '--port', '0', '--state', state);
+    const after = await select(await second.ready);
+    second.signal('SIGTERM');
+    await second.ended;
+    rmSync(state, { recursive: true });
+
+    expect(before['reason']).toBe('assigned');
+    expect(after).toMatchObject({ reason: 'sticky', mode: before['mode'], expires_at: before['expires_at'] });
   });
 
   it('says in one sentence that the port is taken', async () => {

@@ -12,12 +12,15 @@ describe('the options of npm start', () => {
   });
 
   it('are all taken', () => {
-    expect(parseStartOptions(['--exit', '--no-auth', '--port', '0', '--sessions', '500'])).toEqual({
+    expect(
+      parseStartOptions(['--exit', '--no-auth', '--port', '0', '--sessions', '500', '--state', 'kept']),
+    ).toEqual({
       idle: false,
       exit: true,
       noAuth: true,
       port: 0,
       sessions: 500,
+      state: 'kept',
     });
   });
 
