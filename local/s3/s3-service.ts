@@ -65,8 +65,8 @@ async function answer(
   try {
     return await perform(parseS3Request(http), options, buckets);
   } catch (error) {
-    // The caller hung up in the middle of its body: nobody is left to answer.
-    if (http.destroyed && !http.complete) return 'reset';
+    // The caller hung up before its body was read: nobody is left to answer.
+    if (http.errored) return 'reset';
     // What is left of the body is read away, else the caller's next request would wait behind it.
     http.resume();
     const { method = '' } = http;
