@@ -1,3 +1,4 @@
+import type { EventStore } from './event-store.ts';
 import type { FoundFunction } from './function-registry.ts';
 import type { InvokeConfig } from './invoke-config.ts';
 
@@ -8,4 +9,23 @@ export interface AsyncEvent {
   /** JSON text. */
   readonly payload: string;
   readonly config: InvokeConfig;
+  /** Milliseconds since the epoch. */
+  readonly takenAt: number;
+  /** Those before a restart. */
+  readonly tries: number;
+}
+
+/** The events kept from before a restart; one whose function is gone is dropped. */
+export function keptEvents(
+  store: EventStore,
+  find: (functionArn: string) => Pick<AsyncEvent, 'target' | 'config'>,
+): readonly AsyncEvent[] {
+  return store.list().flatMap(({ functionArn, ...kept }) => {
+    try {
+      return [{ ...kept, ...find(functionArn) }];
+    } catch {
+      store.ended(kept.requestId);
+      return [];
+    }
+  });
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-endpoint/aws-error.ts';
 import { refuseOtherTypes } from '../iam/template/parse-properties.ts';
-import type { AsyncEvent } from './async-event.ts';
+import { keptEvents, type AsyncEvent } from './async-event.ts';
 import { createAsyncInvocations } from './async-invocations.ts';
 import type { Attempt } from './async-schedule.ts';
+import { openEventStore } from './event-store.ts';
 import { createFunctions, NO_FUNCTIONS, type Functions } from './functions.ts';
 import { readInvokeConfigs } from './invoke-config.ts';
 import type { Lambda, LambdaOptions } from './lambda-options.ts';
@@ -18,29 +19,35 @@ const TYPES = ['Alias', 'EventInvokeConfig', 'EventSourceMapping', 'Function', '
 export function createLambda(options: LambdaOptions): Lambda {
   const { clock, queues } = options;
   let functions: Functions = NO_FUNCTIONS;
+  let closed: Promise<void> | undefined;
   let configOf: ReturnType<typeof readInvokeConfigs> = readInvokeConfigs([]);
+  const store = openEventStore(options.stateDir);
   const asyncInvocations = createAsyncInvocations({
-    clock,
-    queues,
+    ...{ clock, queues, store },
     attempt: (event) => attempt(functions, event),
   });
 
   const invoke: Lambda['invoke'] = async (functionName, payload) => {
     const requestId = randomUUID();
     const result = await functions.run(functions.find(functionName), { requestId, payload });
-    return {
-      requestId,
-      payload: result.payload,
-      ...(result.failure && { functionError: 'Unhandled' as const }),
-    };
+    const failed = result.failure && { functionError: 'Unhandled' as const };
+    return { requestId, payload: result.payload, ...failed };
+  };
+  const findForEvent = (functionName: string) => {
+    const target = functions.find(functionName);
+    return { target, config: configOf(target.definition, target.qualifier) };
   };
   const invokeAsync: Lambda['invokeAsync'] = (functionName, payload) => {
-    const target = functions.find(functionName);
+    const found = findForEvent(functionName);
     refuseLargeEvent(payload);
     const requestId = randomUUID();
-    const config = configOf(target.definition, target.qualifier);
-    asyncInvocations.take({ target, requestId, payload, config });
+    asyncInvocations.take({ ...found, requestId, payload, takenAt: clock.now(), tries: 0 });
     return { requestId };
+  };
+  const closeAll = async (): Promise<void> => {
+    asyncInvocations.close();
+    await functions.close();
+    store.close();
   };
   return {
     invoke,
@@ -51,10 +58,11 @@ export function createLambda(options: LambdaOptions): Lambda {
       refuseOtherTypes(resources, 'AWS::Lambda::', TYPES);
       configOf = readInvokeConfigs(resources);
       functions = createFunctions(options, resources);
+      asyncInvocations.resume(keptEvents(store, findForEvent));
     },
-    close: async () => {
-      asyncInvocations.close();
-      await functions.close();
+    close: () => {
+      closed ??= closeAll();
+      return closed;
     },
   };
 }

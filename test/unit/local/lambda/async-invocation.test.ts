@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Resource } from '../../../../local/cloud-assembly/resource.ts';
 import { until } from '../../../support/until.ts';
@@ -120,5 +123,50 @@ describe('an event', () => {
       'must be smaller than',
     );
     expect(() => lambda.invokeAsync('nobody', '{}')).toThrow('Function not found: nobody');
+  });
+});
+
+describe('events kept over a restart', () => {
+  const withState = (stateDir: string) => ({ stateDir, properties: { Timeout: 60 } });
+  const startsOf = ({ lines }: LambdaUnderTest) =>
+    lines.filter(({ message }) => message.startsWith('START')).map(({ message }) => message);
+
+  it('are run again when they were interrupted, and no more once they have ended', async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), 'lambda-state-'));
+    const first = start(
+      'export const handler = async () => { await new Promise((r) => setTimeout(r, 30_000)); }',
+      withState(stateDir),
+    );
+    const { requestId } = first.invokeAsync('fn', '{}');
+    await until(() => startsOf(first).length === 1);
+    await first.close();
+
+    const second = start('export const handler = async () => 1', withState(stateDir));
+    await until(() => runs(second) === 1);
+    await second.close();
+    const third = start('export const handler = async () => 1', withState(stateDir));
+    await third.clock.advance(600_000);
+
+    expect(startsOf(second)[0]).toContain(requestId);
+    expect(runs(third)).toBe(0);
+    rmSync(stateDir, { recursive: true });
+  });
+
+  it('count the tries from before', async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), 'lambda-state-'));
+    const given = { ...withState(stateDir), properties: { DeadLetterConfig: { TargetArn: QUEUE } } };
+    const fails = 'export const handler = async () => { throw new Error("no"); }';
+    const first = start(fails, given);
+    first.invokeAsync('fn', '{}');
+    await until(() => runs(first) === 1);
+    await first.clock.advance(60_000);
+    await until(() => runs(first) === 2);
+    await first.close();
+
+    const second = start(fails, given);
+    await until(() => second.sent.length === 1);
+
+    expect(runs(second)).toBe(1);
+    rmSync(stateDir, { recursive: true });
   });
 });
