@@ -29,23 +29,23 @@ export function createSettingsCache(options: SettingsCacheOptions): () => Promis
   const { store, clock, configured, maxStalenessMs, onError } = options;
   let settings = settingsInForce(undefined, configured);
   let confirmedAt = -Infinity;
-  let triedAt = -Infinity;
+  let retryAt = -Infinity;
   let refreshing: Promise<void> | undefined;
 
   const refresh = async (): Promise<void> => {
     const startedAt = clock.now();
-    triedAt = startedAt;
     try {
       settings = settingsInForce(await store.read(), configured);
       confirmedAt = startedAt;
     } catch (error) {
+      retryAt = startedAt + RETRY_AFTER_MS;
       onError(error);
     }
   };
 
   return async () => {
     const now = clock.now();
-    const isDue = now - confirmedAt >= maxStalenessMs && now - triedAt >= RETRY_AFTER_MS;
+    const isDue = now - confirmedAt >= maxStalenessMs && now >= retryAt;
     if (isDue) refreshing ??= refresh().finally(() => (refreshing = undefined));
     if (refreshing) await refreshing;
     return { settings, stale: clock.now() - confirmedAt > maxStalenessMs };

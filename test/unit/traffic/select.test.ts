@@ -188,6 +188,20 @@ describe('a session table out of reach', () => {
   });
 });
 
+describe('settings that change', () => {
+  it.each([500, 1_000, 5_000])('are seen within a weights_max_staleness of %d ms', async (staleness) => {
+    const { select, control, clock, published } = aSelector({ weights_max_staleness_ms: staleness });
+    await select({});
+    await control.setWeights(AN_OPERATOR, { weights: { creative: 100 }, rebalance: false });
+
+    clock.time += staleness;
+    const selections = await Promise.all(sessionIds(20).map((session_id) => select({ session_id })));
+
+    expect(countModes(selections)).toEqual({ creative: 20 });
+    expect(published.some(({ stale }) => stale)).toBe(false);
+  });
+});
+
 describe('settings out of reach', () => {
   it('leave the last good ones in force, marked stale, and are tried again now and then', async () => {
     const { select, control, clock, settingsStore, published } = aSelector();
