@@ -1,17 +1,4 @@
-/** `npm run lint`: eslint with the budgets, the dependency rule, and the form of every file. */
-import { run } from './lib/run-tool.ts';
+/** `npm run lint`. Says nothing when there is nothing to say. */
+import { lint } from './lib/static-checks.ts';
 
-const results = [
-  run('eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.build/eslintcache']),
-  run('depcruise', ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', '.']),
-  run('prettier', [
-    '--check',
-    '--log-level',
-    'warn',
-    '.',
-    '--cache',
-    '--cache-location',
-    '.build/prettiercache',
-  ]),
-];
-process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+process.exitCode = lint().every(({ ok }) => ok) ? 0 : 1;

@@ -5,26 +5,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { buildForTests, runJest } from './lib/jest.ts';
 import { run, type ToolResult } from './lib/run-tool.ts';
+import { lint } from './lib/static-checks.ts';
 
 const JEST_REPORT = '.build/jest-report.json';
 
 mkdirSync('.build', { recursive: true });
 await buildForTests();
 
-const checks: ToolResult[] = [
-  run('tsc', ['--noEmit']),
-  run('eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.build/eslintcache']),
-  run('depcruise', ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', '.']),
-  run('prettier', [
-    '--check',
-    '--log-level',
-    'warn',
-    '.',
-    '--cache',
-    '--cache-location',
-    '.build/prettiercache',
-  ]),
-];
+const checks: readonly ToolResult[] = [run('tsc', ['--noEmit']), ...lint()];
 const jest = runJest(['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)]);
 
 for (const { name, ok, seconds } of checks) {

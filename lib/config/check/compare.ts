@@ -1,5 +1,5 @@
 import type { Finding } from '../problem.ts';
-import { formatDuration } from '../values/duration-text.ts';
+import { formatDuration } from '../../shared/duration.ts';
 
 /** A value under its key, or under the words for where it comes from. */
 export interface Measured {

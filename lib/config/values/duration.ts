@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { formatDuration, MILLISECONDS, parseDuration } from './duration-text.ts';
+import { formatDuration, MILLISECONDS, parseDuration } from '../../shared/duration.ts';
 
 /** Read as a whole number above 0 and one unit, such as `5s`; kept as milliseconds. A stage may shorten it. */
 export const duration = v.pipe(

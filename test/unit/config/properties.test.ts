@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { findingsIn } from '../../../lib/config/check/findings.ts';
 import { FILES } from '../../../lib/config/files.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
-import { formatDuration, parseDuration } from '../../../lib/config/values/duration-text.ts';
+import { formatDuration, parseDuration } from '../../../lib/shared/duration.ts';
 import { aConfig, filesWith, problemsOf, textOf } from './a-config.ts';
 
 const MODES = Array.from({ length: 16 }, (_, index) => `mode_${index}`);
