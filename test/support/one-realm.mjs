@@ -4,6 +4,8 @@
  */
 Object.defineProperty(Error, Symbol.hasInstance, {
   value(candidate) {
-    return this === Error ? Error.isError(candidate) : Function.prototype[Symbol.hasInstance].call(this, candidate);
+    return this === Error
+      ? Error.isError(candidate)
+      : Function.prototype[Symbol.hasInstance].call(this, candidate);
   },
 });
