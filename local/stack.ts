@@ -1,16 +1,14 @@
 import type { Server } from 'node:http';
-import { createApiGateway } from './api-gateway/api-gateway.ts';
-import { createEndpoint } from './aws-endpoint/endpoint.ts';
 import type { Faults } from './aws-endpoint/fault.ts';
 import type { MovableClock } from './clock/clock.ts';
 import type { UserPool } from './cognito/options.ts';
 import type { Identity } from './iam/identity.ts';
 import type { AsyncInvoker, Invoker } from './lambda/invoker.ts';
 import type { LogSource } from './logs/log-event.ts';
-import { apiMetrics } from './stack/metrics.ts';
+import { createApi, createAwsEndpoint } from './stack/servers.ts';
 import { closeServer, holdPort, type HeldPort } from './stack/ports.ts';
 import { closeServices, provision } from './stack/provision.ts';
-import { readStack, type ReadStack } from './stack/read-stack.ts';
+import { readStack } from './stack/read-stack.ts';
 import { createServices, type Services } from './stack/services.ts';
 import type { StackClock } from './stack/stack-clock.ts';
 
@@ -121,44 +119,5 @@ function forwardLogs({ logs, cloudwatch }: Services, onLogLine: StackOptions['on
   logs.store.subscribe(({ logGroup, message }) => {
     cloudwatch.ingestLogLine(logGroup, message);
     onLogLine?.(logGroup, message);
-  });
-}
-
-function createAwsEndpoint(stack: ReadStack, services: Services): Server {
-  const { clock, gatekeeper, faults, userPools, noAuth, controls } = stack;
-  const { dynamodb, cloudwatch, events, sqs, ssm, states, logs, lambda, s3 } = services;
-  return createEndpoint({
-    jsonServices: [
-      ...[dynamodb, cloudwatch, events, sqs, ssm, states, logs].map(({ service }) => service),
-      userPools.jsonService,
-    ],
-    // S3 takes any path that is left.
-    restServices: [controls, ...userPools.restServices, lambda.restService, s3.service],
-    gatekeeper,
-    faults,
-    clock,
-    onlyFromThisMachine: noAuth,
-  });
-}
-
-function createApi(
-  { assembly, environment, clock, registry, userPools, noAuth }: ReadStack,
-  { lambda, cloudwatch, logs }: Services,
-): Server {
-  return createApiGateway({
-    resources: assembly.resources,
-    environment,
-    clock,
-    invoker: lambda,
-    registry,
-    jwtAuthorities: userPools.pools,
-    noAuth,
-    onAnswered: (answered) => {
-      cloudwatch.record(apiMetrics(answered));
-    },
-    onAccessLog: ({ destinationArn, line }) => {
-      const logGroup = destinationArn.split(':')[6] ?? destinationArn;
-      logs.store.write({ logGroup, logStream: 'access', timestamp: clock.now(), message: line });
-    },
   });
 }
