@@ -14,6 +14,8 @@ const LIMIT_BYTES = 64 * 1024;
 
 /** At most so many problems are listed: a hostile body must not make a larger answer. */
 const MAX_LISTED = 20;
+/** Characters of a refused value. */
+const MAX_QUOTED = 100;
 
 /** @throws ProblemError 400, 413 or 415 */
 export function readBody<Body>(raw: RawBody, schema: v.GenericSchema<unknown, Body>): Body {
@@ -25,12 +27,21 @@ export function readBody<Body>(raw: RawBody, schema: v.GenericSchema<unknown, Bo
   if (result.success) return result.output;
   const errors = result.issues.slice(0, MAX_LISTED).map((issue) => ({
     pointer: pointerTo(issue.path ?? []),
-    detail: `got ${issue.received}, allowed is ${issue.expected ?? issue.message}`,
+    detail: detailOf(issue),
   }));
-  const first = errors[0];
-  throw new ProblemError('invalid_request', `${first?.pointer ?? ''}: ${first?.detail ?? 'not allowed'}`, {
+  const { pointer = '', detail = 'not allowed' } = errors[0] ?? {};
+  throw new ProblemError('invalid_request', `${pointer === '' ? 'the body' : pointer}: ${detail}`, {
     errors,
   });
+}
+
+/** A schema's issue names a type; a validation's is worded where the contract is. */
+function detailOf({ kind, type, expected, received, message }: v.BaseIssue<unknown>): string {
+  const isAboutKeys = type === 'strict_object';
+  if (isAboutKeys && expected === 'never') return 'no such field';
+  if (isAboutKeys && received === 'undefined') return 'missing';
+  const quoted = received.length > MAX_QUOTED ? `${received.slice(0, MAX_QUOTED)}...` : received;
+  return `got ${quoted}, allowed is ${kind === 'validation' ? message : (expected ?? message)}`;
 }
 
 function textOf({ headers, body = '', isBase64Encoded }: RawBody): string {

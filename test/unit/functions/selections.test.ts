@@ -104,6 +104,35 @@ describe('POST /v1/selections', () => {
   });
 
   it.each([
+    ['null', 'the body: got null, allowed is Object'],
+    ['{"zz": 1}', '/zz: no such field'],
+    ['{"session_id": 1}', '/session_id: got 1, allowed is string'],
+    [
+      '{"session_id": "a b"}',
+      '/session_id: got "a b", allowed is 1..128 of letters, digits and ._:@=+-, not beginning with a dot',
+    ],
+    [
+      '{"preferred_mode": "Fast"}',
+      '/preferred_mode: got "Fast", allowed is a mode name: a lower-case letter, then up to 31 letters, digits or _',
+    ],
+  ])('says in words what is wrong with %s', async (rawBody, detail) => {
+    const { call } = aSelectionsFunction();
+
+    const { body } = await call({ rawBody });
+
+    expect(body['detail']).toBe(detail);
+  });
+
+  it('does not send a long value back', async () => {
+    const { call } = aSelectionsFunction();
+
+    const { body } = await call({ body: { preferred_mode: 'A'.repeat(60_000) } });
+
+    expect(body['errors']).toHaveLength(1);
+    expect(JSON.stringify(body).length).toBeLessThan(1_000);
+  });
+
+  it.each([
     '0192f0c1-2d3e-7a4b-8c5d-6e7f80910a1b',
     '01JD7Z2ZXW8V9G0K',
     'user@example.com',
