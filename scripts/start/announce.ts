@@ -14,7 +14,7 @@ function withoutAuthorization(url: string): string[] {
   return ['', '  Ask for a mode:', `  curl -s ${url}/v1/selections ${JSON_BODY}`, ''];
 }
 
-function withAuthorization({ url, awsUrl, region, serviceKey }: RunningStack): string[] {
+function withAuthorization({ url, awsUrl, region, serviceKey, root }: RunningStack): string[] {
   const signature = `--aws-sigv4 aws:amz:${region}:execute-api --user ${serviceKey.accessKeyId}:${serviceKey.secretAccessKey}`;
   const token = `$(curl -s ${awsUrl}/_local/tokens -d '{"username":"operator"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
   return [
@@ -24,6 +24,9 @@ function withAuthorization({ url, awsUrl, region, serviceKey }: RunningStack): s
     '',
     '  Look at the split, as an operator (a token of 15 minutes; also viewer, approver, admin):',
     `  curl -s ${url}/v1/traffic/distribution -H "authorization: Bearer ${token}"`,
+    '',
+    '  Look behind it with any AWS client, as root:',
+    `  export AWS_ENDPOINT_URL=${awsUrl} AWS_REGION=${region} AWS_ACCESS_KEY_ID=${root.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${root.credentials.secretAccessKey}`,
     '',
   ];
 }
