@@ -26,7 +26,7 @@ function withAuthorization({ url, awsUrl, region, serviceKey, root }: RunningSta
     `  curl -s ${url}/v1/traffic/distribution -H "authorization: Bearer ${token}"`,
     '',
     '  Look behind it with any AWS client, as root:',
-    `  export AWS_ENDPOINT_URL=${awsUrl} AWS_REGION=${region} AWS_ACCESS_KEY_ID=${root.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${root.credentials.secretAccessKey}`,
+    `  export AWS_ENDPOINT_URL=${awsUrl} AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=${root.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${root.credentials.secretAccessKey}`,
     '',
   ];
 }
