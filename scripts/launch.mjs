@@ -68,8 +68,9 @@ const child = spawn(findNode(), [...flags, join(ROOT, `scripts/${command}.ts`), 
   cwd: ROOT,
   stdio: 'inherit',
 });
-// A terminal sends Ctrl-C to the child as well: it decides when to stop, and we report how it ended.
-process.on('SIGINT', () => {});
+// The child decides when to stop, and we report how it ended. A terminal's Ctrl-C reaches it as well, but that of a
+// supervisor or of kill only reaches us. Windows has no signals: kill would end the child before it can stop.
+process.on('SIGINT', () => process.platform !== 'win32' && child.kill('SIGINT'));
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 child.on('error', (error) => fail(`could not start ${command}: ${error.message}`));

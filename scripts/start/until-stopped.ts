@@ -1,10 +1,13 @@
-/** Settles at the first SIGINT or SIGTERM. A second one ends the process at once. */
+/** One Ctrl-C arrives twice: from the terminal, and from the launcher, which cannot know of the terminal's. */
+const ONE_CTRL_C_MS = 1_000;
+
+/** Settles at the first SIGINT or SIGTERM. One that comes later than that ends the process at once. */
 export async function untilStopped(): Promise<'stopped'> {
   return new Promise((resolve) => {
-    let signals = 0;
+    let firstAt: number | undefined;
     const onSignal = (): void => {
-      signals += 1;
-      if (signals > 1) process.exit(130);
+      firstAt ??= performance.now();
+      if (performance.now() - firstAt > ONE_CTRL_C_MS) process.exit(130);
       resolve('stopped');
     };
     process.on('SIGINT', onSignal);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../support/until.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -12,7 +13,11 @@ interface Ended {
 
 /** `npm start -- ...args`, as the shell runs it once everything is installed. */
 function start(...args: string[]) {
-  const child = spawn(process.execPath, ['scripts/start.ts', ...args], {
+  return run('scripts/start.ts', ...args);
+}
+
+function run(script: string, ...args: string[]) {
+  const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ARTISAN_BUILD: '.build/e2e' },
   });
@@ -54,6 +59,29 @@ describe('npm start', () => {
       expect(stderr).not.toContain('Error');
     },
   );
+
+  it('stops when only its launcher is told to, as by kill or a supervisor', async () => {
+    const running = run('scripts/launch.mjs', 'start', '--idle', '--port', '0');
+    await running.ready;
+
+    running.signal('SIGINT');
+    const { code, stderr } = await running.ended;
+
+    expect(code).toBe(0);
+    expect(stderr).toContain('artisan: stopping');
+  });
+
+  it('takes the two signals of one Ctrl-C, from the terminal and from its launcher, for one', async () => {
+    const running = start('--idle', '--port', '0');
+    await running.ready;
+
+    running.signal('SIGINT');
+    await until(() => running.text.stderr.includes('artisan: stopping'));
+    running.signal('SIGINT');
+    const { code } = await running.ended;
+
+    expect(code).toBe(0);
+  });
 
   it('prints curl lines that work', async () => {
     const running = start('--idle', '--port', '0');
