@@ -38,6 +38,7 @@ export function errorText(thrown: unknown): string {
         ? {
             errorType: value.name,
             errorMessage: value.message,
+            code: 'code' in value ? value.code : undefined,
             ...Object.fromEntries(Object.entries(value)),
             ...(value.stack !== undefined && { stack: value.stack.split('\n') }),
           }

@@ -13,8 +13,15 @@ const EXTENSIONS = ['', '.js', '.mjs', '.cjs'];
 /** Finds what `_HANDLER` names, by the rules of the official runtime interface client (version 4, for Node.js 24). */
 export async function loadHandler(taskRoot: string, handler: string): Promise<Handler> {
   const { folder = '', module, path } = HANDLER.exec(handler)?.groups ?? {};
-  if (module === undefined || path === undefined || handler.includes('..')) {
-    throw new RuntimeError('Runtime.MalformedHandlerName', `'${handler}' is not a valid handler name.`);
+  if (handler.includes('..')) {
+    const hint = 'Use absolute paths when specifying root directories in handler names.';
+    throw new RuntimeError(
+      'Runtime.MalformedHandlerName',
+      `'${handler}' is not a valid handler name. ${hint}`,
+    );
+  }
+  if (module === undefined || path === undefined) {
+    throw new RuntimeError('Runtime.MalformedHandlerName', 'Bad handler');
   }
   const loaded = await loadModule(resolve(taskRoot, folder), module);
   const found = findIn(loaded, path) ?? findIn(findIn(loaded, 'default'), path);
@@ -39,7 +46,8 @@ async function loadModule(folder: string, name: string): Promise<unknown> {
       const file = join(folder, `${name}${extension}`);
       if (existsSync(file)) return (await import(pathToFileURL(file).href)) as unknown;
     }
-    return createRequire(join(folder, 'index.js'))(`./${name}`) as unknown;
+    const require = createRequire(join(folder, 'index.js'));
+    return require(require.resolve(name, { paths: [folder] })) as unknown;
   } catch (thrown) {
     if (Error.isError(thrown) && thrown.name === 'SyntaxError') {
       throw Object.assign(new RuntimeError('Runtime.UserCodeSyntaxError', String(thrown)), {
