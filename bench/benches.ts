@@ -1,7 +1,11 @@
+import { alarms } from './alarms.ts';
 import type { Bench } from './bench.ts';
 import { importTime } from './import-time.ts';
 import { initBytes } from './init-bytes.ts';
 import { operations } from './operations.ts';
+import { s3 } from './s3.ts';
+import { stack } from './stack.ts';
+import { states } from './states.ts';
 import { warmHandler } from './warm-handler.ts';
 
 /** By the name that `npm run bench -- NAME` takes, in the order of docs/benchmarks.md. */
@@ -10,4 +14,8 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   'import-time': importTime,
   'warm-handler': warmHandler,
   'init-bytes': initBytes,
+  stack,
+  s3,
+  states,
+  alarms,
 };

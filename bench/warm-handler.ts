@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process';
 import * as v from 'valibot';
 import type { Bench, Row } from './bench.ts';
+import { startChild } from './child.ts';
 import { runtimeVariables, selectionsVariables } from './selections/environment.ts';
 
 const LIMIT_MS = 0.15;
@@ -13,19 +13,12 @@ export const warmHandler: Bench = {
     'From event to answer in one warm process, with the send method of the DynamoDB client stubbed: middy, parsing, the draw, ' +
     'signing the selection id, and writing the metrics to the log. Medians of 10,000 calls after 5,000 to warm up.',
   run: async () => {
-    const child = fork('bench/warm-handler/child.ts', {
+    const child = startChild('bench/warm-handler/child.ts', {
       // Nobody is there: port 9 is discard. Whatever gets past the stub fails.
       env: { ...runtimeVariables('http://127.0.0.1:9'), ...selectionsVariables() },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const message = await new Promise<unknown>((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('error', reject);
-      child.once('exit', (code) => {
-        reject(new Error(`The warm handler ended with ${String(code)}`));
-      });
-    });
-    child.disconnect();
+    const message = await child.greeting;
+    await child.end();
     const { returningMs, newMs, anonymousMs } = v.parse(medians, message);
     const row = (name: string, figure: number): Row => ({
       name,
