@@ -30,7 +30,7 @@ export interface SandboxPoolOptions {
 /** Starting more threads at once than there are processors makes all of them late. */
 const MOST_STARTING = 4;
 /** Each takes 10 MB and more. Beyond it invocations wait for a sandbox instead of getting one each. */
-const MOST_SANDBOXES = 250;
+const MOST_SANDBOXES = 100;
 
 export function createSandboxPool({ clock, start }: SandboxPoolOptions): SandboxPool {
   const live = new Set<Sandbox>();
