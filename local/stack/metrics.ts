@@ -7,7 +7,7 @@ import type { InvocationRecord } from '../lambda/lambda-options.ts';
 export function lambdaMetrics(record: InvocationRecord): readonly MetricPoint[] {
   const { functionName, startedAt, outcome, durationMs, concurrent } = record;
   const point = pointAt('AWS/Lambda', { FunctionName: functionName }, startedAt);
-  if (outcome === 'throttled') return [point('Throttles', 1, 'Count'), point('Invocations', 0, 'Count')];
+  if (outcome === 'throttled') return [point('Throttles', 1, 'Count')];
   return [
     point('Invocations', 1, 'Count'),
     point('Errors', outcome === 'error' ? 1 : 0, 'Count'),
