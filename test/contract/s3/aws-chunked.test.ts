@@ -44,7 +44,10 @@ describe('signed chunks', () => {
     ['changed content', { spoil: (frame) => frame.replace('bbb', 'abb') }, 403, 'SignatureDoesNotMatch'],
     [
       'a changed signature',
-      { spoil: (frame) => frame.replace(/signature=./, 'signature=0') },
+      {
+        spoil: (frame) =>
+          frame.replace(/signature=(.)/, (_, digit) => `signature=${digit === '0' ? '1' : '0'}`),
+      },
       403,
       'SignatureDoesNotMatch',
     ],

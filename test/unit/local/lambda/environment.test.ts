@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { useLambda } from './a-lambda.ts';
 
@@ -35,15 +38,20 @@ describe("a sandbox's environment", () => {
   });
 
   it("is each sandbox's own", async () => {
+    const meetingPlace = mkdtempSync(join(tmpdir(), 'sandboxes-'));
+    // Each waits for the other: one sandbox after the other would never end.
     const lambda = start(`
-      export const handler = async ({ name }) => {
+      import { readdirSync, writeFileSync } from 'node:fs';
+      export const handler = async ({ name, meetingPlace }) => {
         process.env.NAME ??= name;
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        writeFileSync(meetingPlace + '/' + name, '');
+        while (readdirSync(meetingPlace).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
         return process.env.NAME;
       };
     `);
 
-    const answers = await Promise.all(['a', 'b'].map((name) => lambda.call({ name })));
+    const answers = await Promise.all(['a', 'b'].map((name) => lambda.call({ name, meetingPlace })));
+    rmSync(meetingPlace, { recursive: true });
 
     expect(answers.map(({ value }) => value).sort()).toEqual(['a', 'b']);
     expect(process.env).not.toHaveProperty('NAME');
