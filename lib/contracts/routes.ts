@@ -24,10 +24,3 @@ export const ROUTES = {
   /** Whatever no other route takes: 404 and 405. */
   $default: { function: 'status', auth: 'open' },
 } as const satisfies Record<string, RouteContract>;
-
-export type RouteKey = keyof typeof ROUTES;
-
-/** The routes that one function serves. */
-export type RoutesOf<F extends FunctionName> = {
-  [K in RouteKey]: (typeof ROUTES)[K]['function'] extends F ? K : never;
-}[RouteKey];
