@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -19,7 +19,7 @@ export function createCodeFolders(): CodeFolders {
       const existing = copies.get(folder);
       if (existing !== undefined) return existing;
       if (!statSync(folder).isDirectory()) throw new Error(`The code ${folder} is not a folder`);
-      root ??= mkdtempSync(join(tmpdir(), 'lambda-code-'));
+      root ??= createRoot();
       const copy = join(root, basename(folder));
       cpSync(folder, copy, { recursive: true });
       copies.set(folder, copy);
@@ -29,4 +29,25 @@ export function createCodeFolders(): CodeFolders {
       if (root !== undefined) rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Named after the process, so that what a killed one has left behind can be told from what is in use. */
+function createRoot(): string {
+  for (const name of readdirSync(tmpdir())) {
+    const [, pid] = /^lambda-code-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    }
+  }
+  return mkdtempSync(join(tmpdir(), `lambda-code-${process.pid}-`));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of someone else's may not be asked; it runs.
+    return Error.isError(error) && 'code' in error && error.code === 'EPERM';
+  }
 }

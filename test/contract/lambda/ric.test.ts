@@ -112,7 +112,7 @@ const levelledLine = (line: string): string =>
   line
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
-    .replaceAll(/(?:file:\/\/)?\/[\w./-]*\/(?:lambda-code-|ric-code-)\w+(?:\/lambda-test-\w+)?/g, 'CODE')
+    .replaceAll(/(?:file:\/\/)?\/[\w./-]*\/(?:lambda-code-|ric-code-)[\w-]+(?:\/lambda-test-\w+)?/g, 'CODE')
     .replaceAll(/,"stack(?:Trace)?":\[(?:"(?:[^"\\]|\\.)*",?)*\]/g, '')
     .replaceAll(/(?:\\n {4}at [^"\\]*)+/g, '')
     .replaceAll(/Require stack:(?:\\n|\n)- [^"\n]*/g, 'Require stack')
