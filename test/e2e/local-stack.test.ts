@@ -181,7 +181,8 @@ describe('a stack that cannot start', () => {
 });
 
 describe('stopping', () => {
-  const codeFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`lambda-code-${process.pid}-`)).length;
+  const codeFolders = () =>
+    readdirSync(tmpdir()).filter((name) => name.startsWith(`lambda-code-${process.pid}-`)).length;
 
   it('frees the ports, removes its files, and may be asked for twice', async () => {
     const stack = await start();
