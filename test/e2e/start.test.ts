@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../support/until.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -76,7 +75,6 @@ describe('npm start', () => {
     await running.ready;
 
     running.signal('SIGINT');
-    await until(() => running.text.stderr.includes('artisan: stopping'));
     running.signal('SIGINT');
     const { code } = await running.ended;
 
