@@ -9,3 +9,15 @@ export const CONTROL_KEYS = {
   rotation: { pk: 'traffic-rotation', sk: 'counter' },
   selectionKey: { pk: 'signing-key', sk: 'selection' },
 } as const;
+
+/** Partitions of runs. A run's own holds its item, its checkpoints' records and its best one. */
+export const RUN_KEYS = {
+  partitionPrefix: 'run#',
+  item: (runId: string) => ({ pk: `run#${runId}`, sk: 'run' }),
+  /** The list of runs: a line a run. */
+  list: 'runs',
+  line: (runId: string) => ({ pk: 'runs', sk: runId }),
+  /** Runs with a runaway that no runbook has taken up. */
+  runaways: 'runaway',
+  runaway: (runId: string) => ({ pk: 'runaway', sk: runId }),
+} as const;

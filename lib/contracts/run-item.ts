@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { attemptNumber, stepNumber } from './run-values.ts';
+
+/**
+ * What a run is doing. `pausing` and `stopping` last until the trainer acknowledges; `resuming` until the first metrics
+ * after the directive. Metrics and checkpoints are taken in every status but the last two.
+ */
+export const RUN_STATUSES = [
+  'running',
+  'pausing',
+  'paused',
+  'resuming',
+  'stopping',
+  'stopped',
+  'finished',
+] as const;
+
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const DIRECTIVE_ACTIONS = ['continue', 'save_now', 'pause', 'rollback', 'resume', 'stop'] as const;
+
+/** Milliseconds since the epoch. */
+const time = v.number();
+
+const directive = v.object({
+  id: v.string(),
+  action: v.picklist(DIRECTIVE_ACTIONS),
+  attempt: attemptNumber,
+  issued_at: time,
+  by: v.string(),
+  reason: v.exactOptional(v.string()),
+  /** The checkpoint to go back to. Its URL is signed when answering, never stored. */
+  target: v.exactOptional(v.object({ attempt: attemptNumber, step: stepNumber, sha256: v.string() })),
+  acknowledged: v.exactOptional(
+    v.object({
+      status: v.picklist(['done', 'failed']),
+      global_step: stepNumber: stepNumber,
+      at: time,
+      detail: v.exactOptional(v.string()),
+    }),
+  ),
+});
+
+/** "Attempt N began by going back to step S" of the lineage before it. */
+const lineageEntry = v.object({ attempt: attemptNumber, step: stepNumber, at: time, by: v.string(), reason: v.string() });
+
+/** How many finite values there were, and their sum: two of them a mean of what lies between. */
+const total = v.object({ count: v.number(), sum: v.number() });
+
+const override = v.object({ value: v.number(), by: v.string(), at: time, reason: v.string() });
+
+const finding = v.object({
+  kind: v.string(),
+  attempt: attemptNumber,
+  step: stepNumber,
+  detail: v.string(),
+  at: time,
+});
+
+/**
+ * The item of a run (`pk = run#<run_id>`, `sk = run`): its control state and windows, replaced whole under a condition on
+ * `version`. Whoever reads it parses it by this schema; only the run store writes it.
+ */
+export const runItem = v.object({
+  run_id: v.string(),
+  /** Grows by one with each write. */
+  version: v.number(),
+  /** Which write this is: a retry whose answer was lost finds its own. */
+  change_id: v.string(),
+  attempt: attemptNumber,
+  status: v.picklist(RUN_STATUSES),
+  created_at: time,
+  /** When metrics last came. Absent before the first. */
+  metrics_at: v.exactOptional(time),
+  total_steps: v.exactOptional(v.number()),
+  labels: v.exactOptional(v.record(v.string(), v.string())),
+  /** The newest step that was taken in this lineage. Absent before the first. */
+  last_step: v.exactOptional(stepNumber),
+  lr_multiplier: v.number(),
+  rollbacks_used: v.number(),
+  /** Oldest first. Empty during attempt 1. */
+  lineage: v.array(lineageEntry),
+  directive,
+  overrides: v.object({
+    learning_rate: v.exactOptional(override),
+    clip_range: v.exactOptional(override),
+    entropy_coef: v.exactOptional(override),
+  }),
+  /** The newest ones, oldest first. */
+  findings: v.array(finding),
+  /** Over this lineage, since the run began: a rollback restores those of its target. */
+  sums: v.object({ reward: total, loss: total, kl: total, episode_reward: total }),
+  /** Last finite values, for dashboards. */
+  latest: v.record(v.string(), v.number()),
+  /** Present while a runaway waits for its runbook: `pk = runaway`, `sk = <run_id>` stands then too. */
+  runaway: v.exactOptional(v.object({ attempt: attemptNumber, step: stepNumber, at: time, detail: v.string() })),
+  /** State of normaliser and detectors, encoded by lib/training/codec.ts. */
+  windows: v.instance(Uint8Array),
+  /** When the run's line in the list was last brought up to date. */
+  listed_at: time,
+});
+
+export type RunItem = v.InferOutput<typeof runItem>;

@@ -1,0 +1,128 @@
+import type { RunItem } from '../contracts/run-item.ts';
+import type { SeriesChunk } from '../contracts/series.ts';
+
+/** What besides the run's item is written in the same transaction. */
+export interface RunEffects {
+  /** The run's line in the list is brought up to date. */
+  readonly list?: boolean;
+  /** Sets or removes the mark that a runaway waits for its runbook. */
+  readonly runaway?: 'mark' | 'unmark';
+  /** A checkpoint's record that has to stand, committed, for the write to count. */
+  readonly requires?: RecordKey;
+}
+
+/** Key of an item of the control table. */
+export interface RecordKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** What the list of runs shows: as of the run's last change of status, or at most some seconds old. */
+export type RunSummary = Pick<
+  RunItem,
+  | 'run_id'
+  | 'version'
+  | 'attempt'
+  | 'status'
+  | 'created_at'
+  | 'metrics_at'
+  | 'last_step'
+  | 'lr_multiplier'
+  | 'rollbacks_used'
+  | 'latest'
+>;
+
+/** Runs. Every call throws StoreUnavailableError or StoreDeniedError. */
+export interface RunStore {
+  /** Strongly consistent. */
+  read(runId: string): Promise<RunItem | undefined>;
+  /** Makes the run unless one of that id stands. Answers with the one that stands then. */
+  create(run: RunItem): Promise<RunItem>;
+  /**
+   * Replaces the version before this one, all effects or nothing.
+   * @throws RunChangedError when another version stands
+   * @throws TargetGoneError when the checkpoint that is required does not stand
+   */
+  save(next: RunItem, effects?: RunEffects): Promise<void>;
+  /** Newest id first. */
+  list(page: { readonly limit: number; readonly after?: string }): Promise<RunPage>;
+  /** Brings the run's line in the list up to date, unless it is newer. */
+  refreshSummary(run: RunItem): Promise<void>;
+}
+
+export interface RunPage {
+  readonly items: readonly RunSummary[];
+  /** Give it as `after` to read on. Absent at the end. */
+  readonly next?: string;
+}
+
+/** Raw metrics, kept for charts. */
+export interface RunSeries {
+  /** Repeatable: the same chunk is the same object. Throws StoreUnavailableError or StoreDeniedError. */
+  append(runId: string, chunk: SeriesChunk): Promise<void>;
+}
+
+export type RollbackChoice =
+  /** So many checkpoints before the latest; 0 is the latest. */
+  | { readonly kind: 'previous'; readonly back: number }
+  | { readonly kind: 'best' }
+  | { readonly kind: 'stable'; readonly beforeStep?: number }
+  | { readonly kind: 'step'; readonly step: number };
+
+export interface RollbackTarget {
+  readonly attempt: number;
+  readonly step: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** The training windows as they were saved with it. */
+  readonly snapshot: Uint8Array;
+  readonly sums: RunItem['sums'];
+  /** Its record, whose attribute `state` is `committed` while one may go back to it. */
+  readonly recordKey: RecordKey;
+}
+
+/** Where a run can go back to. Adapter: lib/checkpoints. */
+export interface RollbackTargets {
+  /** Undefined when there is no such checkpoint. Throws StoreUnavailableError or StoreDeniedError. */
+  resolve(
+    run: { readonly runId: string; readonly attempt: number; readonly lineage: RunItem['lineage'] },
+    to: RollbackChoice,
+  ): Promise<RollbackTarget | undefined>;
+}
+
+export interface LatestCheckpoint {
+  readonly attempt: number;
+  readonly step: number;
+  readonly sha256: string;
+}
+
+export interface BestCheckpoint {
+  readonly step: number;
+  readonly value: number;
+}
+
+/** What a run's answers say about its checkpoints. Adapter: lib/checkpoints. */
+export interface RunCheckpoints {
+  latest(run: Pick<RunItem, 'run_id' | 'attempt' | 'lineage'>): Promise<LatestCheckpoint | undefined>;
+  best(runId: string): Promise<BestCheckpoint | undefined>;
+}
+
+/** Signs the URL a trainer downloads a checkpoint from. No call is made: it can't fail for want of a store. */
+export interface CheckpointDownloads {
+  urlFor(checkpoint: {
+    readonly runId: string;
+    readonly attempt: number;
+    readonly step: number;
+  }): Promise<string>;
+}
+
+/** Something of a run that is counted, and perhaps alarmed. */
+export type RunEvent =
+  | { readonly kind: 'finding'; readonly finding: string; readonly count: number }
+  | { readonly kind: 'rollback' }
+  /** A loss spike or reward drop with nothing to go back to, or no rollback left. */
+  | { readonly kind: 'rollback_refused' }
+  | { readonly kind: 'runaway' }
+  | { readonly kind: 'progress'; readonly values: Readonly<Record<string, number>>; readonly steps: number };
+
+export type RunPublisher = (event: RunEvent) => void;
