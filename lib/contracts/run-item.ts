@@ -34,7 +34,7 @@ const directive = v.object({
   acknowledged: v.exactOptional(
     v.object({
       status: v.picklist(['done', 'failed']),
-      global_step: stepNumber: stepNumber,
+      global_step: stepNumber,
       at: time,
       detail: v.exactOptional(v.string()),
     }),
@@ -42,7 +42,13 @@ const directive = v.object({
 });
 
 /** "Attempt N began by going back to step S" of the lineage before it. */
-const lineageEntry = v.object({ attempt: attemptNumber, step: stepNumber, at: time, by: v.string(), reason: v.string() });
+const lineageEntry = v.object({
+  attempt: attemptNumber,
+  step: stepNumber,
+  at: time,
+  by: v.string(),
+  reason: v.string(),
+});
 
 /** How many finite values there were, and their sum: two of them a mean of what lies between. */
 const total = v.object({ count: v.number(), sum: v.number() });
@@ -93,7 +99,9 @@ export const runItem = v.object({
   /** Last finite values, for dashboards. */
   latest: v.record(v.string(), v.number()),
   /** Present while a runaway waits for its runbook: `pk = runaway`, `sk = <run_id>` stands then too. */
-  runaway: v.exactOptional(v.object({ attempt: attemptNumber, step: stepNumber, at: time, detail: v.string() })),
+  runaway: v.exactOptional(
+    v.object({ attempt: attemptNumber, step: stepNumber, at: time, detail: v.string() }),
+  ),
   /** State of normaliser and detectors, encoded by lib/training/codec.ts. */
   windows: v.instance(Uint8Array),
   /** When the run's line in the list was last brought up to date. */
