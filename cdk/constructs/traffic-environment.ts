@@ -9,7 +9,7 @@ const LIMIT_BYTES = 3_500;
  * @throws Error when it does not fit into a function's environment
  */
 export function trafficEnvironment({ traffic_distribution: traffic }: Config): { TRAFFIC_CONFIG: string } {
-  const { modes, routing, monitoring, mode_models } = traffic;
+  const { modes, routing, monitoring, mode_models, downshift, models, breaker } = traffic;
   const config: TrafficConfig = {
     strategy: routing.strategy,
     weights: modes,
@@ -18,6 +18,20 @@ export function trafficEnvironment({ traffic_distribution: traffic }: Config): {
     sticky_ttl_seconds: Math.round(routing.sticky_ttl / 1_000),
     weights_max_staleness_ms: routing.weights_max_staleness,
     mode_models,
+    downshift,
+    model_timeouts_ms: Object.fromEntries(
+      Object.entries(models).map(([model, { timeout }]) => [model, timeout]),
+    ),
+    breaker: {
+      error_rate: breaker.error_rate,
+      window_ms: breaker.window,
+      min_volume: breaker.min_volume,
+      failed_checks: breaker.failed_checks,
+      backoff_initial_ms: breaker.backoff_initial,
+      backoff_max_ms: breaker.backoff_max,
+      jitter: breaker.jitter,
+      probe_lease_ms: breaker.probe_lease,
+    },
     distribution: {
       window_seconds: Math.round(monitoring.window / 1_000),
       min_samples: monitoring.min_samples,

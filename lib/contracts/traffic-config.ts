@@ -13,6 +13,20 @@ export const trafficConfig = v.strictObject({
   sticky_ttl_seconds: positive,
   weights_max_staleness_ms: positive,
   mode_models: v.record(modeName, v.array(v.string())),
+  /** Where a mode's sessions go while it is not available. */
+  downshift: v.record(modeName, modeName),
+  /** By model: an answer slower than this, in milliseconds, counts as failed. */
+  model_timeouts_ms: v.record(v.string(), positive),
+  breaker: v.strictObject({
+    error_rate: v.number(),
+    window_ms: positive,
+    min_volume: positive,
+    failed_checks: positive,
+    backoff_initial_ms: positive,
+    backoff_max_ms: positive,
+    jitter: v.number(),
+    probe_lease_ms: positive,
+  }),
   distribution: v.strictObject({
     window_seconds: positive,
     min_samples: positive,

@@ -1,17 +1,6 @@
 import * as v from 'valibot';
 import type { Mode } from './mode.ts';
-
-/** Free text that people read later: well-formed Unicode, no control characters. */
-const text = v.pipe(
-  v.string(),
-  v.trim(),
-  v.minLength(1, 'at least 1 character'),
-  v.maxLength(500, 'at most 500 characters'),
-  v.check(
-    (value) => value.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(value),
-    'printable text',
-  ),
-);
+import { text } from './text.ts';
 
 /** ISO 8601 in UTC, to the second or millisecond, years 1970..9999. */
 export const timestamp = v.pipe(

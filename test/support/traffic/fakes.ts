@@ -19,6 +19,18 @@ export function aTrafficConfig(change: Partial<TrafficConfig> = {}): TrafficConf
       balanced: ['mistral', 'llama'],
       creative: ['qwen', 'mistral', 'llama'],
     },
+    downshift: { creative: 'balanced', balanced: 'fast' },
+    model_timeouts_ms: { mistral: 30_000, llama: 30_000, qwen: 30_000 },
+    breaker: {
+      error_rate: 0.5,
+      window_ms: 300_000,
+      min_volume: 20,
+      failed_checks: 3,
+      backoff_initial_ms: 10_000,
+      backoff_max_ms: 300_000,
+      jitter: 0.2,
+      probe_lease_ms: 30_000,
+    },
     distribution: { window_seconds: 300, min_samples: 100, p_value: 0.001, alert_deviation: 0.1 },
     ...change,
   };
