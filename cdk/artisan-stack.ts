@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '../lib/config/config.ts';
 import { CallerPolicies } from './constructs/caller-policies.ts';
 import { ControlTable } from './constructs/control-table.ts';
+import { FailedEvents } from './constructs/failed-events.ts';
 import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
 import { Serving } from './constructs/serving.ts';
@@ -23,6 +24,7 @@ export class ArtisanStack extends Stack {
     const metricsNamespace = `Artisan/${stage.name}`;
     const shared = { stage, bundlesFolder, metricsNamespace };
 
+    new FailedEvents(this, 'FailedEvents', { stage });
     const controlTable = new ControlTable(this, 'ControlTable', { stage });
     const identity = new Identity(this, 'Identity', { stage });
     const serving = new Serving(this, 'Serving', { ...shared, config, controlTable });
@@ -33,7 +35,7 @@ export class ArtisanStack extends Stack {
       functions: { selections: serving.selections, traffic: serving.traffic, status: status.function },
     });
     const callers = new CallerPolicies(this, 'Callers', { api });
-    addAlarms(this, { metricsNamespace, periodMs: stage.alarm_period });
+    addAlarms(this, { stageName: stage.name, metricsNamespace, periodMs: stage.alarm_period });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'ControlTableName', { value: controlTable.table.tableName });

@@ -19,7 +19,15 @@ export interface BundledFunctionProps extends FunctionSettings {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Who gets its errors. Default: whoever called, as the API does. */
+  readonly invoked?: keyof typeof ERRORS_GO_TO;
 }
+
+/** Why it has no dead-letter queue of its own. */
+const ERRORS_GO_TO = {
+  byRequest: 'The API calls it and gets the error; nothing is invoked asynchronously.',
+  asynchronously: 'A destination on failure keeps the event together with its error, which a DLQ does not.',
+} as const;
 
 /** A Lambda function of a shipped bundle that may write its log and nothing else yet: grants add the rest. */
 export class BundledFunction extends LambdaFunction {
@@ -45,11 +53,7 @@ export class BundledFunction extends LambdaFunction {
       role,
     });
     this.executionRole = role;
-    acknowledge(
-      this,
-      'Serverless-LambdaDLQ',
-      'The API calls it and gets the error; nothing is invoked asynchronously.',
-    );
+    acknowledge(this, 'Serverless-LambdaDLQ', ERRORS_GO_TO[props.invoked ?? 'byRequest']);
     acknowledge(
       this,
       'Serverless-LambdaTracing',

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { ALARMS } from './alarms.ts';
+import { ALARMS, type AlarmRow } from './alarms.ts';
 
 export interface AlarmSettings {
+  readonly stageName: string;
   readonly metricsNamespace: string;
   readonly periodMs: number;
 }
@@ -14,18 +15,13 @@ const TREATMENTS = {
 } as const;
 
 /** No actions: CloudWatch sends each change of state to EventBridge by itself, and rules take it from there. */
-export function addAlarms(scope: Construct, { metricsNamespace, periodMs }: AlarmSettings): void {
+export function addAlarms(scope: Construct, settings: AlarmSettings): void {
   const alarms = new Construct(scope, 'Alarms');
   for (const row of ALARMS) {
     new Alarm(alarms, row.name, {
-      alarmName: `${metricsNamespace.replace('/', '-').toLowerCase()}-${row.name}`,
+      alarmName: `artisan-${settings.stageName}-${row.name}`,
       alarmDescription: `[${row.severity}] ${row.description}. docs/operator-handbook.md#${row.name.toLowerCase()}`,
-      metric: new Metric({
-        namespace: metricsNamespace,
-        metricName: row.metric,
-        statistic: row.statistic,
-        period: Duration.millis(periodMs),
-      }),
+      metric: metricOf(row, settings),
       threshold: row.threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: row.periods,
@@ -33,4 +29,21 @@ export function addAlarms(scope: Construct, { metricsNamespace, periodMs }: Alar
       treatMissingData: TREATMENTS[row.treatMissingData],
     });
   }
+}
+
+/** CloudWatch, PutMetricAlarm, "Period": below a minute only for metrics of high resolution, which those of AWS are not. */
+const FINEST_AWS_PERIOD_MS = 60_000;
+
+function metricOf({ metric, statistic }: AlarmRow, { stageName, metricsNamespace, periodMs }: AlarmSettings) {
+  if (typeof metric === 'string') {
+    const period = Duration.millis(periodMs);
+    return new Metric({ namespace: metricsNamespace, metricName: metric, statistic, period });
+  }
+  return new Metric({
+    namespace: metric.namespace,
+    metricName: metric.name,
+    dimensionsMap: metric.dimensions(stageName),
+    statistic,
+    period: Duration.millis(Math.max(periodMs, FINEST_AWS_PERIOD_MS)),
+  });
 }

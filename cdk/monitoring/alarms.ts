@@ -1,13 +1,22 @@
 import { METRICS, type MetricName } from '../../lib/contracts/metrics.ts';
+import { failedEventsName } from '../../lib/contracts/names.ts';
 
 export type Severity = 'critical' | 'warning';
+
+/** What a service of AWS publishes of itself, at most once a minute. */
+export interface AwsMetric {
+  readonly namespace: `AWS/${string}`;
+  readonly name: string;
+  readonly dimensions: (stage: string) => Readonly<Record<string, string>>;
+}
 
 export interface AlarmRow {
   /** Heading of its section in docs/operator-handbook.md. */
   readonly name: string;
   readonly severity: Severity;
   readonly description: string;
-  readonly metric: MetricName;
+  /** Ours, published without dimensions, or one of AWS. */
+  readonly metric: MetricName | AwsMetric;
   readonly statistic: 'Sum' | 'Average' | 'Maximum' | 'p95';
   /** Alarms at this value and above. */
   readonly threshold: number;
@@ -56,5 +65,33 @@ export const ALARMS: readonly AlarmRow[] = [
     periods: 3,
     treatMissingData: 'notBreaching',
     missingBecause: 'the metric is only published when it happens',
+  },
+  {
+    name: 'BackgroundErrors',
+    severity: 'warning',
+    description: 'Work that no request waits for ends in errors',
+    metric: METRICS.backgroundErrors,
+    statistic: 'Sum',
+    threshold: 1,
+    breaching: 2,
+    periods: 3,
+    treatMissingData: 'notBreaching',
+    missingBecause: 'the metric is only published when it happens',
+  },
+  {
+    name: 'FailedEvents',
+    severity: 'warning',
+    description: 'Events that nothing could be done with wait for a person',
+    metric: {
+      namespace: 'AWS/SQS',
+      name: 'ApproximateNumberOfMessagesVisible',
+      dimensions: (stage) => ({ QueueName: failedEventsName(stage) }),
+    },
+    statistic: 'Maximum',
+    threshold: 1,
+    breaching: 1,
+    periods: 1,
+    treatMissingData: 'notBreaching',
+    missingBecause: 'SQS publishes nothing for a queue that has been empty for hours',
   },
 ];

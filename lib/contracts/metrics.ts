@@ -12,6 +12,8 @@ export const METRICS = {
   staleSettings: 'StaleSettings',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',
+  /** Runs of background functions that ended in an error, retries counted each. */
+  backgroundErrors: 'BackgroundErrors',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

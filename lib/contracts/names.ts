@@ -7,3 +7,8 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export const ROLES = ['viewer', 'operator', 'approver'] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** The queue that holds what background functions could not deal with. */
+export function failedEventsName(stage: string): string {
+  return `artisan-${stage}-failed-events`;
+}

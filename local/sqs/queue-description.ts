@@ -1,17 +1,11 @@
 import { AwsError } from '../aws-endpoint/aws-error.ts';
 import { shownAttributes, type QueueAttributes } from './queue-attributes.ts';
+import { depthOf } from './depth.ts';
 import type { Queue } from './queue-state.ts';
-import { isExpired } from './take.ts';
 
 /** Counts are exact here, "approximate" by name. */
 export function describeQueue(queue: Queue, arn: string, now: number): QueueAttributes {
-  const counts = { visible: 0, inFlight: 0, delayed: 0 };
-  for (const message of queue.messages.values()) {
-    if (isExpired(queue, message, now)) continue;
-    if (message.visibleAt <= now) counts.visible += 1;
-    else if (message.receivesHere > 0) counts.inFlight += 1;
-    else counts.delayed += 1;
-  }
+  const counts = depthOf(queue, now);
   return {
     ...shownAttributes(queue.attributes),
     QueueArn: arn,

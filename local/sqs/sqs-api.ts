@@ -2,6 +2,7 @@ import type { JsonService } from '../aws-endpoint/service.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Environment, Resource } from '../cloud-assembly/resource.ts';
 import type { Invoker } from '../lambda/invoker.ts';
+import type { QueueDepth } from './depth.ts';
 import type { MessageAttributes } from './message.ts';
 
 export interface SqsOptions {
@@ -15,6 +16,8 @@ export interface SqsOptions {
   readonly stateDir?: string;
   /** Told what AWS would only show as a metric, e.g. a batch that failed. Default: a line on stderr. */
   readonly log?: (line: string) => void;
+  /** Told how full each queue is, at each whole minute. */
+  readonly onDepth?: (depth: QueueDepth) => void;
 }
 
 /** A message that another local service puts into a queue. */

@@ -1,4 +1,5 @@
 import { queueArn, queueNameOf } from './arn.ts';
+import { reportDepths } from './depth.ts';
 import { parseMapping } from './event-source/mapping.ts';
 import { startPoller, type Poller } from './event-source/poller.ts';
 import { createMessaging } from './messaging.ts';
@@ -22,6 +23,9 @@ export function createSqs(options: SqsOptions): Sqs {
   const receiving = createReceiving({ store, messaging, clock, arnOf });
   const queues = createQueueCatalog({ store, clock, account: environment.account, arnOf });
   const pollers: Poller[] = [];
+  const stopReports = options.onDepth
+    ? reportDepths({ clock, queues: () => store.list(), onDepth: options.onDepth })
+    : () => undefined;
 
   const provisionQueues = (resources: readonly Resource[]): void => {
     const declared = declaredQueues(resources);
@@ -49,6 +53,7 @@ export function createSqs(options: SqsOptions): Sqs {
       resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping').forEach(provisionMapping);
     },
     close: () => {
+      stopReports();
       for (const poller of pollers) poller.stop();
       receiving.close();
       store.close();

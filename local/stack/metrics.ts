@@ -1,6 +1,7 @@
 import type { AnsweredRequest } from '../api-gateway/options.ts';
 import type { MetricPoint } from '../cloudwatch/metrics/metric-point.ts';
 import type { ServiceEvent } from '../events/event-bridge-api.ts';
+import type { QueueDepth } from '../sqs/depth.ts';
 import type { InvocationRecord } from '../lambda/lambda-options.ts';
 
 /** "Types of metrics for Lambda functions": those of invocation, performance and concurrency that exist here. */
@@ -33,6 +34,22 @@ export function apiMetrics(answered: AnsweredRequest): readonly MetricPoint[] {
       point('DataProcessed', answered.dataProcessed, 'Bytes'),
     ];
   });
+}
+
+/** "Available CloudWatch metrics for Amazon SQS": how many messages wait. AWS stops for queues that lie idle for hours. */
+export function queueMetrics({
+  queueName,
+  at,
+  visible,
+  inFlight,
+  delayed,
+}: QueueDepth): readonly MetricPoint[] {
+  const point = pointAt('AWS/SQS', { QueueName: queueName }, at);
+  return [
+    point('ApproximateNumberOfMessagesVisible', visible, 'Count'),
+    point('ApproximateNumberOfMessagesNotVisible', inFlight, 'Count'),
+    point('ApproximateNumberOfMessagesDelayed', delayed, 'Count'),
+  ];
 }
 
 const EXECUTION_METRICS: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ import type { AwsService, States, StatesOptions } from '../states/states-api.ts'
 import { createStates } from '../states/states.ts';
 import { createAwsCalls } from './aws-calls.ts';
 import { callHooks } from './call-hooks.ts';
-import { executionMetrics, lambdaMetrics } from './metrics.ts';
+import { executionMetrics, lambdaMetrics, queueMetrics } from './metrics.ts';
 import type { StackClock } from './stack-clock.ts';
 
 export interface ServicesOptions {
@@ -74,6 +74,9 @@ function createRunners(options: ServicesOptions, stores: Stores) {
     endpoint: () => options.awsUrl,
     // Named here before it is there.
     invoker: { invoke: (name: string, payload: string) => lambda.invoke(name, payload) },
+    onDepth: (depth) => {
+      cloudwatch.record(queueMetrics(depth));
+    },
     ...given({ stateDir: folder('sqs') }),
   });
   const lambda = createFunctions(options, {

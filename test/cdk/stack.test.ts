@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
+import { FUNCTION_NAMES } from '../../lib/contracts/names.ts';
 import { synthesized } from '../support/synthesized.ts';
 
 describe.each(['local', 'rehearsal', 'prod'])('the stack of stage %s', (stage) => {
@@ -10,7 +11,7 @@ describe.each(['local', 'rehearsal', 'prod'])('the stack of stage %s', (stage) =
   it('runs every function on arm64 and Node 24, with a log group that forgets', () => {
     const functions = Object.values(template().findResources('AWS::Lambda::Function'));
 
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(FUNCTION_NAMES.length);
     for (const { Properties } of functions as { Properties: Record<string, unknown> }[]) {
       expect(Properties).toMatchObject({
         Architectures: ['arm64'],

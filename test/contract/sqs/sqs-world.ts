@@ -3,6 +3,7 @@ import { openGatekeeper } from '../../../local/aws-endpoint/open-gatekeeper.ts';
 import type { MovableClock } from '../../../local/clock/clock.ts';
 import { createMovableClock } from '../../../local/clock/movable-clock.ts';
 import type { Invocation } from '../../../local/lambda/invoker.ts';
+import type { QueueDepth } from '../../../local/sqs/depth.ts';
 import { createSqs } from '../../../local/sqs/sqs.ts';
 import type { Sqs } from '../../../local/sqs/sqs-api.ts';
 import { awsJsonClient, type AwsJsonClient } from '../../support/aws-json-client.ts';
@@ -24,12 +25,14 @@ export interface SqsWorldOptions {
   readonly stateDir?: string;
   readonly invoke?: (functionName: string, payload: string) => Promise<Invocation>;
   readonly startAt?: number;
+  readonly onDepth?: (depth: QueueDepth) => void;
 }
 
 export async function aSqsWorld({
   stateDir,
   invoke,
   startAt = START,
+  onDepth,
 }: SqsWorldOptions = {}): Promise<SqsWorld> {
   const clock = createMovableClock({ running: false, startAt });
   const log: string[] = [];
@@ -41,6 +44,7 @@ export async function aSqsWorld({
     invoker: { invoke: invoke ?? (() => Promise.reject(new Error('no function here'))) },
     log: (line) => log.push(line),
     ...(stateDir !== undefined && { stateDir }),
+    ...(onDepth && { onDepth }),
   });
   const served = await serve(
     createEndpoint({ jsonServices: [sqs.service], restServices: [], gatekeeper: openGatekeeper }),
