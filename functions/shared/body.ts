@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { refusalsOf } from './issues.ts';
 import { parseJson } from './json.ts';
 import { ProblemError } from './problem.ts';
 
@@ -9,51 +10,37 @@ export interface RawBody {
   readonly isBase64Encoded: boolean;
 }
 
-/** No route of ours needs more; the gateway itself takes 10 MB. */
-const LIMIT_BYTES = 64 * 1024;
-
-/** At most so many problems are listed: a hostile body must not make a larger answer. */
-const MAX_LISTED = 20;
-/** Characters of a refused value. */
-const MAX_QUOTED = 100;
+/** Enough for what people send; a route that takes more says so. The gateway itself takes 10 MB. */
+export const DEFAULT_MAX_BODY_BYTES = 64 * 1024;
 
 /** @throws ProblemError 400, 413 or 415 */
-export function readBody<Body>(raw: RawBody, schema: v.GenericSchema<unknown, Body>): Body {
-  const value = parseJson(textOf(raw));
+export function readBody<Body>(
+  raw: RawBody,
+  schema: v.GenericSchema<unknown, Body>,
+  maxBytes = DEFAULT_MAX_BODY_BYTES,
+): Body {
+  const value = parseJson(textOf(raw, maxBytes));
   // valibot takes an array for an object without members.
   if (Array.isArray(value))
     throw new ProblemError('invalid_request', 'The body is an array, allowed is an object');
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const errors = result.issues.slice(0, MAX_LISTED).map((issue) => ({
-    pointer: pointerTo(issue.path ?? []),
-    detail: detailOf(issue),
-  }));
+  const errors = refusalsOf(result.issues);
   const { pointer = '', detail = 'not allowed' } = errors[0] ?? {};
   throw new ProblemError('invalid_request', `${pointer === '' ? 'the body' : pointer}: ${detail}`, {
     errors,
   });
 }
 
-/** A schema's issue names a type; a validation's is worded where the contract is. */
-function detailOf({ kind, type, expected, received, message }: v.BaseIssue<unknown>): string {
-  const isAboutKeys = type === 'strict_object';
-  if (isAboutKeys && expected === 'never') return 'no such field';
-  if (isAboutKeys && received === 'undefined') return 'missing';
-  const quoted = received.length > MAX_QUOTED ? `${received.slice(0, MAX_QUOTED)}...` : received;
-  return `got ${quoted}, allowed is ${kind === 'validation' ? message : (expected ?? message)}`;
-}
-
-function textOf({ headers, body = '', isBase64Encoded }: RawBody): string {
+function textOf({ headers, body = '', isBase64Encoded }: RawBody, maxBytes: number): string {
   const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {
     throw new ProblemError('unsupported_media_type', `The content type is ${mediaType ?? 'missing'}`, {
       headers: { 'accept-post': 'application/json' },
     });
   }
-  if (Buffer.byteLength(body) > (isBase64Encoded ? LIMIT_BYTES * 2 : LIMIT_BYTES)) {
-    throw new ProblemError('payload_too_large', `This route takes at most ${LIMIT_BYTES} bytes`);
-  }
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maxBytes)
+    throw new ProblemError('payload_too_large', `This route takes at most ${maxBytes} bytes`);
   return isBase64Encoded ? decode(body) : body;
 }
 
@@ -66,9 +53,4 @@ function decode(body: string): string {
   } catch (cause) {
     throw new ProblemError('malformed_json', 'The body is not UTF-8', { cause });
   }
-}
-
-/** RFC 6901. */
-function pointerTo(path: readonly { readonly key?: unknown }[]): string {
-  return path.map(({ key }) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

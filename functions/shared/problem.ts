@@ -15,6 +15,7 @@ export class ProblemError extends ArtisanError {
   readonly code: ProblemCode;
   readonly errors: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
     code: ProblemCode,
@@ -22,6 +23,8 @@ export class ProblemError extends ArtisanError {
     more: {
       errors?: readonly FieldProblem[];
       headers?: Readonly<Record<string, string>>;
+      /** Extension members (RFC 9457, 3.2); they never take the place of the standard ones. */
+      members?: Readonly<Record<string, unknown>>;
       cause?: unknown;
     } = {},
   ) {
@@ -29,6 +32,7 @@ export class ProblemError extends ArtisanError {
     this.code = code;
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
+    this.members = more.members ?? {};
   }
 }
 
@@ -44,6 +48,7 @@ export function problemResponse(problem: ProblemError, { path, requestId }: Occa
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
     body: {
+      ...problem.members,
       type: `urn:artisan:problem:${problem.code}`,
       title,
       status,
