@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
-import { CONTROL_KEYS, CONTROL_TABLE } from '../../lib/contracts/tables.ts';
+import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS } from '../../lib/contracts/tables.ts';
 
 /** Settings, flags, counters and keys: small, precious, and read by everyone. */
 export class ControlTable extends Construct {
@@ -39,14 +39,25 @@ export class ControlTable extends Construct {
     this.#grant(fn, [CONTROL_KEYS.rotation.pk], ['dynamodb:UpdateItem']);
   }
 
-  /** Partitions are the unit of permission: a function touches no item of another capability. */
+  grantIdempotency(fn: LambdaFunction): void {
+    this.#grant(
+      fn,
+      [`${IDEMPOTENCY_KEYS.partitionPrefix}*`],
+      ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    );
+  }
+
+  /**
+   * Partitions, or all of one prefix (`x#*`), are the unit of permission: a function touches no item of another
+   * capability.
+   */
   #grant(fn: LambdaFunction, partitions: readonly string[], actions: string[]): void {
     fn.addEnvironment('CONTROL_TABLE', this.table.tableName);
     fn.addToRolePolicy(
       new PolicyStatement({
         actions,
         resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitions } },
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
       }),
     );
   }

@@ -6,7 +6,7 @@ import type {
 } from 'aws-lambda';
 import { METRICS } from '../../lib/contracts/metrics.ts';
 import { PROBLEMS } from '../../lib/contracts/problems.ts';
-import { callerOf, type Claims } from './caller.ts';
+import { callerOf, type Authorizer } from './caller.ts';
 import { toProblem } from './errors-to-problems.ts';
 import type { ApiResponse } from './http.ts';
 import type { Logger } from './log.ts';
@@ -15,7 +15,7 @@ import { problemResponse } from './problem.ts';
 import type { BoundRoute, RawRequest } from './route.ts';
 
 interface Context extends APIGatewayEventRequestContextV2 {
-  readonly authorizer?: { readonly jwt?: { readonly claims: Claims } };
+  readonly authorizer?: Authorizer;
 }
 
 export type ApiEvent = APIGatewayProxyEventV2WithRequestContext<Context>;
@@ -64,7 +64,7 @@ function toRequest(event: ApiEvent): RawRequest {
     path: defined(event.pathParameters),
     query: defined(event.queryStringParameters),
     headers: defined(event.headers),
-    caller: callerOf(event.requestContext.authorizer?.jwt?.claims),
+    caller: callerOf(event.requestContext.authorizer),
   };
 }
 

@@ -5,9 +5,18 @@ import { ProblemError } from './problem.ts';
 /** Claims of a verified token, as an HTTP API hands them over: everything is a string. */
 export type Claims = Readonly<Record<string, string | number | boolean | string[] | undefined>>;
 
+/** What the gateway's authorizer found: a person by his token, or a service by its signature. */
+export interface Authorizer {
+  readonly jwt?: { readonly claims: Claims };
+  readonly iam?: { readonly userArn: string };
+}
+
 const NOBODY: Caller = { name: 'anonymous', roles: [] };
 
-export function callerOf(claims: Claims | undefined): Caller {
+/** A service is its ARN: what it may do, IAM has decided, so it holds no role. */
+export function callerOf(authorizer: Authorizer | undefined): Caller {
+  if (authorizer?.iam) return { name: authorizer.iam.userArn, roles: [] };
+  const claims = authorizer?.jwt?.claims;
   if (!claims) return NOBODY;
   const groups = groupsOf(claims['cognito:groups']);
   const name = claims['username'] ?? claims['sub'];

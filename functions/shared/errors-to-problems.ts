@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../lib/contracts/problems.ts';
+import { IdempotencyKeyReusedError, RequestInProgressError } from '../../lib/idempotency/errors.ts';
 import { StalePreconditionError } from '../../lib/shared/precondition-errors.ts';
 import { StoreUnavailableError } from '../../lib/shared/store-errors.ts';
 import {
@@ -19,11 +20,17 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [DownshiftCycleError, 'downshift_cycle'],
   [InvalidTimeError, 'invalid_time'],
   [StalePreconditionError, 'stale_etag'],
+  [RequestInProgressError, 'request_in_progress'],
+  [IdempotencyKeyReusedError, 'idempotency_key_reused'],
   [StoreUnavailableError, 'unavailable'],
 ];
 
-/** After this long a throttled or failing table has usually come back. */
-const RETRY_AFTER_SECONDS = '2';
+const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, string>> = {
+  /** After this long a throttled or failing table has usually come back. */
+  unavailable: '2',
+  /** Most requests take less; the longest, or the lease of one that died, a few tries. */
+  request_in_progress: '1',
+};
 
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -33,11 +40,12 @@ export function toProblem(error: unknown): ProblemError {
       cause: error,
     });
   }
+  const retryAfter = RETRY_AFTER_SECONDS[code];
   return new ProblemError(code, error.message, {
     cause: error,
     ...(error instanceof InvalidFieldError && {
       errors: [{ pointer: error.pointer, detail: error.message }],
     }),
-    ...(code === 'unavailable' && { headers: { 'retry-after': RETRY_AFTER_SECONDS } }),
+    ...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }),
   });
 }

@@ -30,3 +30,9 @@ export const BREAKER_KEYS = {
   /** Answers of one 10 s bucket. Fixed width, so that a range of the sort key is a range of time. */
   bucket: (series: number, index: number) => `bucket#${series}#${String(index).padStart(10, '0')}`,
 } as const;
+
+/** One partition a key that callers send: what was answered to it. */
+export const IDEMPOTENCY_KEYS = {
+  partitionPrefix: 'idempotency#',
+  record: (key: string) => ({ pk: `idempotency#${key}`, sk: 'record' }),
+} as const;

@@ -9,6 +9,7 @@ export interface EventChange {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly groups?: string;
+  readonly username?: string;
   readonly rawPath?: string;
 }
 
@@ -39,7 +40,9 @@ export function anEvent(routeKey: string, change: EventChange = {}): ApiEvent {
       time: '01/Jan/2026:00:00:00 +0000',
       timeEpoch: 1_767_225_600_000,
       ...(change.groups !== undefined && {
-        authorizer: { jwt: { claims: { username: 'ada', 'cognito:groups': change.groups } } },
+        authorizer: {
+          jwt: { claims: { username: change.username ?? 'ada', 'cognito:groups': change.groups } },
+        },
       }),
     },
   };

@@ -1,12 +1,10 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDbRotationCounter } from '../../../lib/aws/dynamodb-rotation-counter.ts';
 import { DynamoDbSigningKeyStore } from '../../../lib/aws/dynamodb-signing-key-store.ts';
 import { DynamoDbTrafficSettingsStore } from '../../../lib/aws/dynamodb-traffic-settings-store.ts';
-import { CONTROL_TABLE } from '../../../lib/contracts/tables.ts';
 import type { TrafficSettingsStore } from '../../../lib/traffic/ports.ts';
 import type { TrafficSettings } from '../../../lib/traffic/settings.ts';
+import { aControlTable } from '../../support/dynamodb/control-table.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
-import { aTable } from '../../support/dynamodb/tables.ts';
 import { InMemorySettingsStore } from '../../support/traffic/fakes.ts';
 
 const settingsAt = (revision: number): TrafficSettings => ({
@@ -22,20 +20,6 @@ const settingsAt = (revision: number): TrafficSettings => ({
 });
 
 const change = (id: string) => ({ id, by: 'ada', at: 1_800_000_000_000 });
-
-async function aControlTable(client: DynamoDBClient): Promise<string> {
-  const { partitionKey, sortKey } = CONTROL_TABLE;
-  return aTable(client, {
-    KeySchema: [
-      { AttributeName: partitionKey, KeyType: 'HASH' },
-      { AttributeName: sortKey, KeyType: 'RANGE' },
-    ],
-    AttributeDefinitions: [
-      { AttributeName: partitionKey, AttributeType: 'S' },
-      { AttributeName: sortKey, AttributeType: 'S' },
-    ],
-  });
-}
 
 function settingsStoreContract(storeOf: () => TrafficSettingsStore | Promise<TrafficSettingsStore>): void {
   let store: TrafficSettingsStore;
