@@ -104,7 +104,7 @@ export interface BestCheckpoint {
 /** What a run's answers say about its checkpoints. Adapter: lib/checkpoints. */
 export interface RunCheckpoints {
   latest(run: Pick<RunItem, 'run_id' | 'attempt' | 'lineage'>): Promise<LatestCheckpoint | undefined>;
-  best(runId: string): Promise<BestCheckpoint | undefined>;
+  best(run: Pick<RunItem, 'run_id' | 'attempt' | 'lineage'>): Promise<BestCheckpoint | undefined>;
 }
 
 /** Signs the URL a trainer downloads a checkpoint from. No call is made: it can't fail for want of a store. */
