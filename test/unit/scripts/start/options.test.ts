@@ -1,4 +1,4 @@
-import { parseStartOptions } from '../../../scripts/start/options.ts';
+import { parseStartOptions } from '../../../../scripts/start/options.ts';
 
 describe('the options of npm start', () => {
   it('are a rehearsal that stays up on port 4700 by default', () => {
