@@ -4,7 +4,7 @@ import { bundleFunctions } from './lib/bundle.ts';
 import { runScript } from './lib/run-script.ts';
 import { synthesize } from './lib/synthesize.ts';
 import { announce } from './start/announce.ts';
-import { launchStack } from './start/launch-stack.ts';
+import { checkPorts, launchStack } from './start/launch-stack.ts';
 import { parseStartOptions } from './start/options.ts';
 import { rehearse } from './start/rehearse.ts';
 import { untilStopped } from './start/until-stopped.ts';
@@ -14,6 +14,7 @@ await runScript(async () => {
   const stage = options.idle ? 'local' : 'rehearsal';
   const config = loadConfig({ folder: 'configs', stage });
   const stopped = untilStopped();
+  await checkPorts(options);
 
   process.stderr.write(`artisan: building stage ${stage}\n`);
   await bundleFunctions();

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { startStack, type LocalStack } from '../../local/stack.ts';
+import { holdPort } from '../../local/stack/ports.ts';
 import type { AccessKey } from '../../rehearsal/credentials.ts';
 import type { CloudAssembly } from '../lib/synthesize.ts';
 import type { StartOptions } from './options.ts';
@@ -13,12 +14,25 @@ export interface RunningStack extends LocalStack {
 }
 
 /** AWS clients get the port after the API's. */
+const portsOf = ({ port }: Pick<StartOptions, 'port'>) => ({ port, awsPort: port === 0 ? 0 : port + 1 });
+
+/**
+ * Before anything is built: nobody should wait for the news that his port is taken.
+ * @throws PortTakenError
+ */
+export async function checkPorts(options: Pick<StartOptions, 'port'>): Promise<void> {
+  const { port, awsPort } = portsOf(options);
+  for (const wanted of [port, awsPort]) {
+    const held = await holdPort(wanted);
+    await held.release();
+  }
+}
+
 export async function launchStack(assembly: CloudAssembly, options: StartOptions): Promise<RunningStack> {
-  const { port, noAuth, state } = options;
+  const { noAuth, state } = options;
   const stack = await startStack({
     assemblyDir: assembly.assemblyFolder,
-    port,
-    awsPort: port === 0 ? 0 : port + 1,
+    ...portsOf(options),
     noAuth,
     ...(state !== undefined && { stateDir: resolve(state) }),
     onLogLine: showErrors,

@@ -166,6 +166,7 @@ describe('npm start', () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(`artisan: Port ${port} is taken`);
+    expect(stderr).not.toContain('building');
     expect(stderr).not.toContain('    at ');
   });
 
