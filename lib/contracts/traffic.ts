@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { jsonObject } from './json-object.ts';
 import type { Mode } from './mode.ts';
 import { text } from './text.ts';
 
@@ -21,7 +22,7 @@ function exists(value: string): boolean {
 
 /** PUT /v1/traffic/weights. Rules over the values are the domain's: they answer 422. */
 export const weightsChange = v.strictObject({
-  weights: v.record(v.string(), v.number()),
+  weights: jsonObject(v.record(v.string(), v.number())),
   rebalance: v.optional(v.boolean(), false),
 });
 

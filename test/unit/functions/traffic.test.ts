@@ -133,6 +133,8 @@ describe('PUT /v1/traffic/weights', () => {
     ['a negative one', { weights: { fast: 120, balanced: -20 } }, 422, '/weights/balanced'],
     ['an unknown mode', { weights: { fast: 60, balanced: 30, wild: 10 } }, 422, '/weights/wild'],
     ['a text for a number', { weights: { fast: '60', balanced: 30, creative: 10 } }, 400, '/weights/fast'],
+    ['an array', { weights: [60, 30, 10] }, 400, '/weights'],
+    ['an empty array', { weights: [] }, 400, '/weights'],
     ['null', { weights: { fast: null, balanced: 30, creative: 10 } }, 400, '/weights/fast'],
     ['an unknown field', { weights: { fast: 100 }, force: true }, 400, '/force'],
     ['no weights', {}, 400, '/weights'],
