@@ -6,6 +6,7 @@ import { activeDownshifts, type Downshift } from '../../lib/traffic/downshifts.t
 import { etagOf, type TrafficSettings } from '../../lib/traffic/settings.ts';
 import type { ApiRequest, ApiResponse } from '../shared/http.ts';
 import { ifMatch } from '../shared/if-match.ts';
+import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
 
 export interface TrafficDependencies {
@@ -16,11 +17,10 @@ export interface TrafficDependencies {
 
 /** /v1/traffic, its weights and its downshifts. Every change answers with the resource as it is then. */
 export function trafficRoutes({ control, config, clock }: TrafficDependencies) {
-  const answer = (settings: TrafficSettings): ApiResponse => ({
-    status: 200,
-    headers: { etag: etagOf(settings), 'cache-control': 'no-store' },
-    body: toAnswer(settings, config, clock.now()),
-  });
+  const answer = (settings: TrafficSettings): ApiResponse => {
+    const now = clock.now();
+    return resource(toAnswer(settings, config, now), { etag: etagOf(settings, now) });
+  };
 
   return {
     'GET /v1/traffic': route({

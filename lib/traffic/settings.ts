@@ -60,9 +60,12 @@ function inOrderOf(configured: Weights, weights: Weights): Weights {
   return Object.fromEntries(Object.keys(configured).map((mode) => [mode, weights[mode] ?? 0]));
 }
 
-/** Strong: differs whenever weights, their version or downshifts do. Breakers never change it. */
-export function etagOf(settings: TrafficSettings): string {
-  return `"${settings.revision}-${settings.configured}"`;
+/**
+ * Strong: differs whenever weights, their version or the downshifts in force do. A flag that ends by itself makes no
+ * revision, so those that stand are counted too: within a revision they only become fewer. Breakers never change it.
+ */
+export function etagOf({ revision, configured, downshifts }: TrafficSettings, now: number): string {
+  return `"${revision}-${configured}-${Object.keys(activeDownshifts(downshifts, now)).length}"`;
 }
 
 /** Names one set of weights in a metric dimension, so that samples of two sets are never compared as one. */
@@ -91,7 +94,7 @@ export function nextRevision(
   { matches, now }: Precondition,
   edit: (current: TrafficSettings) => TrafficSettings,
 ): TrafficSettings {
-  if (!matches(etagOf(settings))) throw new StalePreconditionError('traffic settings');
+  if (!matches(etagOf(settings, now))) throw new StalePreconditionError('traffic settings');
   const current = { ...settings, downshifts: activeDownshifts(settings.downshifts, now) };
   const edited = edit(current);
   return edited === current ? settings : { ...edited, revision: settings.revision + 1 };

@@ -52,7 +52,7 @@ describe('GET /v1/traffic', () => {
     const { status, body, headers } = await call('GET /v1/traffic', { groups });
 
     expect(status).toBe(200);
-    expect(headers['etag']).toMatch(/^"0-[0-9a-f]{8}"$/);
+    expect(headers['etag']).toMatch(/^"0-[0-9a-f]{8}-0"$/);
     expect(body).toEqual({
       strategy: 'weighted_random',
       weights: { fast: 60, balanced: 30, creative: 10 },

@@ -29,7 +29,7 @@ describe('weights', () => {
 
   it('changed against a stale ETag are refused, and nothing is written', async () => {
     const { control, holding, store } = aControl();
-    const etag = etagOf(await control.read());
+    const etag = etagOf(await control.read(), NOW);
     await control.setWeights(holding(etag), { weights: { fast: 100 }, rebalance: false });
 
     const second = control.setWeights(holding(etag), { weights: { creative: 100 }, rebalance: false });
@@ -40,7 +40,7 @@ describe('weights', () => {
 
   it('of twenty operators at once with one ETag are changed by exactly one', async () => {
     const { control, holding, store } = aControl();
-    const etag = etagOf(await control.read());
+    const etag = etagOf(await control.read(), NOW);
 
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, i) =>
@@ -58,7 +58,7 @@ describe('weights', () => {
 
     const after = await control.setWeights(anyone, { weights: { ...CONFIGURED }, rebalance: false });
 
-    expect(etagOf(after)).toBe(etagOf(before));
+    expect(etagOf(after, NOW)).toBe(etagOf(before, NOW));
   });
 
   it('set by an operator stand until a deployment configures others, which then are a version of their own', async () => {
@@ -70,7 +70,7 @@ describe('weights', () => {
 
     expect(same.weights).toEqual({ fast: 100, balanced: 0, creative: 0 });
     expect(deployed).toMatchObject({ weights: { fast: 50, balanced: 50, creative: 0 }, weightsVersion: 3 });
-    expect(new Set([set, deployed].map(etagOf)).size).toBe(2);
+    expect(new Set([set, deployed].map((settings) => etagOf(settings, NOW))).size).toBe(2);
     expect(new Set([set, deployed].map(weightsLabel)).size).toBe(2);
   });
 
@@ -149,7 +149,26 @@ describe('downshifts', () => {
     const after = await control.setDownshift(anyone, 'creative', { to: 'fast', reason: 'x' });
 
     expect(after.weightsVersion).toBe(before.weightsVersion);
-    expect(etagOf(after)).not.toBe(etagOf(before));
+    expect(etagOf(after, NOW)).not.toBe(etagOf(before, NOW));
+  });
+
+  it('change the ETag when they end by themselves, each one, and let the old one change nothing', async () => {
+    const { control, anyone, holding, store } = aControl();
+    await control.setDownshift(anyone, 'creative', { to: 'fast', reason: 'x', until: NOW + 1 });
+    await control.setDownshift(anyone, 'balanced', { to: 'fast', reason: 'x', until: NOW + 2 });
+    const settings = await control.read();
+    const later = createTrafficControl({
+      store,
+      configured: CONFIGURED,
+      clock: { now: () => NOW + 1 },
+      ids: () => 'z',
+    });
+
+    const change = later.removeDownshift(holding(etagOf(settings, NOW)), 'balanced');
+
+    await expect(change).rejects.toThrow(expect.objectContaining({ name: 'StalePreconditionError' }));
+    expect(new Set([NOW, NOW + 1, NOW + 2].map((now) => etagOf(settings, now))).size).toBe(3);
+    expect(etagOf(settings, NOW + 3)).toBe(etagOf(settings, NOW + 2));
   });
 
   it('taken down twice change nothing the second time', async () => {
@@ -160,7 +179,7 @@ describe('downshifts', () => {
     const second = await control.removeDownshift(anyone, 'creative');
 
     expect(first.downshifts).toEqual({});
-    expect(etagOf(second)).toBe(etagOf(first));
+    expect(etagOf(second, NOW)).toBe(etagOf(first, NOW));
   });
 
   it('of a mode that is no longer configured are left out', async () => {
