@@ -1,6 +1,7 @@
 import type { Mode } from '../contracts/mode.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
+import { StalePreconditionError } from '../shared/precondition-errors.ts';
 import { withDownshift, withoutDownshift, type Downshift } from './downshifts.ts';
 import { InvalidTimeError, UnknownModeError } from './errors.ts';
 import type { TrafficSettingsStore } from './ports.ts';
@@ -31,6 +32,11 @@ export interface TrafficControl {
   removeDownshift(editor: Editor, mode: Mode): Promise<TrafficSettings>;
 }
 
+type Edit = (current: TrafficSettings) => TrafficSettings;
+
+/** Of n writers at once one wins each round, so this many are all served; people are fewer. */
+const MAX_TRIES = 8;
+
 /** A flag that ends later than this is a mistake in the year; without an end it may stand for ever. */
 const LONGEST_DOWNSHIFT_MS = 366 * 24 * 3_600_000;
 
@@ -43,12 +49,19 @@ export function createTrafficControl(deps: TrafficControlDependencies): TrafficC
   const modes = Object.keys(configured);
   const read = async (): Promise<TrafficSettings> => settingsInForce(await store.read(), configured);
 
-  const change = async (editor: Editor, edit: (current: TrafficSettings) => TrafficSettings) => {
+  const change = async (editor: Editor, edit: Edit, triesLeft = MAX_TRIES): Promise<TrafficSettings> => {
     const current = await read();
     const now = clock.now();
     const next = nextRevision(current, { matches: editor.matches, now }, edit);
-    if (next !== current) await store.write(next, { id: ids(), by: editor.by, at: now });
-    return next;
+    if (next === current) return next;
+    try {
+      await store.write(next, { id: ids(), by: editor.by, at: now });
+      return next;
+    } catch (error) {
+      // Someone was faster. What stands now may suit the editor too: it always does under `If-Match: *`.
+      if (!(error instanceof StalePreconditionError) || triesLeft === 1) throw error;
+      return change(editor, edit, triesLeft - 1);
+    }
   };
 
   return {

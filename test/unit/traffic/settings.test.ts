@@ -1,5 +1,6 @@
 import { createTrafficControl } from '../../../lib/traffic/control.ts';
 import { etagOf, settingsInForce, weightsLabel } from '../../../lib/traffic/settings.ts';
+import { StalePreconditionError } from '../../../lib/shared/precondition-errors.ts';
 import { aTrafficConfig, InMemorySettingsStore } from '../../support/traffic/fakes.ts';
 
 const CONFIGURED = aTrafficConfig().weights;
@@ -50,6 +51,32 @@ describe('weights', () => {
 
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(store.stored?.revision).toBe(1);
+  });
+
+  it('of eight operators at once who take whatever stands are changed by all, one after the other', async () => {
+    const { control, anyone, store } = aControl();
+
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        control.setWeights(anyone, { weights: { fast: 80 + i, balanced: 20 - i }, rebalance: false }),
+      ),
+    );
+
+    expect(store.stored?.revision).toBe(8);
+  });
+
+  it('are given up after eight lost races', async () => {
+    const { control, anyone, store } = aControl();
+    let writes = 0;
+    store.write = () => {
+      writes += 1;
+      return Promise.reject(new StalePreconditionError('traffic settings'));
+    };
+
+    const change = control.setWeights(anyone, { weights: { fast: 100 }, rebalance: false });
+
+    await expect(change).rejects.toThrow(expect.objectContaining({ name: 'StalePreconditionError' }));
+    expect(writes).toBe(8);
   });
 
   it('set to what they are change neither version nor ETag', async () => {
