@@ -8,7 +8,7 @@ export const runId = v.pipe(
 );
 
 /** Keys hold a step with twelve digits, so that they sort by it. */
-const LAST_STEP = 999_999_999_999;
+export const LAST_STEP = 999_999_999_999;
 
 /** A global step of a trainer: 0, 1, 2... */
 export const stepNumber = v.pipe(
