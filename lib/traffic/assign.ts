@@ -8,6 +8,7 @@ import { effectiveMode } from './downshifts.ts';
 import { drawMode } from './draw.ts';
 import { isLive, type Pin, type PinRule } from './pin.ts';
 import type { RotationCounter, SessionStore } from './ports.ts';
+import type { Situation } from './restraints.ts';
 import { modeAtTurn } from './rotation.ts';
 import type { Assignment } from './selection.ts';
 import { sessionPoint } from './session-hash.ts';
@@ -23,34 +24,31 @@ export interface Assigner {
   readonly onStoreError: (error: StoreError) => void;
 }
 
-interface Moment {
-  readonly settings: TrafficSettings;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
 /**
  * Starts reading the session at once, and gives the rest, which needs the settings. A live pin wins; else a mode
  * is chosen and claimed, and whoever claimed first wins. A session table out of reach is answered by the hash of
  * the session id, alike on every container.
  */
-export function assign(deps: Assigner, request: SelectionRequest): (moment: Moment) => Promise<Assignment> {
+export function assign(
+  deps: Assigner,
+  request: SelectionRequest,
+): (situation: Situation) => Promise<Assignment> {
   const { session_id: sessionId } = request;
   if (sessionId === undefined || !deps.config.sticky_session)
-    return (moment) => choose(deps, request, moment);
+    return (situation) => choose(deps, request, situation);
   const found = deps.sessions.find(sessionId);
   // Awaited below; a failure before that must not end the process as an unhandled rejection.
   found.catch(() => undefined);
-  return async (moment) => {
+  return async (situation) => {
     try {
       const pin = await found;
-      const rule = ruleAt(moment);
+      const rule = ruleAt(situation);
       if (pin && isLive(pin, rule)) return stickTo(pin);
-      return await claim({ deps, sessionId, rule }, request, moment);
+      return await claim({ deps, sessionId, rule }, request, situation);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       deps.onStoreError(error);
-      return { mode: drawMode(moment.settings.weights, sessionPoint(sessionId)), origin: 'hash' };
+      return { mode: drawMode(situation.settings.weights, sessionPoint(sessionId)), origin: 'hash' };
     }
   };
 }
@@ -64,12 +62,12 @@ interface Claim {
 async function claim(
   { deps, sessionId, rule }: Claim,
   request: SelectionRequest,
-  moment: Moment,
+  situation: Situation,
 ): Promise<Assignment> {
-  const chosen = await choose(deps, request, moment);
+  const chosen = await choose(deps, request, situation);
   const pin: Pin = {
     mode: chosen.mode,
-    weightsVersion: moment.settings.weightsVersion,
+    weightsVersion: situation.settings.weightsVersion,
     expiresAtSeconds: rule.nowSeconds + deps.config.sticky_ttl_seconds,
     assignmentId: deps.ids(),
   };
@@ -78,19 +76,25 @@ async function claim(
   return { ...chosen, expiresAtSeconds: pin.expiresAtSeconds };
 }
 
-async function choose(
-  deps: Assigner,
-  request: SelectionRequest,
-  { settings, now }: Moment,
-): Promise<Assignment> {
+async function choose(deps: Assigner, request: SelectionRequest, situation: Situation): Promise<Assignment> {
+  const { settings } = situation;
   const { preferred_mode: preferred } = request;
   if (deps.config.strategy === 'user_preference' && preferred !== undefined) {
-    const isDownshifted = effectiveMode(preferred, settings.downshifts, now) !== preferred;
-    if (Object.hasOwn(settings.weights, preferred) && !isDownshifted)
-      return { mode: preferred, origin: 'preferred' };
+    if (await isOnOffer(preferred, deps.config, situation)) return { mode: preferred, origin: 'preferred' };
   }
   const mode = deps.config.strategy === 'round_robin' ? await nextInTurn(deps, settings) : undefined;
   return { mode: mode ?? drawMode(settings.weights, deps.random()), origin: 'assigned' };
+}
+
+/** A preference is for a mode that exists, that nobody has turned down, and whose models may be asked. */
+async function isOnOffer(
+  mode: Mode,
+  { mode_models }: TrafficConfig,
+  { settings, now, gate }: Situation,
+): Promise<boolean> {
+  if (!Object.hasOwn(settings.weights, mode)) return false;
+  if (effectiveMode(mode, settings.downshifts, now) !== mode) return false;
+  return gate.admits(mode_models[mode] ?? []);
 }
 
 /** Undefined when the counter is out of reach: a draw keeps the split, only the interleaving is lost. */
@@ -110,7 +114,7 @@ const stickTo = ({ mode, expiresAtSeconds }: Pin): Assignment => ({
   expiresAtSeconds,
 });
 
-function ruleAt({ settings, now }: Moment): PinRule {
+function ruleAt({ settings, now }: Situation): PinRule {
   return {
     nowSeconds: Math.floor(now / 1_000),
     modes: Object.keys(settings.weights),

@@ -48,3 +48,11 @@ export interface SampleWindow {
 export interface SampleSource {
   read(window: SampleWindow): Promise<Sample>;
 }
+
+/** What stands between one selection and the models: their circuit breakers. */
+export interface Gate {
+  /** True when it goes by what could not be read again in time. */
+  readonly stale: boolean;
+  /** Whether all of the models may be asked now. May let this selection through as the probe of one. */
+  readonly admits: (models: readonly string[]) => boolean | Promise<boolean>;
+}

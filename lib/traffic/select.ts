@@ -1,40 +1,45 @@
-import type { Reason, SelectionRequest } from '../contracts/selections.ts';
+import type { SelectionRequest } from '../contracts/selections.ts';
 import type { TrafficConfig } from '../contracts/traffic-config.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import { assign, type Assigner } from './assign.ts';
-import { effectiveMode } from './downshifts.ts';
+import type { Gate } from './ports.ts';
+import { avoidOpenBreakers, followDownshifts, restrain } from './restraints.ts';
 import type { SettingsView } from './settings-cache.ts';
-import type { Assignment, Selection, SelectionRecord } from './selection.ts';
+import type { Selection, SelectionRecord } from './selection.ts';
 import { weightsLabel } from './settings.ts';
 
 export interface SelectorDependencies extends Assigner {
   readonly config: TrafficConfig;
   readonly settings: () => Promise<SettingsView>;
+  /** The breakers before the selection of this nonce. */
+  readonly gates: (nonce: string) => Promise<Gate>;
   /** Told of each answer, for the metrics. Must not throw. */
   readonly publish: (selection: SelectionRecord) => void;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
 
-/** Which mode answers this request. Reads the settings and the session side by side. */
+/** Which mode answers this request. Reads the settings, the breakers and the session side by side. */
 export function createSelector(
   deps: SelectorDependencies,
 ): (request: SelectionRequest) => Promise<Selection> {
+  const restraints = [followDownshifts, avoidOpenBreakers(deps.config)];
   return async (request) => {
+    const nonce = deps.ids();
     const session = assign(deps, request);
-    const { settings, stale } = await deps.settings();
-    const now = deps.clock.now();
-    const assignment = await session({ settings, now });
-    const mode = effectiveMode(assignment.mode, settings.downshifts, now);
+    const [{ settings, stale }, gate] = await Promise.all([deps.settings(), deps.gates(nonce)]);
+    const situation = { settings, gate, now: deps.clock.now() };
+    const assignment = await session(situation);
+    const { mode, reason } = await restrain(assignment, restraints, situation);
     const selection: Selection = {
       mode,
       assignedMode: assignment.mode,
-      reason: reasonOf(assignment, mode),
+      reason,
       models: deps.config.mode_models[mode] ?? [],
       weightsVersion: settings.weightsVersion,
-      at: now,
-      nonce: deps.ids(),
+      at: situation.now,
+      nonce,
       ...(assignment.expiresAtSeconds === undefined ? {} : { expiresAtSeconds: assignment.expiresAtSeconds }),
     };
     deps.publish({
@@ -42,12 +47,8 @@ export function createSelector(
       weightsLabel: weightsLabel(settings),
       origin: assignment.origin,
       stale,
+      breakersStale: gate.stale,
     });
     return selection;
   };
-}
-
-/** Why the answer is not the assigned mode comes before how the mode was assigned. */
-function reasonOf({ origin, mode: assigned }: Assignment, mode: string): Reason {
-  return mode === assigned ? origin : 'downshift';
 }

@@ -26,4 +26,5 @@ export interface SelectionRecord extends Selection {
   readonly weightsLabel: string;
   readonly origin: Assignment['origin'];
   readonly stale: boolean;
+  readonly breakersStale: boolean;
 }

@@ -1,3 +1,4 @@
+import { cachedRead } from '../shared/cached-read.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { TrafficSettingsStore } from './ports.ts';
 import { settingsInForce, type TrafficSettings } from './settings.ts';
@@ -17,9 +18,6 @@ export interface SettingsCacheOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** While the store is out of reach, a try now and then, not one a request: each may take until its time-out. */
-const RETRY_AFTER_MS = 5_000;
-
 /**
  * The settings as one container sees them: read again once older than `maxStalenessMs`, so a change is seen
  * everywhere within that time. When the store does not answer, the last good ones go on, marked stale: a
@@ -27,27 +25,15 @@ const RETRY_AFTER_MS = 5_000;
  */
 export function createSettingsCache(options: SettingsCacheOptions): () => Promise<SettingsView> {
   const { store, clock, configured, maxStalenessMs, onError } = options;
-  let settings = settingsInForce(undefined, configured);
-  let confirmedAt = -Infinity;
-  let retryAt = -Infinity;
-  let refreshing: Promise<void> | undefined;
-
-  const refresh = async (): Promise<void> => {
-    const startedAt = clock.now();
-    try {
-      settings = settingsInForce(await store.read(), configured);
-      confirmedAt = startedAt;
-    } catch (error) {
-      retryAt = startedAt + RETRY_AFTER_MS;
-      onError(error);
-    }
-  };
-
+  const initial = settingsInForce(undefined, configured);
+  const current = cachedRead({
+    read: async () => settingsInForce(await store.read(), configured),
+    clock,
+    maxAgeMs: maxStalenessMs,
+    onError,
+  });
   return async () => {
-    const now = clock.now();
-    const isDue = now - confirmedAt >= maxStalenessMs && now >= retryAt;
-    if (isDue) refreshing ??= refresh().finally(() => (refreshing = undefined));
-    if (refreshing) await refreshing;
-    return { settings, stale: clock.now() - confirmedAt > maxStalenessMs };
+    const { value = initial, confirmedAt } = await current();
+    return { settings: value, stale: clock.now() - confirmedAt > maxStalenessMs };
   };
 }

@@ -32,7 +32,7 @@ export class InMemoryBreakerStore implements BreakerStore {
     const standing = this.at(from.model);
     if (this.#changes.get(from.model) === changeId) return to;
     if (standing.generation !== from.generation || standing.state !== from.state) return standing;
-    const { failedChecks } = to.failedChecks === from.failedChecks ? standing : to;
+    const failedChecks = to.series === from.series ? standing.failedChecks : 0;
     this.#breakers.set(from.model, { ...to, failedChecks });
     this.#changes.set(from.model, changeId);
     return to;
