@@ -18,7 +18,7 @@ export async function startSelections(
   delete process.env['AWS_PROFILE'];
   const surroundings = { log: { error: () => undefined }, metrics: () => undefined };
   const dependencies = createDependencies(parseEnvironment('selections', variables), surroundings);
-  await Promise.all([dependencies.settings(), dependencies.signingKey()]);
+  await dependencies.warmUp();
   const handler = apiFunction({ 'POST /v1/selections': selectionsRoute(dependencies) }, surroundings);
   return async (sessionId) => {
     const { statusCode, body = '' } = await handler(selectionEvent(sessionId), CONTEXT);

@@ -4,7 +4,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
-import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS } from '../../lib/contracts/tables.ts';
+import { BREAKER_KEYS, CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS } from '../../lib/contracts/tables.ts';
+
+const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
 
 /** Settings, flags, counters and keys: small, precious, and read by everyone. */
 export class ControlTable extends Construct {
@@ -37,6 +39,21 @@ export class ControlTable extends Construct {
 
   grantCountTurns(fn: LambdaFunction): void {
     this.#grant(fn, [CONTROL_KEYS.rotation.pk], ['dynamodb:UpdateItem']);
+  }
+
+  /** To see them, and to take the place of a probe. */
+  grantPassBreakers(fn: LambdaFunction): void {
+    this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem']);
+  }
+
+  /** To count health checks, and to open a breaker over them. */
+  grantCheckBreakers(fn: LambdaFunction): void {
+    this.#grant(fn, BREAKERS, ['dynamodb:UpdateItem']);
+  }
+
+  /** To see and change them, and what was counted. */
+  grantRunBreakers(fn: LambdaFunction): void {
+    this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
   }
 
   grantIdempotency(fn: LambdaFunction): void {

@@ -36,6 +36,7 @@ export class Serving extends Construct {
     this.sessions.grantPinSessions(this.selections);
     controlTable.grantReadTrafficSettings(this.selections);
     controlTable.grantSignSelections(this.selections);
+    controlTable.grantPassBreakers(this.selections);
     if (config.traffic_distribution.routing.strategy === 'round_robin')
       controlTable.grantCountTurns(this.selections);
 
@@ -49,6 +50,7 @@ export class Serving extends Construct {
       environment,
     });
     controlTable.grantChangeTrafficSettings(this.traffic);
+    controlTable.grantRunBreakers(this.traffic);
     this.traffic.addToRolePolicy(
       new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
     );

@@ -1,22 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
-import { DynamoDbRotationCounter } from '../../lib/aws/dynamodb-rotation-counter.ts';
-import { DynamoDbSessionStore } from '../../lib/aws/dynamodb-session-store.ts';
 import { DynamoDbSigningKeyStore } from '../../lib/aws/dynamodb-signing-key-store.ts';
 import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
 import { systemRandom } from '../../lib/shared/random.ts';
+import { StoreSkippedError } from '../../lib/shared/store-errors.ts';
 import { createSelector } from '../../lib/traffic/select.ts';
 import { createSettingsCache } from '../../lib/traffic/settings-cache.ts';
 import { createSigningKey } from '../../lib/traffic/signing-key.ts';
 import type { Surroundings } from '../shared/api-function.ts';
+import { createSparingLog } from '../shared/sparing-log.ts';
+import { createBreakerGates } from './breakers.ts';
 import { pointsOf } from './points.ts';
+import { createStores } from './stores.ts';
 
 /** The real world of the selections function. */
-export function createDependencies(environment: EnvironmentOf<'selections'>, { log, metrics }: Surroundings) {
-  const { TRAFFIC_CONFIG: config, CONTROL_TABLE, SESSIONS_TABLE } = environment;
+export function createDependencies(environment: EnvironmentOf<'selections'>, surroundings: Surroundings) {
+  const { TRAFFIC_CONFIG: config, CONTROL_TABLE } = environment;
+  const { metrics } = surroundings;
+  const log = createSparingLog(surroundings.log, systemClock);
   const client = createDynamoDbClient();
   const settings = createSettingsCache({
     store: new DynamoDbTrafficSettingsStore(client, CONTROL_TABLE),
@@ -35,11 +39,12 @@ export function createDependencies(environment: EnvironmentOf<'selections'>, { l
       log.error('Selection ids are signed with a key of this container alone', error);
     },
   });
+  const gates = createBreakerGates(client, environment, { log, metrics });
   const select = createSelector({
     config,
     settings,
-    sessions: new DynamoDbSessionStore(client, SESSIONS_TABLE),
-    rotation: new DynamoDbRotationCounter(client, CONTROL_TABLE),
+    gates,
+    ...createStores(client, environment, systemClock),
     publish: (selection) => {
       metrics(pointsOf(selection));
     },
@@ -47,8 +52,10 @@ export function createDependencies(environment: EnvironmentOf<'selections'>, { l
     random: systemRandom,
     ids: randomId,
     onStoreError: (error) => {
-      log.error('A selection was answered without a store', error);
+      if (!(error instanceof StoreSkippedError)) log.error('A selection was answered without a store', error);
     },
   });
-  return { settings, signingKey, select };
+  /** One cheap read each before the first request: it moves the connection's set-up into the init phase. */
+  const warmUp = () => Promise.all([settings(), signingKey(), gates('')]);
+  return { signingKey, select, warmUp };
 }

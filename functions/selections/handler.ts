@@ -7,7 +7,6 @@ import { selectionsRoute } from './selections.ts';
 const environment = parseEnvironment('selections', process.env);
 const surroundings = createSurroundings(environment);
 const dependencies = createDependencies(environment, surroundings);
-// One cheap read each before the first request: it moves the connection's set-up into the init phase.
-await Promise.all([dependencies.settings(), dependencies.signingKey()]);
+await dependencies.warmUp();
 
 export const handler = apiFunction({ 'POST /v1/selections': selectionsRoute(dependencies) }, surroundings);

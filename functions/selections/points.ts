@@ -17,5 +17,6 @@ export function pointsOf(selection: SelectionRecord): readonly MetricPoint[] {
   if (mode !== assignedMode) points.push({ name: METRICS.downshifted, value: 1, dimensions: byAssigned });
   if (origin === 'hash') points.push({ name: METRICS.hashAnswers, value: 1 });
   if (selection.stale) points.push({ name: METRICS.staleSettings, value: 1 });
+  if (selection.breakersStale) points.push({ name: METRICS.staleBreakers, value: 1 });
   return points;
 }

@@ -1,3 +1,4 @@
+import { UnknownModelError } from '../../lib/breakers/errors.ts';
 import type { ProblemCode } from '../../lib/contracts/problems.ts';
 import { IdempotencyKeyReusedError, RequestInProgressError } from '../../lib/idempotency/errors.ts';
 import { StalePreconditionError } from '../../lib/shared/precondition-errors.ts';
@@ -19,6 +20,7 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [UnknownModeError, 'unknown_mode'],
   [DownshiftCycleError, 'downshift_cycle'],
   [InvalidTimeError, 'invalid_time'],
+  [UnknownModelError, 'not_found'],
   [StalePreconditionError, 'stale_etag'],
   [RequestInProgressError, 'request_in_progress'],
   [IdempotencyKeyReusedError, 'idempotency_key_reused'],

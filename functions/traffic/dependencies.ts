@@ -1,16 +1,21 @@
 import { createCloudWatchClient } from '../../lib/aws/cloudwatch-client.ts';
 import { CloudWatchSampleSource } from '../../lib/aws/cloudwatch-sample-source.ts';
+import { DynamoDbBreakerStore } from '../../lib/aws/dynamodb-breaker-store.ts';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
+import { createBreakerControl } from '../../lib/breakers/control.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
 import { createTrafficControl } from '../../lib/traffic/control.ts';
+import type { Surroundings } from '../shared/api-function.ts';
+import { createBreakerMetrics } from '../shared/breaker-metrics.ts';
 
 /** The real world of the traffic function. */
-export function createDependencies(environment: EnvironmentOf<'traffic'>) {
+export function createDependencies(environment: EnvironmentOf<'traffic'>, { metrics }: Surroundings) {
   const { TRAFFIC_CONFIG: config, CONTROL_TABLE, METRICS_NAMESPACE } = environment;
-  const store = new DynamoDbTrafficSettingsStore(createDynamoDbClient(), CONTROL_TABLE);
+  const client = createDynamoDbClient();
+  const store = new DynamoDbTrafficSettingsStore(client, CONTROL_TABLE);
   const control = createTrafficControl({
     store,
     configured: config.weights,
@@ -18,5 +23,12 @@ export function createDependencies(environment: EnvironmentOf<'traffic'>) {
     ids: randomId,
   });
   const samples = new CloudWatchSampleSource(createCloudWatchClient(), METRICS_NAMESPACE);
-  return { control, samples, config, clock: systemClock };
+  const breakers = createBreakerControl({
+    store: new DynamoDbBreakerStore(client, CONTROL_TABLE),
+    config,
+    clock: systemClock,
+    ids: randomId,
+    publish: createBreakerMetrics(metrics).publishTransition,
+  });
+  return { control, breakers, samples, config, clock: systemClock };
 }

@@ -1,3 +1,4 @@
+import type { BreakerControl, CountedBreaker } from '../../lib/breakers/control.ts';
 import { downshiftChange, weightsChange, type TrafficAnswer } from '../../lib/contracts/traffic.ts';
 import type { TrafficConfig } from '../../lib/contracts/traffic-config.ts';
 import type { Clock } from '../../lib/shared/clock.ts';
@@ -8,43 +9,56 @@ import type { ApiRequest, ApiResponse } from '../shared/http.ts';
 import { ifMatch } from '../shared/if-match.ts';
 import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
+import { toBreakerAnswer } from './breaker-answer.ts';
 
 export interface TrafficDependencies {
   readonly control: TrafficControl;
+  readonly breakers: Pick<BreakerControl, 'list'>;
   readonly config: TrafficConfig;
   readonly clock: Clock;
 }
 
-/** /v1/traffic, its weights and its downshifts. Every change answers with the resource as it is then. */
-export function trafficRoutes({ control, config, clock }: TrafficDependencies) {
-  const answer = (settings: TrafficSettings): ApiResponse => {
+/**
+ * /v1/traffic, its weights and its downshifts. Every change answers with the resource as it is then; what it shows of
+ * the breakers is read first, so that nothing is changed when it can't be had.
+ */
+export function trafficRoutes({ control, breakers, config, clock }: TrafficDependencies) {
+  const answer = async (settle: () => Promise<TrafficSettings>): Promise<ApiResponse> => {
+    const counted = await breakers.list();
+    const settings = await settle();
     const now = clock.now();
-    return resource(toAnswer(settings, config, now), { etag: etagOf(settings, now) });
+    return resource(toAnswer(settings, counted, { config, now }), { etag: etagOf(settings, now) });
   };
 
   return {
     'GET /v1/traffic': route({
       roles: ['viewer', 'operator', 'approver'],
-      handle: async () => answer(await control.read()),
+      handle: () => answer(() => control.read()),
     }),
     'PUT /v1/traffic/weights': route({
       roles: ['operator'],
       body: weightsChange,
-      handle: async (request) => answer(await control.setWeights(editorOf(request), request.body)),
+      handle: (request) => {
+        const editor = editorOf(request);
+        return answer(() => control.setWeights(editor, request.body));
+      },
     }),
     'PUT /v1/traffic/downshifts/{mode}': route({
       roles: ['operator'],
       body: downshiftChange,
-      handle: async (request) => {
+      handle: (request) => {
         const { to, reason, until } = request.body;
         const change = { to, reason, ...(until === undefined ? {} : { until }) };
-        return answer(await control.setDownshift(editorOf(request), request.path['mode'] ?? '', change));
+        const editor = editorOf(request);
+        return answer(() => control.setDownshift(editor, request.path['mode'] ?? '', change));
       },
     }),
     'DELETE /v1/traffic/downshifts/{mode}': route({
       roles: ['operator'],
-      handle: async (request) =>
-        answer(await control.removeDownshift(editorOf(request), request.path['mode'] ?? '')),
+      handle: (request) => {
+        const editor = editorOf(request);
+        return answer(() => control.removeDownshift(editor, request.path['mode'] ?? ''));
+      },
     }),
   };
 }
@@ -53,7 +67,11 @@ function editorOf({ headers, caller }: ApiRequest<unknown>): Editor {
   return { by: caller.name, matches: ifMatch(headers['if-match']) };
 }
 
-function toAnswer(settings: TrafficSettings, config: TrafficConfig, now: number): TrafficAnswer {
+function toAnswer(
+  settings: TrafficSettings,
+  breakers: readonly CountedBreaker[],
+  { config, now }: { readonly config: TrafficConfig; readonly now: number },
+): TrafficAnswer {
   const downshifts = Object.entries(activeDownshifts(settings.downshifts, now));
   return {
     strategy: config.strategy,
@@ -64,7 +82,7 @@ function toAnswer(settings: TrafficSettings, config: TrafficConfig, now: number)
     downshifts: Object.fromEntries(
       downshifts.map(([mode, downshift]) => [mode, toDownshiftAnswer(downshift)]),
     ),
-    breakers: [],
+    breakers: breakers.map((counted) => toBreakerAnswer(counted, now)),
   };
 }
 

@@ -10,6 +10,14 @@ export const METRICS = {
   hashAnswers: 'HashAnswers',
   /** Selections answered on weights and flags older than weights_max_staleness. */
   staleSettings: 'StaleSettings',
+  /** Transitions of circuit breakers. Dimensions Model, State (the new one). */
+  breakerTransitions: 'BreakerTransitions',
+  /** 1 while a model's breaker lets no requests through or only a probe; 0 as it closes. Dimension Model. */
+  breakerOpen: 'BreakerOpen',
+  /** How many breakers are open, as a container sees it; published only when there are any. */
+  openBreakers: 'OpenBreakers',
+  /** Selections answered on breakers that could not be read again in time. */
+  staleBreakers: 'StaleBreakers',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',
   /** Runs of background functions that ended in an error, retries counted each. */

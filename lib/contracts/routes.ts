@@ -19,6 +19,9 @@ export const ROUTES = {
   'PUT /v1/traffic/downshifts/{mode}': { function: 'traffic', auth: 'operator' },
   'DELETE /v1/traffic/downshifts/{mode}': { function: 'traffic', auth: 'operator' },
   'GET /v1/traffic/distribution': { function: 'traffic', auth: 'viewer' },
+  'GET /v1/breakers': { function: 'traffic', auth: 'viewer' },
+  'GET /v1/breakers/{model}': { function: 'traffic', auth: 'viewer' },
+  'PUT /v1/breakers/{model}': { function: 'traffic', auth: 'operator' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { BreakerAnswer } from './breakers.ts';
 import { jsonObject } from './json-object.ts';
 import type { Mode } from './mode.ts';
 import { text } from './text.ts';
@@ -40,7 +41,7 @@ export interface TrafficAnswer {
   readonly fallback_mode: Mode;
   readonly sticky: { readonly enabled: boolean; readonly ttl_seconds: number };
   readonly downshifts: Readonly<Record<Mode, DownshiftAnswer>>;
-  readonly breakers: readonly never[];
+  readonly breakers: readonly BreakerAnswer[];
 }
 
 export interface DownshiftAnswer {

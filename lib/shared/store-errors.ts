@@ -20,3 +20,12 @@ export class StoreDeniedError extends StoreError {
     super(`The ${store} refused this function: check its role`, { cause });
   }
 }
+
+/** It hung a moment ago and was not asked again yet, so that not every caller waits for its time-out. */
+export class StoreSkippedError extends StoreError {
+  override readonly name = 'StoreSkippedError';
+
+  constructor(store: string, cause: unknown) {
+    super(`The ${store} hung a moment ago and is not asked yet`, { cause });
+  }
+}

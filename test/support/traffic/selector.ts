@@ -1,8 +1,13 @@
+import type { Breaker } from '../../../lib/breakers/breaker.ts';
+import { createGates } from '../../../lib/breakers/gates.ts';
+import { createBreakerReports } from '../../../lib/breakers/reports.ts';
+import { createBreakerView } from '../../../lib/breakers/view.ts';
 import type { TrafficConfig } from '../../../lib/contracts/traffic-config.ts';
 import { createSelector } from '../../../lib/traffic/select.ts';
 import { createSettingsCache } from '../../../lib/traffic/settings-cache.ts';
 import type { SelectionRecord } from '../../../lib/traffic/selection.ts';
 import { createTrafficControl } from '../../../lib/traffic/control.ts';
+import { InMemoryBreakerStore } from '../breakers/fakes.ts';
 import {
   aTrafficConfig,
   InMemoryRotationCounter,
@@ -30,7 +35,9 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
   const sessions = new InMemorySessionStore();
   const settingsStore = new InMemorySettingsStore();
   const rotation = new InMemoryRotationCounter();
+  const breakers = new InMemoryBreakerStore();
   const published: SelectionRecord[] = [];
+  const transitions: Breaker[] = [];
   const errors: unknown[] = [];
   let lastId = 0;
   const ids = () => `id-${(lastId += 1)}`;
@@ -44,6 +51,21 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
         maxStalenessMs: config.weights_max_staleness_ms,
         onError: (error) => errors.push(error),
       }),
+      gates: createGates({
+        view: createBreakerView({
+          store: breakers,
+          config,
+          clock,
+          onError: (error) => errors.push(error),
+          onRead: () => undefined,
+        }),
+        store: breakers,
+        config,
+        clock,
+        ids,
+        publish: (breaker) => transitions.push(breaker),
+        onStoreError: (error) => errors.push(error),
+      }),
       sessions,
       rotation,
       publish: (selection) => published.push(selection),
@@ -53,6 +75,14 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
       onStoreError: (error) => errors.push(error),
     });
   const control = createTrafficControl({ store: settingsStore, configured: config.weights, clock, ids });
+  const reports = createBreakerReports({
+    store: breakers,
+    config,
+    clock,
+    random: () => 0,
+    ids,
+    publish: (breaker) => transitions.push(breaker),
+  });
   return {
     select: aContainer(),
     aContainer,
@@ -61,7 +91,10 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
     sessions,
     settingsStore,
     rotation,
+    breakers,
+    reports,
     published,
+    transitions,
     errors,
   };
 }

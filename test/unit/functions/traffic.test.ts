@@ -1,10 +1,13 @@
 import { apiFunction } from '../../../functions/shared/api-function.ts';
+import { breakerRoutes } from '../../../functions/traffic/breakers.ts';
 import { distributionRoutes } from '../../../functions/traffic/distribution.ts';
 import { trafficRoutes } from '../../../functions/traffic/traffic.ts';
+import { createBreakerControl } from '../../../lib/breakers/control.ts';
 import { createTrafficControl } from '../../../lib/traffic/control.ts';
 import type { SampleWindow } from '../../../lib/traffic/ports.ts';
 import { anEvent, type EventChange } from '../../support/api-event.ts';
 import { invoke, recordingSurroundings } from '../../support/invoke.ts';
+import { InMemoryBreakerStore } from '../../support/breakers/fakes.ts';
 import { aTrafficConfig, InMemorySettingsStore } from '../../support/traffic/fakes.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -22,6 +25,14 @@ function aTrafficFunction() {
     clock,
     ids: () => `c${(lastId += 1)}`,
   });
+  const breakerStore = new InMemoryBreakerStore();
+  const breakers = createBreakerControl({
+    store: breakerStore,
+    config,
+    clock,
+    ids: () => `c${(lastId += 1)}`,
+    publish: () => undefined,
+  });
   const windows: SampleWindow[] = [];
   const samples = {
     read: (window: SampleWindow) => {
@@ -36,13 +47,14 @@ function aTrafficFunction() {
   };
   const surroundings = recordingSurroundings();
   const routes = {
-    ...trafficRoutes({ control, config, clock }),
+    ...trafficRoutes({ control, breakers, config, clock }),
+    ...breakerRoutes({ breakers, clock }),
     ...distributionRoutes({ control, samples, config, clock }),
   };
   const handler = apiFunction(routes, surroundings);
   const call = (routeKey: string, change: EventChange = {}) =>
     invoke(handler, anEvent(routeKey, { groups: '[operator]', ...change }));
-  return { call, store, windows, ...surroundings };
+  return { call, store, breakerStore, windows, ...surroundings };
 }
 
 describe('GET /v1/traffic', () => {
@@ -60,7 +72,14 @@ describe('GET /v1/traffic', () => {
       fallback_mode: 'fast',
       sticky: { enabled: true, ttl_seconds: 3_600 },
       downshifts: {},
-      breakers: [],
+      breakers: ['mistral', 'llama', 'qwen'].map((model) => ({
+        model,
+        state: 'closed',
+        generation: 0,
+        error_rate: 0,
+        volume: 0,
+        consecutive_failures: 0,
+      })),
     });
   });
 

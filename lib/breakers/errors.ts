@@ -1,0 +1,9 @@
+import { ArtisanError } from '../shared/errors.ts';
+
+export class UnknownModelError extends ArtisanError {
+  override readonly name = 'UnknownModelError';
+
+  constructor(model: string, known: readonly string[]) {
+    super(`There is no model ${JSON.stringify(model)}; configured: ${known.join(', ')}`);
+  }
+}
