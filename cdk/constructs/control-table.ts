@@ -4,7 +4,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
-import { BREAKER_KEYS, CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS } from '../../lib/contracts/tables.ts';
+import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
+import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS } from '../../lib/contracts/tables.ts';
 
 const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
 

@@ -2,7 +2,7 @@ import { QueryCommand, type DynamoDBClient, type QueryCommandOutput } from '@aws
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { addCounts, type Counts, type Window } from '../breakers/counts.ts';
-import { BREAKER_KEYS } from '../contracts/tables.ts';
+import { BREAKER_KEYS } from '../contracts/breaker-keys.ts';
 import type { Item } from './breaker-item.ts';
 
 const bucketItem = v.object({ ok: v.number(), failed: v.number(), timeouts: v.number() });

@@ -37,7 +37,7 @@ export function toBreaker(item: Item): Breaker {
     openings: parsed.openings,
     backoffMs: parsed.backoff_ms,
     nextAttemptAt: parsed.next_attempt_at,
-    ...(probe && { probe }),
+    probe,
     ...(isChanged && { changed: { by, at: Date.parse(at), reason } }),
   };
 }

@@ -26,7 +26,8 @@ export interface Breaker {
   readonly backoffMs: number;
   /** While open: when the first probe may go. */
   readonly nextAttemptAt: number;
-  readonly probe?: Probe;
+  /** While half-open. */
+  readonly probe: Probe | undefined;
   /** The last transition; undefined before the first. */
   readonly changed?: { readonly by: string; readonly at: number; readonly reason: string };
 }
@@ -42,6 +43,7 @@ export function closedFromTheStart(model: string): Breaker {
     openings: 0,
     backoffMs: 0,
     nextAttemptAt: 0,
+    probe: undefined,
   };
 }
 

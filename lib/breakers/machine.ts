@@ -91,8 +91,13 @@ function closed(breaker: Breaker, { now }: Moment, reason: string): Breaker {
 
 /** The next generation, without what belonged to the state before. */
 function after(
-  { probe: _ended, ...breaker }: Breaker,
+  breaker: Breaker,
   { by = AUTOMATIC, now, reason }: { readonly by?: string; readonly now: number; readonly reason: string },
 ): Breaker {
-  return { ...breaker, generation: breaker.generation + 1, changed: { by, at: now, reason } };
+  return {
+    ...breaker,
+    generation: breaker.generation + 1,
+    probe: undefined,
+    changed: { by, at: now, reason },
+  };
 }

@@ -22,15 +22,6 @@ export const RUN_KEYS = {
   runaway: (runId: string) => ({ pk: 'runaway', sk: runId }),
 } as const;
 
-/** One partition a model: its breaker, and what was counted of its answers. */
-export const BREAKER_KEYS = {
-  partitionPrefix: 'breaker#',
-  partition: (model: string) => `breaker#${model}`,
-  state: (model: string) => ({ pk: `breaker#${model}`, sk: 'state' }),
-  /** Answers of one 10 s bucket. Fixed width, so that a range of the sort key is a range of time. */
-  bucket: (series: number, index: number) => `bucket#${series}#${String(index).padStart(10, '0')}`,
-} as const;
-
 /** One partition a key that callers send: what was answered to it. */
 export const IDEMPOTENCY_KEYS = {
   partitionPrefix: 'idempotency#',
