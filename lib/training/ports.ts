@@ -1,5 +1,5 @@
 import type { RunItem } from '../contracts/run-item.ts';
-import type { SeriesChunk } from '../contracts/series.ts';
+import type { SeriesChunk, SeriesObject } from '../contracts/series.ts';
 
 /** What besides the run's item is written in the same transaction. */
 export interface RunEffects {
@@ -60,6 +60,18 @@ export interface RunPage {
 export interface RunSeries {
   /** Repeatable: the same chunk is the same object. Throws StoreUnavailableError or StoreDeniedError. */
   append(runId: string, chunk: SeriesChunk): Promise<void>;
+}
+
+/** Raw metrics as they are read back. Both throw StoreUnavailableError or StoreDeniedError. */
+export interface RunSeriesReader {
+  /** Objects of one attempt by key, those whose first step is below `firstStep` left out; a page of keys at a time. */
+  list(runId: string, attempt: number, firstStep: number): AsyncIterable<readonly SeriesKey[]>;
+  /** Undefined when the object has been removed since it was listed. */
+  read(key: string): Promise<SeriesChunk | undefined>;
+}
+
+export interface SeriesKey extends SeriesObject {
+  readonly key: string;
 }
 
 export type RollbackChoice =
