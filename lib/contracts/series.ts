@@ -21,6 +21,11 @@ export function seriesPrefix(runId: string, attempt?: number): string {
   return attempt === undefined ? `series/${runId}/` : `series/${runId}/${digits(attempt, 5)}/`;
 }
 
+/** What sorts before the keys of all objects that begin at this step or above, and after those of the steps below. */
+export function seriesStart(runId: string, attempt: number, firstStep: number): string {
+  return `${seriesPrefix(runId, attempt)}${digits(firstStep, 12)}`;
+}
+
 /** @param hash hex of the SHA-256 of the JSON */
 export function seriesKey(runId: string, chunk: SeriesChunk, hash: string): string {
   const [first = 0, last = first] = [chunk.steps.at(0), chunk.steps.at(-1)];

@@ -9,7 +9,7 @@ export interface SeriesTable {
 /** The first and the last row are kept whatever they hold: a chart has to show where the series ends. */
 const ENDS = 2;
 
-/** Below this a table of the widest batch (32 metrics) has no room for one bucket. */
+/** Below this a table of the widest batch (32 metrics) has no room for one bucket. The contract asks for no fewer. */
 export const FEWEST_POINTS = 100;
 
 /**
