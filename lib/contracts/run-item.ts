@@ -50,8 +50,14 @@ const lineageEntry = v.object({
   reason: v.string(),
 });
 
-/** How many finite values there were, and their sum: two of them a mean of what lies between. */
-const total = v.object({ count: v.number(), sum: v.number() });
+/** A number column holds 38 digits below 1e126, a reward may be anything: these are JSON text in the table. */
+const json = <Schema extends v.GenericSchema>(schema: Schema) => v.pipe(v.string(), v.parseJson(), schema);
+
+/** JSON knows no Infinity: a sum that has overflowed is its name. */
+const anyNumber = v.pipe(v.union([v.number(), v.string()]), v.transform(Number));
+
+/** How many finite values there were, and their sum: two of them give the mean of what lies between. */
+const total = v.object({ count: v.number(), sum: anyNumber });
 
 const override = v.object({ value: v.number(), by: v.string(), at: time, reason: v.string() });
 
@@ -95,9 +101,9 @@ export const runItem = v.object({
   /** The newest ones, oldest first. */
   findings: v.array(finding),
   /** Over this lineage, since the run began: a rollback restores those of its target. */
-  sums: v.object({ reward: total, loss: total, kl: total, episode_reward: total }),
-  /** Last finite values, for dashboards. */
-  latest: v.record(v.string(), v.number()),
+  sums: json(v.object({ reward: total, loss: total, kl: total, episode_reward: total })),
+  /** Last finite values by metric, for dashboards. */
+  latest: json(v.record(v.string(), anyNumber)),
   /** Present while a runaway waits for its runbook: `pk = runaway`, `sk = <run_id>` stands then too. */
   runaway: v.exactOptional(
     v.object({ attempt: attemptNumber, step: stepNumber, at: time, detail: v.string() }),
@@ -109,3 +115,14 @@ export const runItem = v.object({
 });
 
 export type RunItem = v.InferOutput<typeof runItem>;
+
+/** The run as the store's schema takes it back: the other direction of `runItem`. */
+export function toStoredRun(run: RunItem): v.InferInput<typeof runItem> {
+  return { ...run, sums: toJson(run.sums), latest: toJson(run.latest) };
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) =>
+    typeof member === 'number' && !Number.isFinite(member) ? String(member) : member,
+  );
+}
