@@ -36,3 +36,20 @@ export abstract class RunStateError extends ArtisanError {
     this.run = run;
   }
 }
+
+/** Metrics of an attempt that a rollback has ended. */
+export class OlderAttemptError extends RunStateError {
+  override readonly name = 'OlderAttemptError';
+
+  constructor(run: RunItem, attempt: number) {
+    super(run, `Got attempt ${attempt}; the run ${run.run_id} is at attempt ${run.attempt} since its rollback`);
+  }
+}
+
+export class RunEndedError extends RunStateError {
+  override readonly name = 'RunEndedError';
+
+  constructor(run: RunItem) {
+    super(run, `The run ${run.run_id} is ${run.status}: it takes nothing more. Begin another one`);
+  }
+}
