@@ -109,7 +109,7 @@ export const runItem = v.object({
     v.object({ attempt: attemptNumber, step: stepNumber, at: time, detail: v.string() }),
   ),
   /** State of normaliser and detectors, encoded by lib/training/codec.ts. */
-  windows: v.instance(Uint8Array),
+  windows: v.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes'),
   /** When the run's line in the list was last brought up to date. */
   listed_at: time,
 });

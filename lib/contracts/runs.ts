@@ -17,9 +17,9 @@ const labelText = v.pipe(text, v.maxLength(MAX_LABEL_LENGTH, `at most ${MAX_LABE
 
 /** POST /v1/runs */
 export const runRequest = v.strictObject({
-  run_id: v.optional(runId),
-  total_steps: v.optional(v.pipe(stepNumber, v.minValue(1, '1 or more'))),
-  labels: v.optional(
+  run_id: v.exactOptional(runId),
+  total_steps: v.exactOptional(v.pipe(stepNumber, v.minValue(1, '1 or more'))),
+  labels: v.exactOptional(
     v.pipe(v.record(label, labelText), v.maxEntries(MAX_LABELS, `at most ${MAX_LABELS} labels`)),
   ),
 });
@@ -35,7 +35,7 @@ export const ackRequest = v.strictObject({
   directive_id: v.pipe(v.string(), v.minLength(1, 'at least 1 character'), v.maxLength(128)),
   global_step: stepNumber,
   status: v.picklist(['done', 'failed']),
-  detail: v.optional(text),
+  detail: v.exactOptional(text),
 });
 
 /** POST /v1/runs/{run}/rollback */
@@ -54,8 +54,8 @@ const coefficient = v.pipe(
 
 /** PUT /v1/runs/{run}/overrides: replaces all of them, so what is left out is not overridden any more. */
 export const overridesRequest = v.strictObject({
-  learning_rate: v.optional(coefficient),
-  clip_range: v.optional(coefficient),
-  entropy_coef: v.optional(v.union([v.literal(0), coefficient])),
+  learning_rate: v.exactOptional(coefficient),
+  clip_range: v.exactOptional(coefficient),
+  entropy_coef: v.exactOptional(v.union([v.literal(0), coefficient])),
   reason: text,
 });

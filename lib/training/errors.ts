@@ -1,5 +1,4 @@
 import { ArtisanError } from '../shared/errors.ts';
-import type { RunItem } from '../contracts/run-item.ts';
 
 /** Another version of the run stands: read it again. */
 export class RunChangedError extends ArtisanError {
@@ -27,29 +26,11 @@ export class RunNotFoundError extends ArtisanError {
   }
 }
 
-/** What the trainer sent does not belong to where its run stands now; the run's directive says what to do. */
-export abstract class RunStateError extends ArtisanError {
-  readonly run: RunItem;
+/** There is no checkpoint of the kind that the rollback asks for. */
+export class NoRollbackTargetError extends ArtisanError {
+  override readonly name = 'NoRollbackTargetError';
 
-  constructor(run: RunItem, message: string) {
-    super(message);
-    this.run = run;
-  }
-}
-
-/** Metrics of an attempt that a rollback has ended. */
-export class OlderAttemptError extends RunStateError {
-  override readonly name = 'OlderAttemptError';
-
-  constructor(run: RunItem, attempt: number) {
-    super(run, `Got attempt ${attempt}; the run ${run.run_id} is at attempt ${run.attempt} since its rollback`);
-  }
-}
-
-export class RunEndedError extends RunStateError {
-  override readonly name = 'RunEndedError';
-
-  constructor(run: RunItem) {
-    super(run, `The run ${run.run_id} is ${run.status}: it takes nothing more. Begin another one`);
+  constructor(asked: string) {
+    super(`There is no committed checkpoint to go back to: asked for ${asked}`);
   }
 }

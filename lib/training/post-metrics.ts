@@ -1,0 +1,116 @@
+import type { MetricsBatch } from '../contracts/metrics-batch.ts';
+import type { RunItem } from '../contracts/run-item.ts';
+import { actOnFindings, type Reaction } from './automatic-actions.ts';
+import { changeRun, type Plan, type RunChanger } from './change-run.ts';
+import { encodeState } from './codec.ts';
+import { onMetrics, type Stamp } from './directives.ts';
+import type { Finding } from './finding.ts';
+import { withFindings } from './findings-kept.ts';
+import { ingest, type Ingested } from './ingest.ts';
+import type { RollbackTargets, RunPublisher, RunSeries } from './ports.ts';
+import { OlderAttemptError, RunEndedError, UnknownAttemptError } from './run-state-errors.ts';
+import { scheduleAt, type Schedule } from './schedule.ts';
+import { chunkOf } from './series-chunk.ts';
+import { eventsOf } from './run-events.ts';
+import { stateOf, type WindowsReader } from './windows.ts';
+
+export interface MetricsDependencies extends RunChanger, WindowsReader {
+  readonly series: RunSeries;
+  readonly targets: RollbackTargets;
+  readonly publish: RunPublisher;
+  /** Told when the line of the list could not be brought up to date: the next batch will try again. */
+  readonly onStaleList: (error: unknown) => void;
+}
+
+export interface MetricsPosted extends Pick<
+  Ingested,
+  'accepted' | 'duplicates' | 'normalizer' | 'normalized'
+> {
+  readonly run: RunItem;
+  /** For the next step. */
+  readonly schedule: Schedule;
+  readonly findings: readonly Finding[];
+}
+
+/** How old a line of the list may grow while metrics come: it costs a write unit each time it is renewed. */
+const LIST_AGE_MS = 10_000;
+
+/**
+ * Takes a batch of metrics. The raw series is stored first, then the run under its version: after a crash between the
+ * two the batch is stored and not counted, and when it is sent again it is the same object, counted once.
+ * @throws OlderAttemptError after a rollback, UnknownAttemptError, RunEndedError, RunNotFoundError, StoreError
+ */
+export async function postMetrics(
+  deps: MetricsDependencies,
+  runId: string,
+  { attempt, batch }: { readonly attempt: number; readonly batch: MetricsBatch },
+): Promise<MetricsPosted> {
+  let stored: Promise<void> | undefined;
+  const { run, result } = await changeRun(deps, runId, async (current, stamp) => {
+    checkAttempt(current, attempt);
+    stored ??= deps.series.append(runId, chunkOf(attempt, batch));
+    // Awaited below; a failure before that must not end the process as an unhandled rejection.
+    stored.catch(() => undefined);
+    const plan = await planBatch(deps, current, { batch, stamp });
+    await stored;
+    return plan;
+  });
+  for (const event of eventsOf(result)) deps.publish(event);
+  await refreshList(deps, run);
+  const { accepted, duplicates, normalizer, normalized, findings } = { ...result.ingested, ...result };
+  const schedule = scheduleAt((run.last_step ?? -1) + 1, deps.config.ppo_schedule, run);
+  return { run, accepted, duplicates, normalizer, normalized, findings, schedule };
+}
+
+/** What a batch came to, for the answer and the metrics. */
+export interface BatchResult extends Reaction {
+  readonly batch: MetricsBatch;
+  readonly ingested: Ingested;
+}
+
+async function planBatch(
+  deps: MetricsDependencies,
+  before: RunItem,
+  { batch, stamp }: { readonly batch: MetricsBatch; readonly stamp: Stamp },
+): Promise<Plan<BatchResult>> {
+  const { config } = deps;
+  const state = stateOf(before, deps);
+  const ingested = ingest(state, batch, { config, overrides: before.overrides, now: stamp.at });
+  if (ingested.state === state) {
+    return { run: before, result: { batch, ingested, findings: [], action: 'none' } };
+  }
+  const taken: RunItem = {
+    ...onMetrics(before, stamp),
+    last_step: ingested.state.lastStep,
+    metrics_at: stamp.at,
+    latest: { ...before.latest, ...ingested.latest },
+    sums: ingested.sums,
+    windows: encodeState(ingested.state),
+    ...(isListDue(before, stamp.at) && { listed_at: stamp.at }),
+  };
+  const reaction = await actOnFindings(deps, taken, { findings: ingested.findings, stamp });
+  const { run, requires, findings, action } = reaction;
+  return {
+    run: withFindings(run, findings, { attempt: before.attempt, at: stamp.at }),
+    ...(requires && { requires }),
+    result: { batch, ingested, findings, action },
+  };
+}
+
+function checkAttempt(run: RunItem, attempt: number): void {
+  if (attempt < run.attempt) throw new OlderAttemptError(run, attempt);
+  if (attempt > run.attempt) throw new UnknownAttemptError(attempt, run.attempt);
+  if (run.status === 'finished' || run.status === 'stopped') throw new RunEndedError(run);
+}
+
+const isListDue = ({ listed_at }: RunItem, now: number): boolean => now - listed_at >= LIST_AGE_MS;
+
+/** Whoever wrote that the list is due brings it up to date; a list out of reach is no reason to refuse metrics. */
+async function refreshList({ store, onStaleList }: MetricsDependencies, run: RunItem) {
+  if (run.listed_at !== run.metrics_at) return;
+  try {
+    await store.refreshSummary(run);
+  } catch (error) {
+    onStaleList(error);
+  }
+}

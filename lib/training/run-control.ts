@@ -1,0 +1,88 @@
+import type { RunItem } from '../contracts/run-item.ts';
+import { acknowledge, type Acknowledgement, type Outcome } from './acknowledgement.ts';
+import { changeRun, type RunChanger } from './change-run.ts';
+import { finish, issue, type Order } from './directives.ts';
+import { rearmed } from './rearm.ts';
+import { reducedMultiplier } from './schedule.ts';
+import type { WindowsReader } from './windows.ts';
+
+export type ControlDependencies = RunChanger & WindowsReader;
+
+/**
+ * An operator's pause, resume, save_now or stop; the answer is the run with the directive that stands then. Under an
+ * `effectId` it happens once while its directive stands.
+ * @throws DirectiveRefusedError when it makes no sense where the run is, RunNotFoundError, StoreError
+ */
+export async function orderRun(
+  deps: ControlDependencies,
+  runId: string,
+  { effectId, ...order }: Order & { readonly effectId?: string },
+): Promise<RunItem> {
+  const { run } = await changeRun(deps, runId, (before, { id, at }) => {
+    if (before.directive.id === effectId) return { run: before, result: undefined };
+    const ordered = issue(before, order, { id: effectId ?? id, at });
+    return { run: settled(before, ordered, deps), result: undefined };
+  });
+  return run;
+}
+
+/** What each runbook's resume multiplies the learning rate by. */
+const REDUCTION = 0.5;
+
+/**
+ * The runbook's resume after a rollback: the learning rate is halved, on top of what was halved before, down to the
+ * floor. A repetition finds the run resuming and halves nothing.
+ */
+export async function resumeReduced(
+  deps: ControlDependencies,
+  runId: string,
+  { by, reason }: { readonly by: string; readonly reason: string },
+): Promise<RunItem> {
+  const { lr_multiplier_floor: floor } = deps.config.ppo_schedule;
+  const { run } = await changeRun(deps, runId, (before, stamp) => {
+    const lr_multiplier = reducedMultiplier(before.lr_multiplier, REDUCTION, floor);
+    const ordered = issue(before, { action: 'resume', by, reason, lr_multiplier }, stamp);
+    return { run: settled(before, ordered, deps), result: undefined };
+  });
+  return run;
+}
+
+/** What the trainer did. An acknowledgement of a directive that stands no more changes nothing. */
+export async function acknowledgeDirective(
+  deps: ControlDependencies,
+  runId: string,
+  acknowledgement: Acknowledgement,
+): Promise<{ readonly run: RunItem; readonly outcome: Outcome }> {
+  const { run, result } = await changeRun(deps, runId, (before, stamp) => {
+    if (isRepetition(before, acknowledgement)) return { run: before, result: 'recorded' as const };
+    const { run: after, outcome } = acknowledge(before, acknowledgement, stamp);
+    return { run: settled(before, after, deps), result: outcome };
+  });
+  return { run, outcome: result };
+}
+
+/** The trainer has come to its end. Repeatable. */
+export async function finishRun(deps: ControlDependencies, runId: string): Promise<RunItem> {
+  const { run } = await changeRun(deps, runId, (before, stamp) => ({
+    run: settled(before, finish(before, stamp), deps),
+    result: undefined,
+  }));
+  return run;
+}
+
+/** Each write costs some twenty units: the same word again is not worth one. */
+function isRepetition({ directive }: RunItem, acknowledgement: Acknowledgement): boolean {
+  const { acknowledged } = directive;
+  return (
+    directive.id === acknowledgement.directive_id &&
+    acknowledged?.status === acknowledgement.status &&
+    acknowledged.global_step === acknowledgement.global_step
+  );
+}
+
+/** A run that goes on, or ends, waits for no runbook; one that goes on is judged by what comes from now on. */
+function settled(before: RunItem, after: RunItem, deps: WindowsReader): RunItem {
+  if (after === before || after.status === 'pausing' || after.status === 'paused') return after;
+  const { runaway: _over, ...rest } = after;
+  return before.status !== after.status && after.status === 'resuming' ? rearmed(rest, deps) : rest;
+}

@@ -1,0 +1,16 @@
+import type { BatchResult } from './post-metrics.ts';
+import type { RunEvent } from './ports.ts';
+
+/** What is counted of a batch, once it is written. */
+export function eventsOf({ ingested, findings, action }: BatchResult): readonly RunEvent[] {
+  if (ingested.accepted === 0) return [];
+  const kinds = new Map<string, number>();
+  for (const { kind } of findings) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return [
+    { kind: 'progress', steps: ingested.accepted, values: ingested.latest },
+    ...[...kinds].map(([finding, count]) => ({ kind: 'finding', finding, count }) as const),
+    ...(action === 'none' ? [] : [{ kind: EVENTS[action] }]),
+  ];
+}
+
+const EVENTS = { rolled_back: 'rollback', rollback_refused: 'rollback_refused', paused: 'runaway' } as const;
