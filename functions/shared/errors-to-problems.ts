@@ -10,6 +10,9 @@ import {
   InvalidWeightsError,
   UnknownModeError,
 } from '../../lib/traffic/errors.ts';
+import { DirectiveRefusedError } from '../../lib/training/directive-errors.ts';
+import { NoRollbackTargetError, RunNotFoundError } from '../../lib/training/errors.ts';
+import { UnknownAttemptError } from '../../lib/training/run-state-errors.ts';
 import { ProblemError } from './problem.ts';
 
 type ErrorClass = abstract new (...parameters: never) => Error;
@@ -24,6 +27,10 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [StalePreconditionError, 'stale_etag'],
   [RequestInProgressError, 'request_in_progress'],
   [IdempotencyKeyReusedError, 'idempotency_key_reused'],
+  [RunNotFoundError, 'not_found'],
+  [UnknownAttemptError, 'unknown_attempt'],
+  [DirectiveRefusedError, 'directive_refused'],
+  [NoRollbackTargetError, 'no_rollback_target'],
   [StoreUnavailableError, 'unavailable'],
 ];
 

@@ -22,6 +22,26 @@ export const METRICS = {
   serverErrors: 'ServerErrors',
   /** Runs of background functions that ended in an error, retries counted each. */
   backgroundErrors: 'BackgroundErrors',
+  /** Steps of training taken, each once. */
+  trainingSteps: 'TrainingSteps',
+  /** Of the newest step of each batch, over all runs: as are the next four. */
+  trainingReward: 'TrainingReward',
+  trainingLoss: 'TrainingLoss',
+  trainingKl: 'TrainingKl',
+  trainingEntropy: 'TrainingEntropy',
+  learningRate: 'LearningRate',
+  /** What the detectors found. Dimension Kind. */
+  findings: 'Findings',
+  /** Values that are no finite number. */
+  divergence: 'TrainingDivergence',
+  /** Divergence from the policy before above kl_warning. */
+  klWarning: 'KlWarning',
+  /** Runs sent back to a checkpoint, by themselves or by a person. */
+  rollbacks: 'CheckpointRollbacks',
+  /** Loss spikes and reward drops that could not be gone back from. */
+  rollbacksRefused: 'RollbacksRefused',
+  /** Runs paused because their rewards ran away. */
+  rewardRunaway: 'RewardRunaway',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -48,6 +48,8 @@ const lineageEntry = v.object({
   at: time,
   by: v.string(),
   reason: v.string(),
+  /** Of the directive that began it. */
+  directive_id: v.exactOptional(v.string()),
 });
 
 /** A number column holds 38 digits below 1e126, a reward may be anything: these are JSON text in the table. */

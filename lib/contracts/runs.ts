@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { jsonObject } from './json-object.ts';
 import { runId, stepNumber } from './run-values.ts';
 import { text } from './text.ts';
 
@@ -20,7 +21,7 @@ export const runRequest = v.strictObject({
   run_id: v.exactOptional(runId),
   total_steps: v.exactOptional(v.pipe(stepNumber, v.minValue(1, '1 or more'))),
   labels: v.exactOptional(
-    v.pipe(v.record(label, labelText), v.maxEntries(MAX_LABELS, `at most ${MAX_LABELS} labels`)),
+    v.pipe(jsonObject(v.record(label, labelText)), v.maxEntries(MAX_LABELS, `at most ${MAX_LABELS} labels`)),
   ),
 });
 
