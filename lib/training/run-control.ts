@@ -83,6 +83,7 @@ function isRepetition({ directive }: RunItem, acknowledgement: Acknowledgement):
 /** A run that goes on, or ends, waits for no runbook; one that goes on is judged by what comes from now on. */
 function settled(before: RunItem, after: RunItem, deps: WindowsReader): RunItem {
   if (after === before || after.status === 'pausing' || after.status === 'paused') return after;
-  const { runaway: _over, ...rest } = after;
-  return before.status !== after.status && after.status === 'resuming' ? rearmed(rest, deps) : rest;
+  const { runaway, ...rest } = after;
+  const run = runaway ? rest : after;
+  return before.status !== after.status && after.status === 'resuming' ? rearmed(run, deps) : run;
 }
