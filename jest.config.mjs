@@ -15,6 +15,5 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/cdk.out/'],
   setupFiles: ['<rootDir>/test/support/one-realm.mjs'],
-  setupFilesAfterEnv: ['<rootDir>/test/support/retry-in-ci.mjs'],
   testTimeout: 30_000,
 };
