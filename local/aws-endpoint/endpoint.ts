@@ -26,6 +26,8 @@ export interface EndpointOptions {
 /** DynamoDB takes requests of up to 16 MB; no other JSON service takes more. */
 const BODY_LIMIT_BYTES = 17 * 1024 * 1024;
 
+const HEAD_TIMEOUT_MS = 60_000;
+
 /** The one address every AWS client is pointed at (AWS_ENDPOINT_URL): dispatches on X-Amz-Target, else on path. */
 export function createEndpoint(options: EndpointOptions): Server {
   const services = new Map(options.jsonServices.map((service) => [service.targetPrefix, service]));
@@ -47,6 +49,9 @@ export function createEndpoint(options: EndpointOptions): Server {
   });
   // A frozen sandbox cannot see that its connection is closed: it would find out by its next request failing.
   server.keepAliveTimeout = 0;
+  // A large object may take long to come in; heads may not.
+  server.requestTimeout = 0;
+  server.headersTimeout = HEAD_TIMEOUT_MS;
   return server;
 }
 

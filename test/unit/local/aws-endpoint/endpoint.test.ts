@@ -60,6 +60,15 @@ function statusWithHost(
 }
 
 describe('the endpoint', () => {
+  it('lets a request take as long as it likes, but for its head', () => {
+    const { requestTimeout, headersTimeout } = createEndpoint({
+      ...{ jsonServices: [], restServices: [], gatekeeper: openGatekeeper },
+    });
+
+    expect(requestTimeout).toBe(0);
+    expect(headersTimeout).toBe(60_000);
+  });
+
   it('calls the service that the target names, in its protocol', async () => {
     const response = await say(await start());
 
