@@ -1,7 +1,6 @@
-import type { QueueSender } from '../sqs/sqs-api.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
-import { SENDER_ID } from './target-call.ts';
+import { SENDER_ID, type Targets } from './target-call.ts';
 
 /** Which limit of the retry policy ended a delivery. */
 export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
@@ -19,7 +18,7 @@ export interface DeadLetter {
  */
 export function sendToDeadLetterQueue(
   deadLetter: DeadLetter,
-  { queues, log }: { queues: QueueSender; log: (line: string) => void },
+  { targets, log }: { targets: Pick<Targets, 'queues' | 'authorize'>; log: (line: string) => void },
 ): void {
   const { delivery, failure } = deadLetter;
   const { target, event, ruleArn } = delivery;
@@ -30,7 +29,8 @@ export function sendToDeadLetterQueue(
     return;
   }
   try {
-    queues.send(queueArn, {
+    targets.authorize({ kind: 'sqs', targetArn: queueArn, ruleArn });
+    targets.queues.send(queueArn, {
       body: JSON.stringify(event),
       attributes: attributesOf(deadLetter),
       senderId: SENDER_ID,

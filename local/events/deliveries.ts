@@ -51,7 +51,7 @@ export function createDeliveries({ clock, store, targets, log }: DeliveriesOptio
       startLater(next);
       return;
     }
-    if (failure) sendToDeadLetterQueue({ delivery, failure, ...retry }, { queues: targets.queues, log });
+    if (failure) sendToDeadLetterQueue({ delivery, failure, ...retry }, { targets, log });
     store.commit({ change: 'delivery-over', id: delivery.id });
   };
 

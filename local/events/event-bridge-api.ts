@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Environment, Resource } from '../cloud-assembly/resource.ts';
 import type { AsyncInvoker } from '../lambda/invoker.ts';
 import type { QueueSender } from '../sqs/sqs-api.ts';
+import type { TargetKind } from './target.ts';
 
 /** An event of an AWS service, e.g. `aws.cloudwatch` or `aws.states`, for the default bus. */
 export interface ServiceEvent {
@@ -28,12 +29,23 @@ export type StartExecution = (request: {
   readonly input: string;
 }) => Promise<unknown>;
 
+/** A call of a target or of a dead-letter queue, as a rule is about to make it. */
+export interface TargetAccess {
+  readonly kind: TargetKind;
+  readonly targetArn: string;
+  readonly ruleArn: string;
+  /** What EventBridge assumes for a state machine. */
+  readonly roleArn?: string | undefined;
+}
+
 export interface EventBridgeOptions {
   readonly clock: Clock;
   readonly environment: Environment;
   readonly lambda: AsyncInvoker;
   readonly queues: QueueSender;
   readonly startExecution: StartExecution;
+  /** Asked before each call of a target or dead-letter queue. Throws AwsError AccessDeniedException. */
+  readonly authorize: (access: TargetAccess) => void;
   /** Where deliveries not yet made survive a restart or a kill -9. In memory when absent. */
   readonly stateDir?: string;
   /** Told of events that are dropped. Default: a line on stderr. */

@@ -4,18 +4,20 @@ import type { EventBridgeOptions } from './event-bridge-api.ts';
 import { InvalidJsonInput } from './input/invalid-json-input.ts';
 import { kindOf, toInputOf } from './target.ts';
 
-export type Targets = Pick<EventBridgeOptions, 'lambda' | 'queues' | 'startExecution'>;
+export type Targets = Pick<EventBridgeOptions, 'lambda' | 'queues' | 'startExecution' | 'authorize'>;
 
 export const SENDER_ID = 'events.amazonaws.com';
 
 /** Makes a target's input and hands it over. Throws what the target throws, or InvalidJsonInput. */
 export async function callTarget(
   delivery: Delivery,
-  { lambda, queues, startExecution }: Targets,
+  { lambda, queues, startExecution, authorize }: Targets,
 ): Promise<void> {
-  const { target, event } = delivery;
+  const { target, event, ruleArn } = delivery;
   const input = toInputOf(target)(event, delivery);
-  switch (kindOf(target.Arn)) {
+  const kind = kindOf(target.Arn);
+  authorize({ kind, targetArn: target.Arn, ruleArn, roleArn: target.RoleArn });
+  switch (kind) {
     case 'sqs':
       queues.send(target.Arn, { body: input, senderId: SENDER_ID });
       return;

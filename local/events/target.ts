@@ -11,7 +11,7 @@ const arn = v.pipe(v.string(), v.minLength(1), v.maxLength(1600));
 export const targetSchema = v.strictObject({
   Id: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'allowed are 1 to 64 of A-Z a-z 0-9 . _ -')),
   Arn: arn,
-  /** What EventBridge would assume. Who may do what is not decided by it here. */
+  /** What EventBridge assumes to start a state machine; queues and functions have policies of their own. */
   RoleArn: v.exactOptional(arn),
   Input: v.exactOptional(v.pipe(v.string(), v.maxLength(8192))),
   InputPath: v.exactOptional(v.pipe(v.string(), v.maxLength(256))),

@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { SharedTime } from '../clock/shared-time.ts';
 import type { Environment, Resource } from '../cloud-assembly/resource.ts';
 import type { Credentials } from '../iam/credentials.ts';
+import type { ServiceCaller } from '../iam/policy/resource-policy.ts';
 import type { LogSink } from '../logs/log-event.ts';
 import type { QueueSender } from '../sqs/sqs-api.ts';
 import type { AsyncInvoker, Invoker } from './invoker.ts';
@@ -56,6 +57,8 @@ export interface InvocationRecord {
 }
 
 export interface Lambda extends Invoker, AsyncInvoker {
+  /** Whether the template permits a service to invoke the function. Throws AwsError AccessDeniedException. */
+  authorizeInvoke(caller: ServiceCaller, functionName: string): void;
   /** Invoke, GetFunction, GetFunctionConfiguration. Register it before a service that takes any path (S3). */
   readonly restService: RestService;
   /**

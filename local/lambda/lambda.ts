@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-endpoint/aws-error.ts';
+import { NO_POLICY } from '../iam/policy/resource-policy.ts';
 import { refuseOtherTypes } from '../iam/template/parse-properties.ts';
 import { keptEvents, type AsyncEvent } from './async-event.ts';
 import { createAsyncInvocations } from './async-invocations.ts';
@@ -8,9 +9,10 @@ import { openEventStore } from './event-store.ts';
 import { createFunctions, NO_FUNCTIONS, type Functions } from './functions.ts';
 import { readInvokeConfigs } from './invoke-config.ts';
 import type { Lambda, LambdaOptions } from './lambda-options.ts';
+import { functionArn, readPermissions } from './permissions.ts';
 import { createRestService } from './rest-service.ts';
 
-/** Permission is accepted and not checked: whoever invokes from within the stack may. Event sources are SQS's. */
+/** Event sources are SQS's. */
 const TYPES = ['Alias', 'EventInvokeConfig', 'EventSourceMapping', 'Function', 'Permission', 'Version'].map(
   (type) => `AWS::Lambda::${type}`,
 );
@@ -21,6 +23,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   let functions: Functions = NO_FUNCTIONS;
   let closed: Promise<void> | undefined;
   let configOf: ReturnType<typeof readInvokeConfigs> = readInvokeConfigs([]);
+  let permissions = NO_POLICY;
   const store = openEventStore(options.stateDir);
   const asyncInvocations = createAsyncInvocations({
     ...{ clock, queues, store },
@@ -52,11 +55,16 @@ export function createLambda(options: LambdaOptions): Lambda {
   return {
     invoke,
     invokeAsync,
+    authorizeInvoke: (caller, functionName) => {
+      const resource = functionArn(functionName, options.environment);
+      permissions.authorize(caller, { action: 'lambda:InvokeFunction', resource });
+    },
     restService: createRestService({ options, functions: () => functions, invokeAsync }),
     provision: (resources) => {
       if (functions !== NO_FUNCTIONS) throw new Error('The functions are provisioned already');
       refuseOtherTypes(resources, 'AWS::Lambda::', TYPES);
       configOf = readInvokeConfigs(resources);
+      permissions = readPermissions(resources, options.environment);
       functions = createFunctions(options, resources);
       asyncInvocations.resume(keptEvents(store, findForEvent));
     },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AwsError } from '../aws-endpoint/aws-error.ts';
+import { compileResourcePolicy, NO_POLICY, type ResourcePolicy } from '../iam/policy/resource-policy.ts';
 
 /** As clients write and read them: every value is text. */
 export type QueueAttributes = Readonly<Record<string, string>>;
@@ -12,6 +13,8 @@ export interface QueueSettings {
   readonly waitTimeSeconds: number;
   readonly visibilityTimeoutSeconds: number;
   readonly redrive?: RedrivePolicy;
+  /** What other services may do with the queue. */
+  readonly policy: ResourcePolicy;
 }
 
 export interface RedrivePolicy {
@@ -29,16 +32,17 @@ const NUMBERS = {
 } as const;
 
 /**
- * Kept and shown, with no effect here: nobody's access to a queue is decided by its policy, nothing is encrypted at
- * rest, and any queue of the account may use any other as its dead-letter queue.
+ * Kept and shown, with no effect here: nothing is encrypted at rest, and any queue of the account may use any other as
+ * its dead-letter queue.
  */
 const SHOWN_ONLY = [
-  'Policy',
   'RedriveAllowPolicy',
   'KmsMasterKeyId',
   'KmsDataKeyReusePeriodSeconds',
   'SqsManagedSseEnabled',
 ];
+
+const POLICIES = ['Policy', 'RedrivePolicy'];
 
 const FIFO_ONLY = ['FifoQueue', 'ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'];
 
@@ -64,6 +68,7 @@ export function settingsOf(attributes: QueueAttributes): QueueSettings {
     retentionSeconds: numberOf(attributes, 'MessageRetentionPeriod'),
     waitTimeSeconds: numberOf(attributes, 'ReceiveMessageWaitTimeSeconds'),
     visibilityTimeoutSeconds: numberOf(attributes, 'VisibilityTimeout'),
+    policy: parsePolicy(attributes['Policy']),
     ...(redrive && { redrive }),
   };
 }
@@ -78,7 +83,7 @@ function refuseUnknown(name: string): void {
   if (FIFO_ONLY.includes(name)) {
     throw new AwsError('UnsupportedOperation', `${name}: only standard queues exist here, no FIFO queues`);
   }
-  if (!Object.hasOwn(NUMBERS, name) && !SHOWN_ONLY.includes(name) && name !== 'RedrivePolicy') {
+  if (!Object.hasOwn(NUMBERS, name) && !SHOWN_ONLY.includes(name) && !POLICIES.includes(name)) {
     throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   }
 }
@@ -101,6 +106,18 @@ function parseRedrivePolicy(text: string | undefined): RedrivePolicy | undefined
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw invalidValue('RedrivePolicy', `Amazon SQS can't read ${text} (${reason})`);
+  }
+}
+
+/** As parseRedrivePolicy. */
+function parsePolicy(text: string | undefined): ResourcePolicy {
+  if (text === undefined || text === '') return NO_POLICY;
+  try {
+    const policy: unknown = JSON.parse(text);
+    return compileResourcePolicy(policy);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw invalidValue('Policy', `Amazon SQS can't read ${text} (${reason})`);
   }
 }
 

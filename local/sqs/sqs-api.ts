@@ -1,6 +1,7 @@
 import type { JsonService } from '../aws-endpoint/service.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Environment, Resource } from '../cloud-assembly/resource.ts';
+import type { ServiceCaller } from '../iam/policy/resource-policy.ts';
 import type { Invoker } from '../lambda/invoker.ts';
 import type { QueueDepth } from './depth.ts';
 import type { MessageAttributes } from './message.ts';
@@ -36,6 +37,8 @@ export interface QueueSender {
 
 export interface Sqs extends QueueSender {
   readonly service: JsonService;
+  /** Whether the queue's policy lets a service send. Throws AwsError QueueDoesNotExist, AccessDeniedException. */
+  authorizeSend(caller: ServiceCaller, queueArn: string): void;
   /**
    * Takes AWS::SQS::Queue, AWS::SQS::QueuePolicy and AWS::Lambda::EventSourceMapping (on queues) out of all resources
    * of a template, in any order. Throws a sentence for a property that is not supported.

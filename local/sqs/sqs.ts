@@ -48,6 +48,10 @@ export function createSqs(options: SqsOptions): Sqs {
     send: (arn, { body, attributes = {}, senderId }) => {
       messaging.send(queueNameOf(arn), { body, attributes, senderId });
     },
+    authorizeSend: (caller, arn) => {
+      const { policy } = messaging.queueOf(queueNameOf(arn)).settings;
+      policy.authorize(caller, { action: 'sqs:SendMessage', resource: arn });
+    },
     provision: (resources) => {
       provisionQueues(resources);
       resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping').forEach(provisionMapping);

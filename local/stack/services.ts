@@ -19,6 +19,7 @@ import type { AwsService, States, StatesOptions } from '../states/states-api.ts'
 import { createStates } from '../states/states.ts';
 import { createAwsCalls } from './aws-calls.ts';
 import { callHooks } from './call-hooks.ts';
+import { ruleAccess } from './rule-access.ts';
 import { executionMetrics, lambdaMetrics, queueMetrics } from './metrics.ts';
 import type { StackClock } from './stack-clock.ts';
 
@@ -106,6 +107,7 @@ function createRunners(options: ServicesOptions, stores: Stores) {
     lambda,
     queues: sqs,
     startExecution: (request) => states.startExecution(request),
+    authorize: ruleAccess(options, { lambda, sqs }),
     ...given({ stateDir: folder('events') }),
   });
   const cloudwatch = createAlarms(options, { events, lambda });
@@ -147,7 +149,7 @@ function createMachines(
 }
 
 function createAlarms(
-  { clock, environment, stateDir }: ServicesOptions,
+  { clock, environment, stateDir, noAuth }: ServicesOptions,
   { events, lambda }: { events: EventBridge; lambda: Lambda },
 ) {
   return createCloudWatch({
@@ -158,6 +160,8 @@ function createAlarms(
     },
     acceptsAction: (actionArn) => actionArn.startsWith('arn:aws:lambda:'),
     onAlarmAction: ({ actionArn, event }) => {
+      const caller = { service: 'lambda.alarms.cloudwatch.amazonaws.com', sourceArn: event.alarmArn };
+      if (!noAuth) lambda.authorizeInvoke(caller, actionArn);
       lambda.invokeAsync(actionArn, JSON.stringify(event));
     },
     ...given({ stateDir: folderIn(stateDir)('cloudwatch') }),

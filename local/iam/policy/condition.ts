@@ -12,23 +12,28 @@ const GLOBAL_KEYS = new Set([
   'aws:resourceaccount',
   'aws:securetransport',
 ]);
+/** What is known of a service that calls for one of its resources, such as EventBridge for a rule. */
+const SERVICE_CALL_KEYS = new Set([...GLOBAL_KEYS, 'aws:sourcearn', 'aws:sourceaccount']);
+
+/** Whose calls a policy judges: only those of services have a source. */
+export type PolicyKind = 'identity' | 'resource';
 
 /** Every operator, and every key under it, must hold. Throws for what is not supported. */
 export function compileCondition(
   block: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,
+  kind: PolicyKind = 'identity',
 ): Condition {
+  const known = kind === 'resource' ? SERVICE_CALL_KEYS : GLOBAL_KEYS;
   const tests = Object.entries(block).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => compileTest(operator, knownKey(key), values)),
+    Object.entries(keys).map(([key, values]) => compileTest(operator, knownKey(key, known), values)),
   );
   return (context) => tests.every((test) => test(context));
 }
 
-function knownKey(key: string): string {
+function knownKey(key: string, known: ReadonlySet<string>): string {
   const name = key.toLowerCase();
-  if (!name.startsWith('aws:') || GLOBAL_KEYS.has(name)) return name;
-  throw new Error(
-    `The condition key ${key} is not supported; global keys are: ${[...GLOBAL_KEYS].join(', ')}`,
-  );
+  if (!name.startsWith('aws:') || known.has(name)) return name;
+  throw new Error(`The condition key ${key} is not supported; global keys are: ${[...known].join(', ')}`);
 }
 
 function compileTest(name: string, key: string, values: readonly string[]): Condition {

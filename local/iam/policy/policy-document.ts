@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { compileArnPattern } from './arn-pattern.ts';
-import { compileCondition, type Condition } from './condition.ts';
+import { compileCondition, type Condition, type PolicyKind } from './condition.ts';
 import { compileWildcard, type Matcher } from './wildcard.ts';
 
 export interface Statement {
@@ -10,7 +10,7 @@ export interface Statement {
   readonly holds: Condition;
 }
 
-const OneOrMany = v.pipe(
+export const OneOrMany = v.pipe(
   v.union([v.string(), v.array(v.string())]),
   v.transform((value) => [value].flat()),
 );
@@ -20,7 +20,7 @@ const ConditionValues = v.pipe(
   v.transform((value) => [value].flat().map(String)),
 );
 
-const StatementSchema = v.strictObject({
+export const StatementSchema = v.strictObject({
   Sid: v.optional(v.string()),
   Effect: v.picklist(['Allow', 'Deny']),
   Action: v.optional(OneOrMany),
@@ -43,12 +43,18 @@ export const PolicyDocument = v.strictObject({
 
 /** Throws, naming it, for anything this stack would have to ignore. */
 export const compilePolicy = (document: v.InferOutput<typeof PolicyDocument>): Statement[] =>
-  document.Statement.map((statement) => ({
-    effect: statement.Effect,
-    matchesAction: either(statement, 'Action', compileAction),
-    matchesResource: either(statement, 'Resource', compileResource),
-    holds: compileCondition(statement.Condition ?? {}),
-  }));
+  document.Statement.map((statement) => compileStatement(statement));
+
+/** As compilePolicy. */
+export const compileStatement = (
+  statement: v.InferOutput<typeof StatementSchema>,
+  kind: PolicyKind = 'identity',
+): Statement => ({
+  effect: statement.Effect,
+  matchesAction: either(statement, 'Action', compileAction),
+  matchesResource: either(statement, 'Resource', compileResource),
+  holds: compileCondition(statement.Condition ?? {}, kind),
+});
 
 function either(
   statement: v.InferOutput<typeof StatementSchema>,

@@ -10,6 +10,7 @@ import {
   FUNCTION,
   MACHINE,
   putRule,
+  QUEUE,
   ROLE,
   START,
   unavailable,
@@ -132,6 +133,36 @@ describe('a delivery that fails', () => {
     await world.clock.advance(0);
 
     expect(deadLetters()).toMatchObject([{ ERROR_CODE: 'INVALID_JSON' }]);
+  });
+
+  it('asks whoever owns the target first, with the role that a machine is started by', async () => {
+    await putRule(world, 'orders', [
+      { Id: 'f', Arn: FUNCTION },
+      { Id: 'q', Arn: QUEUE },
+      { Id: 'm', Arn: MACHINE, RoleArn: ROLE },
+    ]);
+
+    await put();
+
+    const ruleArn: unknown = expect.stringMatching(/:rule\/orders$/);
+    expect(world.asked).toEqual([
+      { kind: 'lambda', targetArn: FUNCTION, ruleArn, roleArn: undefined },
+      { kind: 'sqs', targetArn: QUEUE, ruleArn, roleArn: undefined },
+      { kind: 'states', targetArn: MACHINE, ruleArn, roleArn: ROLE },
+    ]);
+  });
+
+  it('reaches neither a target nor a dead-letter queue that does not let it', async () => {
+    await putRule(world, 'orders', [{ Id: 'f', Arn: FUNCTION, DeadLetterConfig: { Arn: DEAD } }]);
+    world.denied.push(FUNCTION, DEAD);
+
+    await put();
+    await world.clock.advance(3_600_000);
+
+    expect([world.invoked, world.queued]).toEqual([[], []]);
+    expect(world.log).toEqual([
+      expect.stringMatching(/^dropped .*dead-letter queue failed: .*Nobody may call/),
+    ]);
   });
 
   it('does not hold up the other targets', async () => {

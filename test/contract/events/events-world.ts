@@ -5,7 +5,7 @@ import type { MovableClock } from '../../../local/clock/clock.ts';
 import { createMovableClock } from '../../../local/clock/movable-clock.ts';
 import type { Resource } from '../../../local/cloud-assembly/resource.ts';
 import { createEventBridge } from '../../../local/events/event-bridge.ts';
-import type { EventBridge, StartExecution } from '../../../local/events/event-bridge-api.ts';
+import type { EventBridge, StartExecution, TargetAccess } from '../../../local/events/event-bridge-api.ts';
 import type { ServiceMessage } from '../../../local/sqs/sqs-api.ts';
 import { awsJsonClient, type AwsJsonClient } from '../../support/aws-json-client.ts';
 import { serve } from '../../support/serve.ts';
@@ -29,6 +29,9 @@ export interface EventsWorld {
   readonly log: string[];
   /** Makes the next calls of a target fail: thrown before anything happens. */
   readonly failures: AwsError[];
+  /** Who was let in, and ARNs of those that let nobody in. */
+  readonly asked: TargetAccess[];
+  readonly denied: string[];
   close(): Promise<void>;
 }
 
@@ -37,10 +40,10 @@ export async function anEventsWorld({
   startAt = START,
 }: { stateDir?: string; startAt?: number } = {}) {
   const clock = createMovableClock({ running: false, startAt });
-  const world = { invoked: [], queued: [], started: [], log: [], failures: [] } as Pick<
-    EventsWorld,
-    'invoked' | 'queued' | 'started' | 'log' | 'failures'
-  >;
+  const world: Omit<EventsWorld, 'clock' | 'events' | 'call' | 'close'> = {
+    ...{ invoked: [], queued: [], started: [], log: [] },
+    ...{ failures: [], asked: [], denied: [] },
+  };
   const failOnce = () => {
     const failure = world.failures.shift();
     if (failure) throw failure;
@@ -65,6 +68,10 @@ export async function anEventsWorld({
       await Promise.resolve();
       failOnce();
       world.started.push(request);
+    },
+    authorize: (access) => {
+      if (world.denied.includes(access.targetArn)) throw denied(access.targetArn);
+      world.asked.push(access);
     },
     log: (line) => world.log.push(line),
     ...(stateDir !== undefined && { stateDir }),
@@ -103,6 +110,10 @@ export async function failure(call: Promise<unknown>): Promise<string> {
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
+}
+
+function denied(arn: string): AwsError {
+  return new AwsError('AccessDeniedException', `Nobody may call ${arn}`);
 }
 
 export function unavailable(): AwsError {
