@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-endpoint/aws-error.ts';
-import { NO_POLICY } from '../iam/policy/resource-policy.ts';
 import { refuseOtherTypes } from '../iam/template/parse-properties.ts';
 import { keptEvents, type AsyncEvent } from './async-event.ts';
 import { createAsyncInvocations } from './async-invocations.ts';
@@ -9,7 +8,7 @@ import { openEventStore } from './event-store.ts';
 import { createFunctions, NO_FUNCTIONS, type Functions } from './functions.ts';
 import { readInvokeConfigs } from './invoke-config.ts';
 import type { Lambda, LambdaOptions } from './lambda-options.ts';
-import { functionArn, readPermissions } from './permissions.ts';
+import { createFunctionPermissions } from './permissions.ts';
 import { createRestService } from './rest-service.ts';
 
 /** Event sources are SQS's. */
@@ -23,7 +22,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   let functions: Functions = NO_FUNCTIONS;
   let closed: Promise<void> | undefined;
   let configOf: ReturnType<typeof readInvokeConfigs> = readInvokeConfigs([]);
-  let permissions = NO_POLICY;
+  const { authorizeInvoke, ...permissions } = createFunctionPermissions(options.environment);
   const store = openEventStore(options.stateDir);
   const asyncInvocations = createAsyncInvocations({
     ...{ clock, queues, store },
@@ -55,16 +54,13 @@ export function createLambda(options: LambdaOptions): Lambda {
   return {
     invoke,
     invokeAsync,
-    authorizeInvoke: (caller, functionName) => {
-      const resource = functionArn(functionName, options.environment);
-      permissions.authorize(caller, { action: 'lambda:InvokeFunction', resource });
-    },
+    authorizeInvoke,
     restService: createRestService({ options, functions: () => functions, invokeAsync }),
     provision: (resources) => {
       if (functions !== NO_FUNCTIONS) throw new Error('The functions are provisioned already');
       refuseOtherTypes(resources, 'AWS::Lambda::', TYPES);
       configOf = readInvokeConfigs(resources);
-      permissions = readPermissions(resources, options.environment);
+      permissions.provision(resources);
       functions = createFunctions(options, resources);
       asyncInvocations.resume(keptEvents(store, findForEvent));
     },

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Environment, Resource } from '../cloud-assembly/resource.ts';
-import { compileResourcePolicy, type ResourcePolicy } from '../iam/policy/resource-policy.ts';
+import { compileResourcePolicy, NO_POLICY, type ResourcePolicy } from '../iam/policy/resource-policy.ts';
 import { ofType, parseProperties } from '../iam/template/parse-properties.ts';
 import { parseFunctionName } from './function-name.ts';
+import type { Lambda } from './lambda-options.ts';
 
 /** "AWS::Lambda::Permission" of the CloudFormation reference: what services and accounts may do with one function. */
 const permissionSchema = v.strictObject({
@@ -13,8 +14,26 @@ const permissionSchema = v.strictObject({
   SourceAccount: v.exactOptional(v.string()),
 });
 
+export interface FunctionPermissions extends Pick<Lambda, 'authorizeInvoke'> {
+  /** Throws a sentence for a property that is not supported. */
+  provision(resources: readonly Resource[]): void;
+}
+
+export function createFunctionPermissions(environment: Environment): FunctionPermissions {
+  let policy = NO_POLICY;
+  return {
+    authorizeInvoke: (caller, functionName) => {
+      const resource = functionArn(functionName, environment);
+      policy.authorize(caller, { action: 'lambda:InvokeFunction', resource });
+    },
+    provision: (resources) => {
+      policy = readPermissions(resources, environment);
+    },
+  };
+}
+
 /** All permissions of a template as one policy. Throws a sentence for a property that is not supported. */
-export function readPermissions(resources: readonly Resource[], environment: Environment): ResourcePolicy {
+function readPermissions(resources: readonly Resource[], environment: Environment): ResourcePolicy {
   const permissions = ofType(resources, 'AWS::Lambda::Permission').map((resource) =>
     parseProperties(permissionSchema, resource),
   );
@@ -33,7 +52,7 @@ export function readPermissions(resources: readonly Resource[], environment: Env
 }
 
 /** Without a qualifier unless it names one: a permission on a function is none on its aliases. */
-export function functionArn(name: string, { account, region }: Environment): string {
+function functionArn(name: string, { account, region }: Environment): string {
   const target = parseFunctionName(name);
   if (!target) return name;
   const qualifier = target.isQualified ? `:${target.qualifier}` : '';
