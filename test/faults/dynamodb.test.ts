@@ -52,6 +52,24 @@ describe.each(['throttle', 'error', 'timeout', 'deny'] as const)(
   },
 );
 
+describe('a session table that hangs', () => {
+  it('is waited for once by each container and logged once, and every answer is counted', async () => {
+    inject('timeout', { table: sessionsTable(), operation: 'GetItem' });
+    const logged = () => artisan.lines.filter((line) => line.includes('answered without a store')).length;
+    const [countedBefore, loggedBefore] = [counted('HashAnswers'), logged()];
+    const startedAt = performance.now();
+
+    const replies = [];
+    for (let i = 0; i < 20; i += 1) replies.push(await artisan.select('hanging'));
+
+    // Each of the four containers may wait once, 1.7 s at most; twenty that wait would take half a minute.
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(replies.every(({ body }) => body['reason'] === 'hash')).toBe(true);
+    expect(counted('HashAnswers') - countedBefore).toBe(20);
+    expect(logged() - loggedBefore).toBeLessThanOrEqual(4);
+  });
+});
+
 describe.each(['throttle', 'error', 'timeout', 'deny'] as const)(
   'a control table that answers %s',
   (kind) => {
@@ -123,4 +141,53 @@ function setWeights(weights: Record<string, number>) {
     body: { weights },
     headers: { 'if-match': '*' },
   });
+}
+
+describe.each(['throttle', 'error', 'timeout', 'deny'] as const)('breakers that answer %s', (kind) => {
+  const force = (state: string) =>
+    artisan.as('operator', {
+      method: 'PUT',
+      path: '/v1/breakers/qwen',
+      body: { state, reason: 'fault' },
+      headers: { 'if-match': '*' },
+    });
+
+  it('to BatchGetItem: selections go by the last known ones, counted as stale', async () => {
+    await force('forced_open');
+    await artisan.stack.clock.advance(1_001);
+    const session = await aCreativeSession(`creative-${kind}`);
+    const before = counted('StaleBreakers');
+    inject(kind, { table: controlTable(), operation: 'BatchGetItem' });
+    await artisan.stack.clock.advance(1_001);
+
+    const stale = await artisan.select(session);
+    artisan.stack.faults.clear();
+    await force('auto');
+    await artisan.stack.clock.advance(PAST_THE_CACHE_MS);
+    const back = await artisan.select(session);
+
+    expect(stale.body).toMatchObject({ mode: 'balanced', reason: 'breaker_open' });
+    expect(counted('StaleBreakers') - before).toBe(1);
+    expect(back.body).toMatchObject({ mode: 'creative', reason: 'sticky' });
+  });
+
+  it.each(['BatchGetItem', 'UpdateItem', 'Query'])('to %s of a change: refused', async (operation) => {
+    inject(kind, { table: controlTable(), operation });
+
+    const { status, headers } = await force('auto');
+
+    // A breaker that nobody forced is not written on auto.
+    const isTouched = operation !== 'UpdateItem';
+    expect(status).toBe(!isTouched ? 200 : kind === 'deny' ? 500 : 503);
+    expect(headers['retry-after']).toBe(isTouched && kind !== 'deny' ? '2' : undefined);
+  });
+});
+
+/** A session that was assigned `creative`. */
+async function aCreativeSession(prefix: string): Promise<string> {
+  for (let i = 0; ; i += 1) {
+    const session = `${prefix}-${i}`;
+    const { body } = await artisan.select(session);
+    if (body['assigned_mode'] === 'creative') return session;
+  }
 }
