@@ -10,7 +10,7 @@ const only = (name, from, allowed, comment) => ({
   to: { path: '^(lib|functions|cdk|local|rehearsal|scripts|bench|test)/', pathNot: allowed },
 });
 
-const CAPABILITIES = '^lib/(?!shared/|contracts/|config/|aws/)([^/]+)/';
+const CAPABILITIES = '^lib/(?!shared/|contracts/|config/|aws/|http/)([^/]+)/';
 
 export default {
   forbidden: [
@@ -28,7 +28,7 @@ export default {
       ['^lib/(shared|contracts)/', '^lib/$1/'],
       'a capability sees no other',
     ),
-    only('adapters-know-ports', '^lib/aws/', ['^lib/(?!config/)'], 'adapters implement ports'),
+    only('adapters-know-ports', '^lib/(aws|http)/', ['^lib/(?!config/)'], 'adapters implement ports'),
     only(
       'functions-are-thin',
       '^functions/',
