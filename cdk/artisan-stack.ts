@@ -4,6 +4,7 @@ import type { Config } from '../lib/config/config.ts';
 import { CallerPolicies } from './constructs/caller-policies.ts';
 import { ControlTable } from './constructs/control-table.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
+import { Health } from './constructs/health.ts';
 import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
 import { Serving } from './constructs/serving.ts';
@@ -24,15 +25,21 @@ export class ArtisanStack extends Stack {
     const metricsNamespace = `Artisan/${stage.name}`;
     const shared = { stage, bundlesFolder, metricsNamespace };
 
-    new FailedEvents(this, 'FailedEvents', { stage });
+    const failedEvents = new FailedEvents(this, 'FailedEvents', { stage });
     const controlTable = new ControlTable(this, 'ControlTable', { stage });
     const identity = new Identity(this, 'Identity', { stage });
     const serving = new Serving(this, 'Serving', { ...shared, config, controlTable });
+    const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {
       stage,
       identity,
-      functions: { selections: serving.selections, traffic: serving.traffic, status: status.function },
+      functions: {
+        selections: serving.selections,
+        traffic: serving.traffic,
+        health: health.function,
+        status: status.function,
+      },
     });
     const callers = new CallerPolicies(this, 'Callers', { api });
     addAlarms(this, { stageName: stage.name, metricsNamespace, periodMs: stage.alarm_period });

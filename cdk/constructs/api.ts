@@ -14,8 +14,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
-import type { FunctionName } from '../../lib/contracts/names.ts';
-import { ROUTES, type RouteAuth } from '../../lib/contracts/routes.ts';
+import { ROUTES, type RouteAuth, type RoutedFunction } from '../../lib/contracts/routes.ts';
 import { acknowledge } from '../nag/acknowledge.ts';
 import type { Identity } from './identity.ts';
 import { StageLogGroup } from './stage-log-group.ts';
@@ -23,7 +22,7 @@ import { StageLogGroup } from './stage-log-group.ts';
 export interface ApiProps {
   readonly stage: Config['stage'];
   readonly identity: Identity;
-  readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
+  readonly functions: Readonly<Record<RoutedFunction, LambdaFunction>>;
 }
 
 /** One JSON object a request. No query string and no token: they may hold what must not be kept. */

@@ -47,7 +47,7 @@ export class ControlTable extends Construct {
     this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem']);
   }
 
-  /** To count health checks, and to open a breaker over them. */
+  /** To record and count health checks, and to open a breaker over them. */
   grantCheckBreakers(fn: LambdaFunction): void {
     this.#grant(fn, BREAKERS, ['dynamodb:UpdateItem']);
   }
@@ -55,6 +55,10 @@ export class ControlTable extends Construct {
   /** To see and change them, and what was counted. */
   grantRunBreakers(fn: LambdaFunction): void {
     this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
+  }
+
+  grantReadHealth(fn: LambdaFunction): void {
+    this.#grant(fn, BREAKERS, ['dynamodb:GetItem']);
   }
 
   grantIdempotency(fn: LambdaFunction): void {

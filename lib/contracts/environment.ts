@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { FunctionName } from './names.ts';
+import { healthConfig, healthUrls } from './health.ts';
+import { addressBlocks } from './outbound.ts';
 import { trafficConfig } from './traffic-config.ts';
 
 const name = v.pipe(v.string(), v.nonEmpty());
@@ -24,6 +26,13 @@ const serving = {
   TRAFFIC_CONFIG: v.pipe(json, trafficConfig),
 };
 
+const health = {
+  ...common,
+  CONTROL_TABLE: name,
+  HEALTH_CONFIG: v.pipe(json, healthConfig),
+  HEALTH_URLS: v.pipe(json, healthUrls),
+};
+
 /** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
 export const ENVIRONMENTS = {
   selections: v.object(serving),
@@ -31,6 +40,12 @@ export const ENVIRONMENTS = {
     ...common,
     CONTROL_TABLE: serving.CONTROL_TABLE,
     TRAFFIC_CONFIG: serving.TRAFFIC_CONFIG,
+  }),
+  health: v.object(health),
+  'health-prober': v.object({
+    ...health,
+    TRAFFIC_CONFIG: serving.TRAFFIC_CONFIG,
+    INTERNAL_ADDRESSES: v.pipe(json, addressBlocks),
   }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;

@@ -20,6 +20,12 @@ export const METRICS = {
   staleBreakers: 'StaleBreakers',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',
+  /** Milliseconds until a health check was answered or given up. Dimension Model. */
+  healthCheckLatency: 'HealthCheckLatency',
+  /** 1 for a health check that failed, else 0. Dimension Model. */
+  healthCheckFailures: 'HealthCheckFailures',
+  /** Health checks that failed in a row. Dimension Model. */
+  consecutiveFailures: 'ConsecutiveFailures',
   /** Runs of background functions that ended in an error, retries counted each. */
   backgroundErrors: 'BackgroundErrors',
   /** Steps of training taken, each once. */

@@ -22,8 +22,12 @@ export const ROUTES = {
   'GET /v1/breakers': { function: 'traffic', auth: 'viewer' },
   'GET /v1/breakers/{model}': { function: 'traffic', auth: 'viewer' },
   'PUT /v1/breakers/{model}': { function: 'traffic', auth: 'operator' },
+  'GET /v1/health/models': { function: 'health', auth: 'viewer' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */
   $default: { function: 'status', auth: 'open' },
 } as const satisfies Record<string, RouteContract>;
+
+/** Functions that serve routes; the others are started by schedules, queues and alarms. */
+export type RoutedFunction = (typeof ROUTES)[keyof typeof ROUTES]['function'];

@@ -14,13 +14,17 @@ const shipped = new Map(
     }),
 );
 
+/** Of two that CloudFormation chooses from, the one for a deployment that says nothing. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { 'Fn::If': choice } = value as { 'Fn::If'?: readonly unknown[] };
+  return choice ? textOf(choice[1]) : JSON.stringify(value);
+}
+
 /** The template's variables; a name that CloudFormation fills in later is the reference to it, as text. */
 function variablesOf(name: FunctionName): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(shipped.get(name) ?? {}).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
+    Object.entries(shipped.get(name) ?? {}).map(([key, value]) => [key, textOf(value)]),
   );
 }
 

@@ -26,13 +26,23 @@ export interface ArtisanStack {
   stop(): Promise<void>;
 }
 
-export async function startArtisan({ noAuth = false } = {}): Promise<ArtisanStack> {
+export interface ArtisanOptions {
+  readonly noAuth?: boolean;
+  /** Of the template, by logical id. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+export async function startArtisan({
+  noAuth = false,
+  parameters = {},
+}: ArtisanOptions = {}): Promise<ArtisanStack> {
   const lines: string[] = [];
   const stack = await startStack({
     assemblyDir: '.build/cloud/local',
     port: 0,
     awsPort: 0,
     noAuth,
+    parameters,
     onLogLine: (_group, line) => lines.push(line),
   });
   const client = new ApiClient(stack.url, { connections: 64 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { addressBlocks } from '../../contracts/outbound.ts';
 import { flag, oneOf } from '../values/choices.ts';
 import { alarmPeriod } from '../values/duration.ts';
 import { integerFrom } from '../values/integers.ts';
@@ -17,6 +18,7 @@ export const stageSettings = configFile(
     log_retention_days: logRetentionDays,
     throttle: v.strictObject({ rate_per_second: integerFrom(1), burst: integerFrom(1) }),
     alarm_period: alarmPeriod,
+    internal_addresses: addressBlocks,
   }),
   [],
 );

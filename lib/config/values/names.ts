@@ -31,14 +31,3 @@ export function listOf(name: typeof modelName, description: string) {
     v.description(description),
   );
 }
-
-/** Where a model says whether it is well. Credentials do not belong into a repository. */
-export const healthUrl = v.pipe(
-  v.string(),
-  v.maxLength(2_048),
-  v.check((text) => {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  }),
-  v.description('an http or https URL without user name and password'),
-);

@@ -7,6 +7,7 @@ const OWN = {
   log_retention_days: 7,
   throttle: { rate_per_second: 10, burst: 20 },
   alarm_period: '60s',
+  internal_addresses: [],
 };
 
 const aStage = (overrides: object, own: unknown = OWN) => ({
@@ -156,12 +157,18 @@ describe('a stage', () => {
   it('has settings of its own, all of them required', () => {
     const problems = problemsOfStage(
       {},
-      { deletion_protection: 'no', log_retention_days: 8, alarm_period: '15s', size: 1 },
+      {
+        deletion_protection: 'no',
+        log_retention_days: 8,
+        alarm_period: '15s',
+        internal_addresses: ['10.0.0.0/33'],
+        size: 1,
+      },
     );
 
     expect(problems).toEqual([
       inStage(
-        'stage.size: found an unknown key, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period',
+        'stage.size: found an unknown key, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period, internal_addresses',
       ),
       inStage('stage.deletion_protection: found "no", allowed true or false'),
       inStage(
@@ -169,6 +176,9 @@ describe('a stage', () => {
       ),
       inStage('stage.throttle: found nothing, allowed the keys rate_per_second, burst'),
       inStage('stage.alarm_period: found "15s", allowed 10s, 20s, 30s or whole minutes up to 1d'),
+      inStage(
+        'stage.internal_addresses.0: found "10.0.0.0/33", allowed a block of addresses, such as 10.0.0.0/16 or ::1/128',
+      ),
     ]);
   });
 
@@ -190,7 +200,7 @@ describe('a stage', () => {
 
     expect(problems).toEqual([
       inStage(
-        'stage: found nothing, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period',
+        'stage: found nothing, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period, internal_addresses',
       ),
     ]);
   });

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { outboundUrl } from '../../../contracts/outbound.ts';
 import { flag, oneOf } from '../../values/choices.ts';
 import { cadence, duration, durationUpTo, wholeSecondsUpTo } from '../../values/duration.ts';
 import { integerFrom } from '../../values/integers.ts';
-import { healthUrl, listOf, modelName, modeName, replicaName } from '../../values/names.ts';
+import { listOf, modelName, modeName, replicaName } from '../../values/names.ts';
 import { positiveRatio, ratio } from '../../values/ratios.ts';
 
 /** 366 days; longer is no session. */
@@ -34,7 +35,7 @@ const monitoring = v.strictObject({
 });
 
 const model = v.strictObject({
-  health_url: v.optional(healthUrl),
+  health_url: v.optional(outboundUrl),
   timeout: v.optional(duration, '30s'),
 });
 

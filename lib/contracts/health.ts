@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { outboundUrl } from './outbound.ts';
+
+/** Where models say whether they are well, by model. A model that is not named is not probed. */
+export const healthUrls = v.record(v.string(), outboundUrl);
+
+export type HealthUrls = v.InferOutput<typeof healthUrls>;
+
+/** What the health functions need of traffic_distribution.yaml, as CDK hands it over in an environment variable. */
+export const healthConfig = v.strictObject({
+  /** How long each model's health check may take, by model: every model is named. */
+  timeouts_ms: v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+
+export type HealthConfig = v.InferOutput<typeof healthConfig>;
+
+/** GET /v1/health/models */
+export interface ModelsHealthAnswer {
+  readonly models: Readonly<Record<string, ModelHealthAnswer>>;
+}
+
+export interface ModelHealthAnswer {
+  /** True also for a model that was never checked. */
+  readonly healthy: boolean;
+  /** False for a model without a health URL. */
+  readonly probed: boolean;
+  readonly consecutive_failures: number;
+  /** Null as long as it was never checked, and so is the time. */
+  readonly latency_ms: number | null;
+  readonly checked_at: string | null;
+  readonly reason: string;
+}

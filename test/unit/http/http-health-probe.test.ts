@@ -1,0 +1,61 @@
+import { createAddressRule } from '../../../lib/http/address-rule.ts';
+import { createGuardedHttp } from '../../../lib/http/guarded-http.ts';
+import { createHealthProbe } from '../../../lib/http/http-health-probe.ts';
+import { createResolve } from '../../../lib/http/resolve.ts';
+import { serveNastily, type NastyServer } from '../../support/http/nasty-server.ts';
+
+let server: NastyServer;
+beforeAll(async () => {
+  server = await serveNastily();
+});
+afterAll(() => server.close());
+
+const probeWith = (allowed: readonly string[]) =>
+  createHealthProbe(createGuardedHttp({ isAllowed: createAddressRule(allowed), resolve: createResolve() }));
+const probe = probeWith(['127.0.0.1/32']);
+const check = (path: string) => probe({ url: `${server.url}${path}`, timeoutMs: 300 });
+
+describe('a health check', () => {
+  it.each([
+    ['/ok', true, 'answered 200'],
+    ['/empty', true, 'answered 204'],
+    ['/floods', true, 'answered 200'],
+    ['/broken', false, 'answered 503'],
+    ['/missing', false, 'answered 404'],
+    ['/redirects', false, 'answered 302, a redirect to 169.254.169.254 that is not followed'],
+    ['/hangs', false, 'no whole answer within 300 ms'],
+    ['/hangs-in-body', false, 'no whole answer within 300 ms'],
+    ['/trickles', false, 'no whole answer within 300 ms'],
+    ['/resets', false, 'the connection failed (ECONNRESET)'],
+    ['/resets-in-body', false, 'the connection failed (ECONNRESET)'],
+    ['/sends-endless-headers', false, 'the connection failed (HPE_HEADER_OVERFLOW)'],
+  ])('of a server that answers %s is %p: %s', async (path, healthy, reason) => {
+    expect(await check(path)).toEqual({ healthy, reason, latencyMs: expect.any(Number) });
+  });
+
+  it('of an internal address is unhealthy, says why, and asks nobody', async () => {
+    const before = server.asked.length;
+
+    const answer = await probeWith([])({ url: `${server.url}/ok`, timeoutMs: 300 });
+
+    expect(answer).toMatchObject({
+      healthy: false,
+      reason: '127.0.0.1 is an internal address, which this stage does not allow',
+    });
+    expect(server.asked).toHaveLength(before);
+  });
+
+  it('tells how long it took', async () => {
+    const { latencyMs } = await check('/hangs');
+
+    expect(latencyMs).toBeGreaterThanOrEqual(290);
+  });
+
+  it('of twelve models at once takes as long as the slowest', async () => {
+    const startedAt = performance.now();
+
+    await Promise.all(Array.from({ length: 12 }, () => check('/hangs')));
+
+    expect(performance.now() - startedAt).toBeLessThan(2 * 300);
+  });
+});
