@@ -177,7 +177,7 @@ describe('a stage', () => {
       inStage('stage.throttle: found nothing, allowed the keys rate_per_second, burst'),
       inStage('stage.alarm_period: found "15s", allowed 10s, 20s, 30s or whole minutes up to 1d'),
       inStage(
-        'stage.internal_addresses.0: found "10.0.0.0/33", allowed a block of addresses, such as 10.0.0.0/16 or ::1/128',
+        'stage.internal_addresses: found a list of 1, allowed a list of blocks of addresses, such as 10.0.0.0/16 or ::1/128',
       ),
     ]);
   });
