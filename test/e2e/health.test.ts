@@ -61,3 +61,36 @@ describe('the health of the models', () => {
     expect(artisan.lines.filter((line) => line.includes('Background work failed'))).toEqual([]);
   });
 });
+
+describe('the breaker of a model whose health checks fail', () => {
+  const breakers = async () => {
+    const { body } = await artisan.as('viewer', { method: 'GET', path: '/v1/traffic' });
+    return body['breakers'] as { model: string; state: string }[];
+  };
+  const stateOf = async (model: string) =>
+    (await breakers()).find((breaker) => breaker.model === model)?.state;
+
+  it('stays closed after two of them, and opens with the third', async () => {
+    expect([await failuresOf('qwen'), await stateOf('qwen')]).toEqual([2, 'closed']);
+
+    await artisan.stack.clock.advance(30 * SECOND);
+    await until(async () => (await stateOf('qwen')) === 'open');
+
+    expect(await failuresOf('qwen')).toBe(3);
+    expect(await stateOf('mistral')).toBe('closed');
+  });
+
+  it('keeps sessions from the modes that need the model', async () => {
+    await artisan.as('operator', {
+      method: 'PUT',
+      path: '/v1/traffic/weights',
+      body: { weights: { creative: 100 } },
+      headers: { 'if-match': '*' },
+    });
+    await artisan.stack.clock.advance(5 * SECOND);
+
+    const { body } = await artisan.select('needs-qwen');
+
+    expect(body).toMatchObject({ assigned_mode: 'creative', mode: 'balanced', reason: 'breaker_open' });
+  });
+});

@@ -1,4 +1,4 @@
-import { healthTargets, UnknownModelError } from '../../../lib/health/targets.ts';
+import { healthTargets, UnconfiguredModelError } from '../../../lib/health/targets.ts';
 
 const CONFIG = { timeouts_ms: { mistral: 5_000, qwen: 2_000 } };
 
@@ -10,6 +10,6 @@ describe('the models to be probed', () => {
   });
 
   it('may not be others than those configured', () => {
-    expect(() => healthTargets(CONFIG, { gwen: 'http://qwen.example/' })).toThrow(UnknownModelError);
+    expect(() => healthTargets(CONFIG, { gwen: 'http://qwen.example/' })).toThrow(UnconfiguredModelError);
   });
 });
