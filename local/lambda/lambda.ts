@@ -8,6 +8,7 @@ import { openEventStore } from './event-store.ts';
 import { createFunctions, NO_FUNCTIONS, type Functions } from './functions.ts';
 import { readInvokeConfigs } from './invoke-config.ts';
 import type { Lambda, LambdaOptions } from './lambda-options.ts';
+import type { Invocation } from './invoker.ts';
 import { createFunctionPermissions } from './permissions.ts';
 import { createRestService } from './rest-service.ts';
 
@@ -29,12 +30,6 @@ export function createLambda(options: LambdaOptions): Lambda {
     attempt: (event) => attempt(functions, event),
   });
 
-  const invoke: Lambda['invoke'] = async (functionName, payload) => {
-    const requestId = randomUUID();
-    const result = await functions.run(functions.find(functionName), { requestId, payload });
-    const failed = result.failure && { functionError: 'Unhandled' as const };
-    return { requestId, payload: result.payload, ...failed };
-  };
   const findForEvent = (functionName: string) => {
     const target = functions.find(functionName);
     return { target, config: configOf(target.definition, target.qualifier) };
@@ -52,7 +47,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     store.close();
   };
   return {
-    invoke,
+    invoke: (functionName, payload) => invoke(functions, functionName, payload),
     invokeAsync,
     authorizeInvoke,
     restService: createRestService({ options, functions: () => functions, invokeAsync }),
@@ -69,6 +64,13 @@ export function createLambda(options: LambdaOptions): Lambda {
       return closed;
     },
   };
+}
+
+async function invoke(functions: Functions, functionName: string, payload: string): Promise<Invocation> {
+  const requestId = randomUUID();
+  const result = await functions.run(functions.find(functionName), { requestId, payload });
+  const failed = result.failure && { functionError: 'Unhandled' as const };
+  return { requestId, payload: result.payload, ...failed };
 }
 
 async function attempt(functions: Functions, { target, requestId, payload }: AsyncEvent): Promise<Attempt> {
