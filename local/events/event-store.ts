@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { noJournal, openJournal, type OpenedJournal } from '../sqs/journal.ts';
+import { noJournal, openJournal, type OpenedJournal } from '../journal/journal.ts';
 import { deliverySchema, type Delivery } from './delivery.ts';
 import { ruleKey, ruleSchema, type Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { noJournal, openJournal, type Journal } from '../sqs/journal.ts';
+import { noJournal, openJournal, type Journal } from '../journal/journal.ts';
 
 const keptEvent = v.object({
   requestId: v.string(),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { noJournal, openJournal, type OpenedJournal } from './journal.ts';
+import { noJournal, openJournal, type OpenedJournal } from '../journal/journal.ts';
 import { applyChange, changeSchema, changesThatMake, type Change, type Queue } from './queue-state.ts';
 
 export interface QueueStore {

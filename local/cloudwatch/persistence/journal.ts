@@ -1,17 +1,7 @@
-import {
-  appendFileSync,
-  closeSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
 import { join } from 'node:path';
-import { linesOf } from './lines.ts';
+import { lineOf, openLogFile } from '../../journal/log-file.ts';
 
-/** What happened, in order, one JSON text a line. */
+/** What happened, in order. Points are many and small: they are written together. */
 export interface Journal {
   /** Written with the next flush, or soon by itself. */
   append(record: readonly unknown[]): void;
@@ -27,92 +17,38 @@ export interface JournalOptions {
   readonly snapshot: () => Iterable<readonly unknown[]>;
 }
 
-/** The journal is replaced by a snapshot at start, and once it has grown by this and by twice the snapshot's size. */
-const MOST_GROWTH_BYTES = 64 * 1024 * 1024;
-const CHUNK_LENGTH = 1024 * 1024;
+const LEAST_GROWTH_BYTES = 64 * 1024 * 1024;
 
+/** The journal is replaced by a snapshot at start, since metrics are numbered anew, and whenever it is overgrown. */
 export function openJournal(folder: string, { restore, snapshot }: JournalOptions): Journal {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'cloudwatch.jsonl');
-  for (const { text, number } of linesOf(path)) restoreLine(restore, text, `${path}:${number}`);
-
+  const log = openLogFile(join(folder, 'cloudwatch.jsonl'), {
+    restore,
+    leastGrowthBytes: LEAST_GROWTH_BYTES,
+  });
+  log.replace(snapshot);
   let pending = '';
   let isScheduled = false;
-  let { file, size } = replaceBySnapshot(path, snapshot);
-  let written = size;
 
   const flush = (): void => {
     if (pending === '') return;
-    written += appendWhole(file, pending, written);
+    log.append(pending);
     pending = '';
-    if (written - size < Math.max(MOST_GROWTH_BYTES, 2 * size)) return;
-    const old = file;
-    ({ file, size } = replaceBySnapshot(path, snapshot));
-    written = size;
-    closeSync(old);
+    log.replaceIfOvergrown(snapshot);
   };
-
-  const flushSoon = (): void => {
-    if (isScheduled) return;
-    isScheduled = true;
-    setImmediate(() => {
-      isScheduled = false;
-      flush();
-    });
-  };
-
   return {
     append: (record) => {
-      pending += `${JSON.stringify(record)}\n`;
-      flushSoon();
+      pending += lineOf(record);
+      if (isScheduled) return;
+      isScheduled = true;
+      setImmediate(() => {
+        isScheduled = false;
+        flush();
+      });
     },
     flush,
     close: () => {
       flush();
-      closeSync(file);
+      log.close();
     },
   };
-}
-
-function restoreLine(restore: (record: unknown) => void, text: string, place: string): void {
-  try {
-    restore(JSON.parse(text));
-  } catch (cause) {
-    throw new Error(`${place} is not a record of CloudWatch's journal: ${String(cause)}`, { cause });
-  }
-}
-
-/** Returns how many bytes were written: all of the text or, when the disk does not take all of it, none. */
-function appendWhole(file: number, text: string, sizeBefore: number): number {
-  try {
-    appendFileSync(file, text);
-  } catch (error) {
-    ftruncateSync(file, sizeBefore);
-    throw error;
-  }
-  return Buffer.byteLength(text);
-}
-
-/** The old journal is whole until the new one is. */
-function replaceBySnapshot(
-  path: string,
-  snapshot: JournalOptions['snapshot'],
-): { file: number; size: number } {
-  const fresh = `${path}.new`;
-  rmSync(fresh, { force: true });
-  const file = openSync(fresh, 'a');
-  let size = 0;
-  let chunk = '';
-  const write = (): void => {
-    size += appendWhole(file, chunk, size);
-    chunk = '';
-  };
-  for (const record of snapshot()) {
-    chunk += `${JSON.stringify(record)}\n`;
-    if (chunk.length >= CHUNK_LENGTH) write();
-  }
-  write();
-  fsyncSync(file);
-  renameSync(fresh, path);
-  return { file, size };
 }

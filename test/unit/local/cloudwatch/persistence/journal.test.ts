@@ -71,7 +71,7 @@ describe('the journal', () => {
   it.each(['{"half":\n"c"\n', '"bad"\n"c"\n'])('names the place of a line it cannot read: %j', (rest) => {
     writeFileSync(path(), `"a"\n${rest}`);
 
-    expect(() => open()).toThrow(`${path()}:2 is not a record of CloudWatch's journal`);
+    expect(() => open()).toThrow(`${path()}: line 2 is damaged`);
     expect(readFileSync(path(), 'utf8')).toBe(`"a"\n${rest}`);
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { openJournal } from '../../../../local/sqs/journal.ts';
+import { openJournal } from '../../../../local/journal/journal.ts';
 
 let folder: string;
 let file: string;
