@@ -15,5 +15,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/cdk.out/'],
   setupFiles: ['<rootDir>/test/support/one-realm.mjs'],
+  // Jest leaves one processor to itself, and with two runs everything in its own process.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };

@@ -4,5 +4,5 @@ import { runScript } from './lib/run-script.ts';
 
 await runScript(async () => {
   await buildForTests();
-  process.exitCode = runJest(process.argv.slice(2)).ok ? 0 : 1;
+  process.exitCode = (await runJest(process.argv.slice(2))).ok ? 0 : 1;
 });

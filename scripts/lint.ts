@@ -1,4 +1,6 @@
 /** `npm run lint`. Says nothing when there is nothing to say. */
-import { lint } from './lib/static-checks.ts';
+import { runAll } from './lib/run-tool.ts';
+import { LINT } from './lib/static-checks.ts';
 
-process.exitCode = lint().every(({ ok }) => ok) ? 0 : 1;
+const results = await runAll(LINT);
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;

@@ -5,8 +5,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { buildForTests, runJest } from './lib/jest.ts';
 import { runScript } from './lib/run-script.ts';
-import { run } from './lib/run-tool.ts';
-import { lint } from './lib/static-checks.ts';
+import { runAll } from './lib/run-tool.ts';
+import { LINT, TYPES } from './lib/static-checks.ts';
 import { formatTally, tallyOf } from './lib/tally.ts';
 
 const JEST_REPORT = '.build/jest-report.json';
@@ -17,8 +17,8 @@ await runScript(async () => {
   rmSync(JEST_REPORT, { force: true });
   await buildForTests();
 
-  const checks = [run('tsc', ['--noEmit']), ...lint()];
-  const jest = runJest(['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)]);
+  const checks = await runAll([...LINT, TYPES]);
+  const jest = await runJest(['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)]);
 
   for (const { name, ok, seconds } of checks) {
     process.stdout.write(`${ok ? 'passed' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`);

@@ -28,8 +28,12 @@ export function openJournal<Entry>(file: string, parse: (json: unknown) => Entry
     append: (added: readonly Entry[]) => {
       log.append(added.map(lineOf).join(''));
     },
-    rewriteIfOvergrown: log.replaceIfOvergrown,
-    close: log.close,
+    rewriteIfOvergrown: (live: () => Iterable<Entry>) => {
+      log.replaceIfOvergrown(live);
+    },
+    close: () => {
+      log.close();
+    },
   };
   return { journal, entries };
 }

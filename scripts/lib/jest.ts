@@ -8,8 +8,8 @@ export async function buildForTests(): Promise<void> {
   await synthesize({ stage: 'local', isValidated: false });
 }
 
-export function runJest(args: readonly string[]): ToolResult {
+export async function runJest(args: readonly string[]): Promise<ToolResult> {
   // middy is ESM only, and jest's ESM mode is behind this flag.
   const flags = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
-  return run('jest', ['--ci', ...args], { NODE_OPTIONS: flags });
+  return run({ name: 'jest', args: ['--ci', ...args] }, { NODE_OPTIONS: flags });
 }

@@ -1,4 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+
+/** A tool of node_modules/.bin. */
+export interface Tool {
+  readonly name: string;
+  readonly args: readonly string[];
+}
 
 export interface ToolResult {
   readonly name: string;
@@ -6,16 +14,42 @@ export interface ToolResult {
   readonly seconds: number;
 }
 
-/** Runs a tool of node_modules/.bin on this Node, its output shown. */
-export function run(
-  name: string,
-  args: readonly string[],
+/** Runs a tool on this Node, its output shown as it comes. */
+export async function run(
+  tool: Tool,
   environment: Readonly<Record<string, string>> = {},
-): ToolResult {
-  const startedAt = performance.now();
-  const { status } = spawnSync(process.execPath, [`node_modules/.bin/${name}`, ...args], {
+): Promise<ToolResult> {
+  const child = spawn(process.execPath, commandOf(tool), {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
   });
-  return { name, ok: status === 0, seconds: (performance.now() - startedAt) / 1_000 };
+  return resultOf(tool, once(child, 'exit'));
+}
+
+/** Runs tools side by side, as many at a time as there are processors; shows the output of each once it is over. */
+export async function runAll(tools: readonly Tool[]): Promise<readonly ToolResult[]> {
+  const queue = tools.entries();
+  const results: ToolResult[] = [];
+  const runner = async (): Promise<void> => {
+    for (const [index, tool] of queue) results[index] = await runQuietly(tool);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, runner));
+  return results;
+}
+
+async function runQuietly(tool: Tool): Promise<ToolResult> {
+  const child = spawn(process.execPath, commandOf(tool), { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
+  const result = await resultOf(tool, once(child, 'close'));
+  process.stdout.write(Buffer.concat(output));
+  return result;
+}
+
+const commandOf = ({ name, args }: Tool): string[] => [`node_modules/.bin/${name}`, ...args];
+
+async function resultOf({ name }: Tool, ended: Promise<unknown[]>): Promise<ToolResult> {
+  const startedAt = performance.now();
+  const [code] = await ended;
+  return { name, ok: code === 0, seconds: (performance.now() - startedAt) / 1_000 };
 }
