@@ -5,23 +5,30 @@ export class ByteWriter {
   #length = 0;
 
   uint8(value: number): void {
-    this.#view.setUint8(this.#claim(1), value);
+    this.#room(1).setUint8(this.#length, value);
+    this.#length += 1;
   }
 
   uint16(value: number): void {
-    this.#view.setUint16(this.#claim(2), value, true);
+    this.#room(2).setUint16(this.#length, value, true);
+    this.#length += 2;
   }
 
   uint32(value: number): void {
-    this.#view.setUint32(this.#claim(4), value, true);
+    this.#room(4).setUint32(this.#length, value, true);
+    this.#length += 4;
   }
 
   float64(...values: readonly number[]): void {
-    for (const value of values) this.#view.setFloat64(this.#claim(8), value, true);
+    this.float64s(Float64Array.from(values));
   }
 
   float64s(values: Float64Array): void {
-    for (const value of values) this.#view.setFloat64(this.#claim(8), value, true);
+    const view = this.#room(values.length * 8);
+    for (let index = 0; index < values.length; index += 1) {
+      view.setFloat64(this.#length + index * 8, values[index] ?? NaN, true);
+    }
+    this.#length += values.length * 8;
   }
 
   /** A view: not to be changed, and void after the next write. */
@@ -29,16 +36,14 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Where the next value of this size goes. */
-  #claim(size: number): number {
-    const offset = this.#length;
-    this.#length += size;
-    if (this.#length > this.#bytes.length) {
-      const larger = new Uint8Array(this.#length * 2);
+  /** A view with room for so many more bytes. */
+  #room(size: number): DataView {
+    if (this.#length + size > this.#bytes.length) {
+      const larger = new Uint8Array((this.#length + size) * 2);
       larger.set(this.#bytes);
       this.#bytes = larger;
       this.#view = new DataView(larger.buffer);
     }
-    return offset;
+    return this.#view;
   }
 }

@@ -88,6 +88,7 @@ export class TakenBatch {
     return [...this.#columns]
       .filter(([, { values, present }]) => present?.[row] !== 0 && !isCountable(values[row] ?? NaN))
       .map(([metric, { values }]) => `${metric} is ${values[row] ?? NaN}`)
+      .sort()
       .join(', ');
   }
 }
