@@ -49,10 +49,13 @@ function fulfil<R extends Control>(
   if (action === 'save_now' || (action === 'rollback' && status === 'done')) {
     return { run: { ...run, directive: standingDirective(run, stamp) }, outcome: 'counted' };
   }
-  if (status === 'done' && action === 'pause')
+  if (status === 'done' && action === 'pause' && run.status === 'pausing') {
     return { run: { ...run, status: 'paused' }, outcome: 'counted' };
-  if (status === 'done' && action === 'stop')
+  }
+  // A run that has finished stays so, though its trainer may obey the stop that stands then.
+  if (status === 'done' && action === 'stop' && run.status === 'stopping') {
     return { run: { ...run, status: 'stopped' }, outcome: 'counted' };
+  }
   return { run, outcome: 'recorded' };
 }
 
