@@ -10,6 +10,8 @@ export type Report = (refusal: Refusal) => void;
 
 /** Nobody reads more of them: a hostile body must not make much work. */
 const MAX_REFUSALS = 20;
+/** Characters of what came. */
+const MAX_QUOTED = 100;
 
 /** Reports the first refusals of a body, and says whether there were any and whether to go on looking. */
 export class Refusals {
@@ -30,8 +32,14 @@ export class Refusals {
 
   add(path: readonly (string | number)[], received: string, allowed: string): void {
     this.#count += 1;
-    if (this.#count <= MAX_REFUSALS) this.#report({ path, received, allowed });
+    if (this.#count > MAX_REFUSALS) return;
+    this.#report({ path: path.map(shortened), received, allowed });
   }
+}
+
+/** A name as long as the body would make an answer as long. */
+function shortened(key: string | number): string | number {
+  return typeof key === 'string' ? key.slice(0, MAX_QUOTED) : key;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -42,5 +50,5 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 export function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value).slice(0, 100);
+  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value).slice(0, MAX_QUOTED);
 }
