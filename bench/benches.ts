@@ -2,6 +2,8 @@ import { alarms } from './alarms.ts';
 import type { Bench } from './bench.ts';
 import { importTime } from './import-time.ts';
 import { initBytes } from './init-bytes.ts';
+import { ingest } from './ingest.ts';
+import { normalizer } from './normalizer.ts';
 import { operations } from './operations.ts';
 import { s3 } from './s3.ts';
 import { stack } from './stack.ts';
@@ -18,4 +20,6 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   s3,
   states,
   alarms,
+  ingest,
+  normalizer,
 };

@@ -50,5 +50,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 export function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value).slice(0, MAX_QUOTED);
+  return typeof value === 'object' && value !== null
+    ? 'an object'
+    : JSON.stringify(value).slice(0, MAX_QUOTED);
 }

@@ -1,6 +1,6 @@
 import type { Column, MetricsBatch } from '../../../lib/contracts/metrics-batch.ts';
 import type { TrainingConfig } from '../../../lib/contracts/training-config.ts';
-import { ingest, type Ingested } from '../../../lib/training/ingest.ts';
+import { ingest, type IngestContext, type Ingested } from '../../../lib/training/ingest.ts';
 import type { TrainingState } from '../../../lib/training/training-state.ts';
 
 export const NOON = Date.UTC(2026, 0, 31, 12);
@@ -33,12 +33,12 @@ export function batchOf(columns: Readonly<Record<string, ArrayLike<number>>>, fi
   };
 }
 
-/** Reads a batch at noon, without overrides. */
+/** Reads a batch, at noon and without overrides unless told otherwise. */
 export function take(
   state: TrainingState,
   batch: MetricsBatch,
   config: TrainingConfig,
-  now = NOON,
+  { now = NOON, overrides = {} }: Partial<IngestContext> = {},
 ): Ingested {
-  return ingest(state, batch, { config, now, overrides: {} });
+  return ingest(state, batch, { config, now, overrides });
 }

@@ -4,13 +4,12 @@ export function gaussian(random: () => number): number {
 }
 
 /** Mean and population standard deviation by the book: two passes, relative to the first value. */
-export function naiveMoments(values: ArrayLike<number>): { mean: number; deviation: number } {
+export function naiveMoments(values: Float64Array): { mean: number; deviation: number } {
   const origin = values[0] ?? NaN;
   let sum = 0;
-  for (let index = 0; index < values.length; index += 1) sum += (values[index] ?? NaN) - origin;
+  for (const value of values) sum += value - origin;
   const mean = sum / values.length;
   let squares = 0;
-  for (let index = 0; index < values.length; index += 1)
-    squares += ((values[index] ?? NaN) - origin - mean) ** 2;
+  for (const value of values) squares += (value - origin - mean) ** 2;
   return { mean: origin + mean, deviation: Math.sqrt(squares / values.length) };
 }

@@ -45,7 +45,7 @@ function fullState(): TrainingState {
   let { state } = take(initialState(GUIDE), batchOf(columns), GUIDE);
   for (let batch = 1; batch < 40; batch += 1) {
     const now = NOON + batch * 300_000;
-    ({ state } = take(state, batchOf({ reward: values, loss: values }, batch * 5_000), GUIDE, now));
+    ({ state } = take(state, batchOf({ reward: values, loss: values }, batch * 5_000), GUIDE, { now }));
   }
   return state;
 }
