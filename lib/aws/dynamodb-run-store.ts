@@ -14,6 +14,7 @@ import * as v from 'valibot';
 import { runItem, type RunItem } from '../contracts/run-item.ts';
 import { RUN_KEYS } from '../contracts/tables.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
+import { isOver } from '../training/directives.ts';
 import { RunChangedError, TargetGoneError } from '../training/errors.ts';
 import type { RunEffects, RunPage, RunStore } from '../training/ports.ts';
 import { itemOf, lineOf, parseLine } from './run-items.ts';
@@ -56,6 +57,7 @@ export class DynamoDbRunStore implements RunStore {
       await this.#transact([
         { Put: { ...this.#put(itemOf(run)), ConditionExpression: IS_NEW } },
         { Put: this.#put(lineOf(run)) },
+        { Put: this.#put(marshall(RUN_KEYS.activeLine(run.run_id))) },
       ]);
       return run;
     } catch (error) {
@@ -89,6 +91,23 @@ export class DynamoDbRunStore implements RunStore {
     const items = Items.map((item) => parseLine(unmarshall(item)));
     const last = items.at(-1);
     return { items, ...(LastEvaluatedKey && last && { next: last.run_id }) };
+  }
+
+  async active({
+    limit,
+    after = '#',
+  }: {
+    readonly limit: number;
+    readonly after?: string;
+  }): Promise<readonly string[]> {
+    const command = new QueryCommand({
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :active AND sk > :after',
+      ExpressionAttributeValues: marshall({ ':active': RUN_KEYS.active, ':after': after }),
+      Limit: limit,
+    });
+    const { Items = [] } = await callStore(STORE, () => this.#client.send(command));
+    return Items.map((item) => v.parse(activeLine, unmarshall(item)).sk);
   }
 
   async refreshSummary(run: RunItem): Promise<void> {
@@ -135,6 +154,7 @@ export class DynamoDbRunStore implements RunStore {
       ...(requires ? [this.#committed(marshall(requires))] : []),
       ...(list ? [{ Put: this.#put(lineOf(next)) }] : []),
       ...(runaway ? [this.#mark(next, runaway)] : []),
+      ...(isOver(next) ? [this.#delete(RUN_KEYS.activeLine(next.run_id))] : []),
     ];
     try {
       await this.#transact(writes);
@@ -172,11 +192,15 @@ export class DynamoDbRunStore implements RunStore {
 
   #mark({ run_id, runaway }: RunItem, change: 'mark' | 'unmark'): TransactWriteItem {
     const key = RUN_KEYS.runaway(run_id);
-    return change === 'mark'
-      ? { Put: this.#put(marshall({ ...key, ...runaway })) }
-      : { Delete: { TableName: this.#table, Key: marshall(key) } };
+    return change === 'mark' ? { Put: this.#put(marshall({ ...key, ...runaway })) } : this.#delete(key);
+  }
+
+  #delete(key: Record<string, string>): TransactWriteItem {
+    return { Delete: { TableName: this.#table, Key: marshall(key) } };
   }
 }
+
+const activeLine = v.object({ sk: v.string() });
 
 const parseRun = (item: Item): RunItem => v.parse(runItem, unmarshall(item));
 

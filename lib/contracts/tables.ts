@@ -17,6 +17,9 @@ export const RUN_KEYS = {
   /** The list of runs: a line a run. */
   list: 'runs',
   line: (runId: string) => ({ pk: 'runs', sk: runId }),
+  /** Runs that are not over, an item each. No run id begins with #, so it is nobody's own. */
+  active: 'run##active',
+  activeLine: (runId: string) => ({ pk: 'run##active', sk: runId }),
   /** Runs with a runaway that no runbook has taken up. */
   runaways: 'runaway',
   runaway: (runId: string) => ({ pk: 'runaway', sk: runId }),

@@ -97,7 +97,8 @@ const STANDING = {
   finished: 'stop',
 } as const satisfies Record<RunItem['status'], RunItem['directive']['action']>;
 
-function isOver({ status }: Control): boolean {
+/** Nothing more comes of it. */
+export function isOver({ status }: Pick<Control, 'status'>): boolean {
   return status === 'stopped' || status === 'finished';
 }
 

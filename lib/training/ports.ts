@@ -46,6 +46,8 @@ export interface RunStore {
   save(next: RunItem, effects?: RunEffects): Promise<void>;
   /** Newest id first. */
   list(page: { readonly limit: number; readonly after?: string }): Promise<RunPage>;
+  /** Ids of runs that are neither stopped nor finished, in the order of ids, eventually consistent. */
+  active(page: { readonly limit: number; readonly after?: string }): Promise<readonly string[]>;
   /** Brings the run's line in the list up to date, unless it is newer. */
   refreshSummary(run: RunItem): Promise<void>;
 }

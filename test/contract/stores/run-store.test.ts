@@ -148,6 +148,24 @@ function runStoreContract(world: () => World | Promise<World>): void {
     expect(seen).toEqual(['run-6', 'run-5', 'run-4', 'run-3', 'run-2', 'run-1', 'run-0']);
   });
 
+  it('knows the runs that are not over, in pages by id, until they end', async () => {
+    const ids = ['b', 'a', '-c', 'A', '_d'].map((name) => `${name}-active`);
+    const runs = await Promise.all(ids.map((run_id) => store.create(aRun({ run_id }))));
+    const [stopped, finished] = runs;
+    if (!stopped || !finished) throw new Error('Nothing was made');
+
+    const before = [await store.active({ limit: 3 }), await store.active({ limit: 3, after: '_d-active' })];
+    await store.save(nextOf(stopped, { status: 'stopped' }), { list: true });
+    await store.save(nextOf(finished, { status: 'finished' }), { list: true });
+    const after = await store.active({ limit: 100 });
+
+    expect(before).toEqual([
+      ['-c-active', 'A-active', '_d-active'],
+      ['a-active', 'b-active'],
+    ]);
+    expect(after).toEqual(['-c-active', 'A-active', '_d-active']);
+  });
+
   it('brings a line of the list up to date, never back', async () => {
     const run = await store.create(aRun());
     const next = nextOf(run, { last_step: 5, latest: { reward: 2 }, metrics_at: STARTED_AT });

@@ -1,5 +1,6 @@
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
 import { StoreUnavailableError } from '../../../lib/shared/store-errors.ts';
+import { isOver } from '../../../lib/training/directives.ts';
 import { RunChangedError, TargetGoneError } from '../../../lib/training/errors.ts';
 import type { RunEffects, RunPage, RunStore, RunSummary } from '../../../lib/training/ports.ts';
 
@@ -52,6 +53,15 @@ export class InMemoryRunStore implements RunStore {
     const items = all.slice(0, limit);
     const last = items.at(-1);
     return { items, ...(all.length > limit && last && { next: last.run_id }) };
+  }
+
+  async active({ limit, after = '' }: { readonly limit: number; readonly after?: string }) {
+    await this.#call();
+    const ids = [...this.runs.values()].filter((run) => !isOver(run)).map(({ run_id }) => run_id);
+    return ids
+      .toSorted()
+      .filter((id) => id > after)
+      .slice(0, limit);
   }
 
   async refreshSummary(run: RunItem): Promise<void> {
