@@ -9,6 +9,7 @@ import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
 import { Serving } from './constructs/serving.ts';
 import { Status } from './constructs/status.ts';
+import { TrainingWatch } from './constructs/training-watch.ts';
 import { addAlarms } from './monitoring/add-alarms.ts';
 
 export interface ArtisanStackProps {
@@ -30,6 +31,7 @@ export class ArtisanStack extends Stack {
     const identity = new Identity(this, 'Identity', { stage });
     const serving = new Serving(this, 'Serving', { ...shared, config, controlTable });
     const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
+    new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {
       stage,

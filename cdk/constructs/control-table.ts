@@ -5,7 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
-import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS } from '../../lib/contracts/tables.ts';
+import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../lib/contracts/tables.ts';
 
 const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
 
@@ -59,6 +59,15 @@ export class ControlTable extends Construct {
 
   grantReadHealth(fn: LambdaFunction): void {
     this.#grant(fn, BREAKERS, ['dynamodb:GetItem']);
+  }
+
+  /** To see the active ones, and to add a finding. */
+  grantWatchRuns(fn: LambdaFunction): void {
+    this.#grant(
+      fn,
+      [`${RUN_KEYS.partitionPrefix}*`],
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    );
   }
 
   grantIdempotency(fn: LambdaFunction): void {

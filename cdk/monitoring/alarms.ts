@@ -118,4 +118,17 @@ export const ALARMS: readonly AlarmRow[] = [
     treatMissingData: 'notBreaching',
     missingBecause: 'SQS publishes nothing for a queue that has been empty for hours',
   },
+  {
+    name: 'TrainerStalled',
+    severity: 'warning',
+    description: 'A trainer sends no metrics, although its run is neither paused nor over',
+    metric: METRICS.stalledRuns,
+    statistic: 'Maximum',
+    threshold: 1,
+    breaching: 1,
+    // It is looked for once a minute, which is six periods of the stage rehearsal.
+    periods: 7,
+    treatMissingData: 'notBreaching',
+    missingBecause: 'the metric is only published while a trainer is silent',
+  },
 ];

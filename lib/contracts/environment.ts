@@ -5,6 +5,11 @@ import { addressBlocks } from './outbound.ts';
 import { trafficConfig } from './traffic-config.ts';
 
 const name = v.pipe(v.string(), v.nonEmpty());
+const milliseconds = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,15}$/, 'a whole number of milliseconds'),
+  v.transform(Number),
+);
 const json = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
@@ -47,6 +52,7 @@ export const ENVIRONMENTS = {
     TRAFFIC_CONFIG: serving.TRAFFIC_CONFIG,
     INTERNAL_ADDRESSES: v.pipe(json, addressBlocks),
   }),
+  'training-watch': v.object({ ...common, CONTROL_TABLE: name, STALLED_AFTER_MS: milliseconds }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

@@ -48,6 +48,8 @@ export const METRICS = {
   rollbacksRefused: 'RollbacksRefused',
   /** Runs paused because their rewards ran away. */
   rewardRunaway: 'RewardRunaway',
+  /** Runs whose trainer has gone silent, at each look a minute; published only when there are any. */
+  stalledRuns: 'StalledRuns',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -1,5 +1,12 @@
 /** Folders in functions/, and the functions of the template. One per capability. */
-export const FUNCTION_NAMES = ['selections', 'traffic', 'health', 'health-prober', 'status'] as const;
+export const FUNCTION_NAMES = [
+  'selections',
+  'traffic',
+  'health',
+  'health-prober',
+  'training-watch',
+  'status',
+] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
