@@ -186,7 +186,7 @@ describe('fifty parallel selections at a half-open breaker', () => {
     clock.time += 10_000;
 
     const selections = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => selects[i % containers]?.({ session_id: `s${i}` })),
+      Array.from({ length: 50 }, async (_, i) => selects[i % containers]?.({ session_id: `s${i}` })),
     );
 
     expect(selections.filter((each) => each?.mode === 'creative')).toHaveLength(1);
