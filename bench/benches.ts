@@ -1,5 +1,6 @@
 import { alarms } from './alarms.ts';
 import type { Bench } from './bench.ts';
+import { breakers } from './breakers.ts';
 import { importTime } from './import-time.ts';
 import { initBytes } from './init-bytes.ts';
 import { ingest } from './ingest.ts';
@@ -13,6 +14,7 @@ import { warmHandler } from './warm-handler.ts';
 /** By the name that `npm run bench -- NAME` takes, in the order of docs/benchmarks.md. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   operations,
+  breakers,
   'import-time': importTime,
   'warm-handler': warmHandler,
   'init-bytes': initBytes,

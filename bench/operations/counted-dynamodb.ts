@@ -24,7 +24,9 @@ export interface CountedDynamoDb {
   readonly close: () => Promise<void>;
 }
 
-const answer = v.object({ ConsumedCapacity: v.object({ TableName: v.string(), CapacityUnits: v.number() }) });
+const capacity = v.object({ TableName: v.string(), CapacityUnits: v.number() });
+/** A batch tells it by table; ours ask for one table. */
+const answer = v.object({ ConsumedCapacity: v.union([capacity, v.tuple([capacity])]) });
 
 /** A DynamoDB on this machine with the two tables in it, that keeps account of what it is asked. */
 export async function startCountedDynamoDb(): Promise<CountedDynamoDb> {
@@ -57,7 +59,8 @@ function counted(service: JsonService, operations: Operation[]): JsonService {
       if (call.operation === 'CreateTable') return service.call(call);
       const input = { ...call.input, ReturnConsumedCapacity: 'TOTAL' };
       const output = await service.call({ ...call, input });
-      const { TableName, CapacityUnits } = v.parse(answer, output).ConsumedCapacity;
+      const { ConsumedCapacity: consumed } = v.parse(answer, output);
+      const { TableName, CapacityUnits } = Array.isArray(consumed) ? consumed[0] : consumed;
       operations.push({ name: call.operation, table: TableName, units: CapacityUnits });
       return output;
     },

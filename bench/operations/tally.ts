@@ -9,9 +9,15 @@ export interface Tally {
   readonly writeUnits: number;
 }
 
-/** The settings and the signing key belong to the container, not to a selection: both are a GetItem of this table. */
-export const isOfContainer = ({ name, table }: Operation): boolean =>
+/** The settings and the signing key belong to the container, not to a selection: each is a GetItem of this table. */
+export const isOfSettings = ({ name, table }: Operation): boolean =>
   name === 'GetItem' && table === TABLES.control;
+
+/** So do the breakers as read for a second: one BatchGetItem. A probe would be an update, and count as a write. */
+export const isOfBreakers = ({ name, table }: Operation): boolean =>
+  name === 'BatchGetItem' && table === TABLES.control;
+
+const isOfContainer = (operation: Operation): boolean => isOfSettings(operation) || isOfBreakers(operation);
 
 export function perSelection(operations: readonly Operation[], selections: number): Tally {
   const own = operations.filter((operation) => !isOfContainer(operation));

@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -26,7 +27,7 @@ export function stubDynamoDb(): void {
 }
 
 function answerTo(command: unknown): unknown {
-  if (command instanceof PutItemCommand) return {};
+  if (command instanceof PutItemCommand || command instanceof BatchGetItemCommand) return {};
   if (!(command instanceof GetItemCommand))
     throw new Error('The selections function makes a call that is new here');
   const key = command.input.Key ?? {};

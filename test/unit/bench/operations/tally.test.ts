@@ -6,6 +6,7 @@ describe('the tally of a selection', () => {
       { name: 'GetItem', table: 'sessions', units: 0.5 },
       { name: 'PutItem', table: 'sessions', units: 1 },
       { name: 'GetItem', table: 'control', units: 1 },
+      { name: 'BatchGetItem', table: 'control', units: 1.5 },
       { name: 'GetItem', table: 'sessions', units: 0.5 },
     ];
 
