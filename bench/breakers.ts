@@ -42,11 +42,11 @@ async function measure(client: DynamoDBClient, log: Operation[]): Promise<readon
   const batch = log.slice(before);
   const writes = batch.filter(({ name }) => !READS.has(name)).length;
   rows.push(
-    row('artisan, batch of 100: writes an outcome', writes / outcomes, '', { atMost: 0.1 }),
-    row('artisan, batch of 100: operations an outcome', batch.length / outcomes, '', { atMost: 0.1 }),
+    row('artisan, batch of 100: writes an outcome', writes / outcomes, { limit: { atMost: 0.1 } }),
+    row('artisan, batch of 100: operations an outcome', batch.length / outcomes, { limit: { atMost: 0.1 } }),
   );
   for (const other of others) rows.push(...(await rowsOf(other, log, false)));
-  for (const { stop } of inProcess) stop();
+  for (const contestant of inProcess) contestant.stop();
   return rows;
 }
 
@@ -56,15 +56,16 @@ async function rowsOf(contestant: Contestant, log: Operation[], isOurs: boolean)
   const before = log.length;
   const requests = await steady(contestant);
   const operations = (log.length - before) / requests;
+  const [share, each] = isOurs ? [{ limit: { atLeast: 100 } }, { limit: { atMost: 0.2 } }] : [{}, {}];
   return [
-    row(`${name}: right decisions`, (100 * right) / decisions, '%', isOurs ? { atLeast: 100 } : undefined),
-    row(`${name}: operations a request`, operations, '', isOurs ? { atMost: 0.2 } : undefined),
+    row(`${name}: right decisions`, (100 * right) / decisions, { unit: '%', ...share }),
+    row(`${name}: operations a request`, operations, each),
   ];
 }
 
-const row = (name: string, figure: number, unit: string, limit?: Row['limit']): Row => ({
+const row = (name: string, figure: number, more: Partial<Pick<Row, 'unit' | 'limit'>>): Row => ({
   name,
   figure,
-  unit,
-  ...(limit && { limit }),
+  unit: '',
+  ...more,
 });
