@@ -29,7 +29,7 @@ export class ArtisanStack extends Stack {
     const failedEvents = new FailedEvents(this, 'FailedEvents', { stage });
     const controlTable = new ControlTable(this, 'ControlTable', { stage });
     const identity = new Identity(this, 'Identity', { stage });
-    const serving = new Serving(this, 'Serving', { ...shared, config, controlTable });
+    const serving = new Serving(this, 'Serving', { ...shared, config, controlTable, failedEvents });
     const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
     new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });

@@ -1,15 +1,17 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
-import { acknowledge } from '../nag/acknowledge.ts';
+import { BackgroundFunction, type BackgroundFunctionProps } from './background-function.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
+import { EveryInterval } from './every-interval.ts';
+import { grantReadMetrics } from './grant-read-metrics.ts';
 import { SessionsTable } from './sessions-table.ts';
 import { trafficEnvironment } from './traffic-environment.ts';
 
 export interface ServingProps extends FunctionSettings {
   readonly config: Config;
   readonly controlTable: ControlTable;
+  readonly failedEvents: BackgroundFunctionProps['failedEvents'];
 }
 
 /** Mode selection, and what operators change about it. */
@@ -18,8 +20,9 @@ export class Serving extends Construct {
   readonly traffic: BundledFunction;
   readonly sessions: SessionsTable;
 
-  constructor(scope: Construct, id: string, { config, controlTable, ...settings }: ServingProps) {
+  constructor(scope: Construct, id: string, props: ServingProps) {
     super(scope, id);
+    const { config, controlTable, ...settings } = props;
     const environment = trafficEnvironment(config);
 
     this.selections = new BundledFunction(this, 'Selections', {
@@ -51,14 +54,26 @@ export class Serving extends Construct {
     });
     controlTable.grantChangeTrafficSettings(this.traffic);
     controlTable.grantRunBreakers(this.traffic);
-    this.traffic.addToRolePolicy(
-      new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
-    );
-    const { role = this.traffic } = this.traffic;
-    acknowledge(
-      role,
-      'AwsSolutions-IAM5[Resource::*]',
-      'cloudwatch:GetMetricData knows no resources: IAM takes only * here.',
-    );
+    grantReadMetrics(this.traffic);
+    this.#checkDistribution(props);
+  }
+
+  /** Judges the split at an interval, for its alarm. */
+  #checkDistribution({ config, controlTable, failedEvents, ...settings }: ServingProps): void {
+    const check = new BackgroundFunction(this, 'DistributionCheck', {
+      ...settings,
+      functionName: 'distribution-check',
+      description: 'Compares the split of new sessions with the weights',
+      memoryMb: 256,
+      // Reading the metrics may take three attempts of 3 s.
+      timeoutSeconds: 15,
+      environment: trafficEnvironment(config),
+      failedEvents,
+      retries: 0,
+    });
+    controlTable.grantReadTrafficSettings(check);
+    grantReadMetrics(check);
+    const intervalMs = config.traffic_distribution.monitoring.report_interval;
+    new EveryInterval(this, 'DistributionInterval', { starts: check, intervalMs });
   }
 }

@@ -91,6 +91,18 @@ export const ALARMS: readonly AlarmRow[] = [
     missingBecause: 'the metric is only published when it happens',
   },
   {
+    name: 'TrafficDeviation',
+    severity: 'warning',
+    description: 'New sessions are not split as the weights say',
+    metric: METRICS.trafficDeviating,
+    statistic: 'Maximum',
+    threshold: 1,
+    breaching: 2,
+    periods: 3,
+    treatMissingData: 'notBreaching',
+    missingBecause: 'too few new sessions say nothing about the split',
+  },
+  {
     name: 'BackgroundErrors',
     severity: 'warning',
     description: 'Work that no request waits for ends in errors',

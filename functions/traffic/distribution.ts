@@ -2,9 +2,9 @@ import type { TrafficConfig } from '../../lib/contracts/traffic-config.ts';
 import type { Clock } from '../../lib/shared/clock.ts';
 import { parseDuration } from '../../lib/shared/duration.ts';
 import type { TrafficControl } from '../../lib/traffic/control.ts';
-import { assess, type Distribution } from '../../lib/traffic/distribution.ts';
+import type { Distribution } from '../../lib/traffic/distribution.ts';
+import { createDistributionReader } from '../../lib/traffic/distribution-reader.ts';
 import type { SampleSource } from '../../lib/traffic/ports.ts';
-import { weightsLabel } from '../../lib/traffic/settings.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { route } from '../shared/route.ts';
 
@@ -20,18 +20,19 @@ const LONGEST_WINDOW_MS = 48 * 3_600_000;
 
 /** GET /v1/traffic/distribution?window=5m */
 export function distributionRoutes({ control, samples, config, clock }: DistributionDependencies) {
+  const read = createDistributionReader({
+    settings: () => control.read(),
+    samples,
+    policy: config.distribution,
+    clock,
+  });
   return {
     'GET /v1/traffic/distribution': route({
       roles: ['viewer', 'operator', 'approver'],
       handle: async ({ query }) => {
         const windowMs = windowOf(query['window'], config.distribution.window_seconds * 1_000);
-        const settings = await control.read();
-        const now = clock.now();
-        const modes = Object.keys(settings.weights);
-        const range = { modes, weightsLabel: weightsLabel(settings), from: now - windowMs, to: now };
-        const distribution = assess(settings.weights, await samples.read(range), config.distribution);
         const headers = { 'cache-control': 'no-store' };
-        return { status: 200, headers, body: toAnswer(distribution, windowMs) };
+        return { status: 200, headers, body: toAnswer(await read(windowMs), windowMs) };
       },
     }),
   };

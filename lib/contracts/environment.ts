@@ -31,6 +31,12 @@ const serving = {
   TRAFFIC_CONFIG: v.pipe(json, trafficConfig),
 };
 
+const traffic = {
+  ...common,
+  CONTROL_TABLE: serving.CONTROL_TABLE,
+  TRAFFIC_CONFIG: serving.TRAFFIC_CONFIG,
+};
+
 const health = {
   ...common,
   CONTROL_TABLE: name,
@@ -41,11 +47,8 @@ const health = {
 /** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
 export const ENVIRONMENTS = {
   selections: v.object(serving),
-  traffic: v.object({
-    ...common,
-    CONTROL_TABLE: serving.CONTROL_TABLE,
-    TRAFFIC_CONFIG: serving.TRAFFIC_CONFIG,
-  }),
+  traffic: v.object(traffic),
+  'distribution-check': v.object(traffic),
   health: v.object(health),
   'health-prober': v.object({
     ...health,

@@ -20,6 +20,16 @@ export const METRICS = {
   staleBreakers: 'StaleBreakers',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',
+  /** Points by which the mode that is furthest off misses its target, either way. Not published of too few samples. */
+  trafficDeviation: 'TrafficDeviation',
+  /** 1 while the split deviates, else 0. Not published of too few samples. */
+  trafficDeviating: 'TrafficDeviating',
+  /** Points by which a mode misses its target, negative when it got too little. Dimension Mode. */
+  modeDeviation: 'ModeDeviation',
+  /** Percent of the selections that a mode answered. Dimension Mode. */
+  servedShare: 'ServedShare',
+  /** Percent of the selections that were sent elsewhere than to this mode. Dimension Mode. */
+  downshiftedShare: 'DownshiftedShare',
   /** Milliseconds until a health check was answered or given up. Dimension Model. */
   healthCheckLatency: 'HealthCheckLatency',
   /** 1 for a health check that failed, else 0. Dimension Model. */

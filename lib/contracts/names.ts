@@ -4,6 +4,7 @@ export const FUNCTION_NAMES = [
   'traffic',
   'health',
   'health-prober',
+  'distribution-check',
   'training-watch',
   'status',
 ] as const;

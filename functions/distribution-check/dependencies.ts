@@ -1,0 +1,23 @@
+import { createCloudWatchClient } from '../../lib/aws/cloudwatch-client.ts';
+import { CloudWatchSampleSource } from '../../lib/aws/cloudwatch-sample-source.ts';
+import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
+import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { systemClock } from '../../lib/shared/clock.ts';
+import { createDistributionReader } from '../../lib/traffic/distribution-reader.ts';
+import { settingsInForce } from '../../lib/traffic/settings.ts';
+
+/** The real world of the distribution check. */
+export function createDependencies(environment: EnvironmentOf<'distribution-check'>) {
+  const { TRAFFIC_CONFIG: config, CONTROL_TABLE, METRICS_NAMESPACE } = environment;
+  const store = new DynamoDbTrafficSettingsStore(createDynamoDbClient(), CONTROL_TABLE);
+  return {
+    windowMs: config.distribution.window_seconds * 1_000,
+    read: createDistributionReader({
+      settings: async () => settingsInForce(await store.read(), config.weights),
+      samples: new CloudWatchSampleSource(createCloudWatchClient(), METRICS_NAMESPACE),
+      policy: config.distribution,
+      clock: systemClock,
+    }),
+  };
+}
