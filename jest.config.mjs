@@ -17,5 +17,7 @@ export default {
   setupFiles: ['<rootDir>/test/support/one-realm.mjs'],
   // Jest leaves one processor to itself, and with two runs everything in its own process.
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  // Modules of ended test files stay in memory: a worker that holds many gets slow.
+  workerIdleMemoryLimit: '1GB',
+  testTimeout: 60_000,
 };
