@@ -1,17 +1,18 @@
 import type { MetricsBatch } from '../contracts/metrics-batch.ts';
 import type { RunItem } from '../contracts/run-item.ts';
-import { actOnFindings, type Reaction } from './automatic-actions.ts';
+import { actOnFindings } from './automatic-actions.ts';
 import { changeRun, type Plan, type RunChanger } from './change-run.ts';
 import { encodeState } from './codec.ts';
 import { onMetrics, type Stamp } from './directives.ts';
 import type { Finding } from './finding.ts';
 import { withFindings } from './findings-kept.ts';
 import { ingest, type Ingested } from './ingest.ts';
+import { withLatest } from './latest.ts';
 import type { RollbackTargets, RunPublisher, RunSeries } from './ports.ts';
 import { OlderAttemptError, RunEndedError, UnknownAttemptError } from './run-state-errors.ts';
 import { scheduleAt, type Schedule } from './schedule.ts';
 import { chunkOf } from './series-chunk.ts';
-import { eventsOf } from './run-events.ts';
+import { eventsOf, type BatchResult } from './run-events.ts';
 import { stateOf, type WindowsReader } from './windows.ts';
 
 export interface MetricsDependencies extends RunChanger, WindowsReader {
@@ -62,12 +63,6 @@ export async function postMetrics(
   return { run, accepted, duplicates, normalizer, normalized, findings, schedule };
 }
 
-/** What a batch came to, for the answer and the metrics. */
-export interface BatchResult extends Reaction {
-  readonly batch: MetricsBatch;
-  readonly ingested: Ingested;
-}
-
 async function planBatch(
   deps: MetricsDependencies,
   before: RunItem,
@@ -83,7 +78,7 @@ async function planBatch(
     ...onMetrics(before, stamp),
     last_step: ingested.state.lastStep,
     metrics_at: stamp.at,
-    latest: { ...before.latest, ...ingested.latest },
+    latest: withLatest(before.latest, ingested.latest),
     sums: ingested.sums,
     windows: encodeState(ingested.state),
     ...(isListDue(before, stamp.at) && { listed_at: stamp.at }),

@@ -25,7 +25,7 @@ export function backTo(
   { deps, stamp }: { readonly deps: WindowsReader; readonly stamp: Stamp },
 ): RunItem {
   const { attempt, step, sha256, snapshot, sums } = target;
-  const state = rebase(stateOf({ run_id: run.run_id, windows: snapshot, last_step: step }, deps), step);
+  const state = rebase(stateOf({ run_id: run.run_id, windows: snapshot, last_step: step, sums }, deps), step);
   const rolledBack = rollBack(run, { ...way, target: { attempt, step, sha256 } }, stamp);
   return {
     ...rolledBack,

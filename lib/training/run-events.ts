@@ -1,5 +1,13 @@
-import type { BatchResult } from './post-metrics.ts';
+import type { MetricsBatch } from '../contracts/metrics-batch.ts';
+import type { Reaction } from './automatic-actions.ts';
+import type { Ingested } from './ingest.ts';
 import type { RunEvent } from './ports.ts';
+
+/** What a batch came to, for the answer and the metrics. */
+export interface BatchResult extends Reaction {
+  readonly batch: MetricsBatch;
+  readonly ingested: Ingested;
+}
 
 /** What is counted of a batch, once it is written. */
 export function eventsOf({ ingested, findings, action }: BatchResult): readonly RunEvent[] {

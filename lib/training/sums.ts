@@ -56,3 +56,14 @@ export function totalsOf(sums: Sums): RunItem['sums'] {
     episode_reward: total(sums.episode_reward),
   };
 }
+
+/** The other direction, for a run whose windows are lost. */
+export function sumsFrom(totals: RunItem['sums']): Sums {
+  const sum = ({ count, sum }: RunItem['sums'][SummedMetric]) => ({ count, sum, carry: 0 });
+  return {
+    reward: sum(totals.reward),
+    loss: sum(totals.loss),
+    kl: sum(totals.kl),
+    episode_reward: sum(totals.episode_reward),
+  };
+}

@@ -7,6 +7,9 @@ import type { BatchOrder } from './batch-order.ts';
  */
 const LARGEST = 1e150;
 
+/** Findings are kept with the run: their words have to be few. */
+const NAMED = 4;
+
 /** Whether a value may enter a window, a mean or a ranking. */
 export function isCountable(value: number): boolean {
   return Math.abs(value) <= LARGEST;
@@ -83,12 +86,13 @@ export class TakenBatch {
     return marks;
   }
 
-  /** What is divergent in a row, in words. */
+  /** What is divergent in a row, in words; of many metrics the first by name. */
   divergenceOf(row: number): string {
-    return [...this.#columns]
+    const divergent = [...this.#columns]
       .filter(([, { values, present }]) => present?.[row] !== 0 && !isCountable(values[row] ?? NaN))
       .map(([metric, { values }]) => `${metric} is ${values[row] ?? NaN}`)
-      .sort()
-      .join(', ');
+      .sort();
+    const others = divergent.length - NAMED;
+    return `${divergent.slice(0, NAMED).join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
   }
 }

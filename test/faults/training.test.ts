@@ -72,6 +72,21 @@ describe('fault 21: values that are no number, or hardly one', () => {
     expect(decodeState(encodeState(state))).toEqual(state);
   });
 
+  it('names the first of many metrics that diverge at once', () => {
+    const names = Array.from({ length: 30 }, (_name, index) => `metric_${String(index).padStart(2, '0')}`);
+    const batch = batchOf({
+      reward: [4],
+      loss: [1],
+      ...Object.fromEntries(names.map((name) => [name, [NaN]])),
+    });
+
+    const { findings } = take(START, batch, GUIDE);
+
+    expect(findings.map(({ detail }) => detail)).toEqual([
+      'metric_00 is NaN, metric_01 is NaN, metric_02 is NaN, metric_03 is NaN and 26 more',
+    ]);
+  });
+
   it('goes on counting after a run that diverged in every step, and says so a bounded number of times', () => {
     const diverged = take(START, batchOf({ reward: many(5_000, NaN), loss: many(5_000, Infinity) }), GUIDE);
     const healthy = take(diverged.state, batchOf({ reward: many(200, 4), loss: many(200, 1) }, 5_000), GUIDE);
