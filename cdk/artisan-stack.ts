@@ -10,6 +10,7 @@ import { Api } from './constructs/api.ts';
 import { Serving } from './constructs/serving.ts';
 import { Status } from './constructs/status.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
+import { Training } from './constructs/training.ts';
 import { addAlarms } from './monitoring/add-alarms.ts';
 
 export interface ArtisanStackProps {
@@ -32,6 +33,7 @@ export class ArtisanStack extends Stack {
     const serving = new Serving(this, 'Serving', { ...shared, config, controlTable, failedEvents });
     const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
     new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
+    const training = new Training(this, 'Training', { ...shared, config, controlTable });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {
       stage,
@@ -40,6 +42,8 @@ export class ArtisanStack extends Stack {
         selections: serving.selections,
         traffic: serving.traffic,
         health: health.function,
+        training: training.trainer,
+        runs: training.people,
         status: status.function,
       },
     });
@@ -51,6 +55,8 @@ export class ArtisanStack extends Stack {
     new CfnOutput(this, 'SessionsTableName', { value: serving.sessions.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
+    new CfnOutput(this, 'SeriesBucketName', { value: training.series.bucket.bucketName });
+    new CfnOutput(this, 'TrainerPolicyArn', { value: callers.trainer.managedPolicyArn });
     new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
   }
 }

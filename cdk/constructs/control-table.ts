@@ -9,6 +9,9 @@ import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../l
 
 const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
 
+/** In one list: a transaction over several of them is judged by all its keys at once. */
+const RUNS = [`${RUN_KEYS.partitionPrefix}*`, RUN_KEYS.list, RUN_KEYS.runaways];
+
 /** Settings, flags, counters and keys: small, precious, and read by everyone. */
 export class ControlTable extends Construct {
   readonly table: Table;
@@ -68,6 +71,20 @@ export class ControlTable extends Construct {
       [`${RUN_KEYS.partitionPrefix}*`],
       ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     );
+  }
+
+  /** To begin and change runs, their lines in the list and the marks of runaways. */
+  grantChangeRuns(fn: LambdaFunction): void {
+    this.#grant(fn, RUNS, [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
+    ]);
+  }
+
+  grantListRuns(fn: LambdaFunction): void {
+    this.#grant(fn, [RUN_KEYS.list], ['dynamodb:Query']);
   }
 
   grantIdempotency(fn: LambdaFunction): void {

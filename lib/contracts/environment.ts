@@ -3,6 +3,7 @@ import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
 import { addressBlocks } from './outbound.ts';
 import { trafficConfig } from './traffic-config.ts';
+import { trainingConfig } from './training-config.ts';
 
 const name = v.pipe(v.string(), v.nonEmpty());
 const milliseconds = v.pipe(
@@ -44,6 +45,12 @@ const health = {
   HEALTH_URLS: v.pipe(json, healthUrls),
 };
 
+const training = {
+  ...common,
+  CONTROL_TABLE: name,
+  TRAINING_CONFIG: v.pipe(json, trainingConfig),
+};
+
 /** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
 export const ENVIRONMENTS = {
   selections: v.object(serving),
@@ -56,6 +63,8 @@ export const ENVIRONMENTS = {
     INTERNAL_ADDRESSES: v.pipe(json, addressBlocks),
   }),
   'training-watch': v.object({ ...common, CONTROL_TABLE: name, STALLED_AFTER_MS: milliseconds }),
+  training: v.object({ ...training, SERIES_BUCKET: name }),
+  runs: v.object(training),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

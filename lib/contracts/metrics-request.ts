@@ -5,6 +5,9 @@ import { parseRows } from './metrics-rows.ts';
 import { attemptNumber, stepNumber } from './run-values.ts';
 import type { Report } from './refusals.ts';
 
+/** The largest body of POST /v1/runs/{run}/metrics. */
+export const METRICS_MAX_BYTES = 1024 * 1024;
+
 /** POST /v1/runs/{run}/metrics, once parsed. */
 export interface MetricsRequest {
   readonly attempt: number;

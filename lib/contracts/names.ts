@@ -6,6 +6,8 @@ export const FUNCTION_NAMES = [
   'health-prober',
   'distribution-check',
   'training-watch',
+  'training',
+  'runs',
   'status',
 ] as const;
 

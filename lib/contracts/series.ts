@@ -14,11 +14,16 @@ export interface SeriesChunk {
 
 export type SeriesValue = number | 'NaN' | 'Infinity' | '-Infinity' | null;
 
+/** Of every key. */
+export const SERIES_PREFIX = 'series/';
+
 const digits = (value: number, width: number): string => String(value).padStart(width, '0');
 
 /** Prefix of all objects of a run, or of one of its attempts. */
 export function seriesPrefix(runId: string, attempt?: number): string {
-  return attempt === undefined ? `series/${runId}/` : `series/${runId}/${digits(attempt, 5)}/`;
+  return attempt === undefined
+    ? `${SERIES_PREFIX}${runId}/`
+    : `${SERIES_PREFIX}${runId}/${digits(attempt, 5)}/`;
 }
 
 /** What sorts before the keys of all objects that begin at this step or above, and after those of the steps below. */

@@ -1,0 +1,49 @@
+import { Construct } from 'constructs';
+import type { Config } from '../../lib/config/config.ts';
+import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
+import type { ControlTable } from './control-table.ts';
+import { SeriesBucket } from './series-bucket.ts';
+import { trainingEnvironment } from './training-environment.ts';
+
+export interface TrainingProps extends FunctionSettings {
+  readonly config: Config;
+  readonly controlTable: ControlTable;
+}
+
+/** Runs: what their trainers report and obey, and what people see of them and order. */
+export class Training extends Construct {
+  readonly trainer: BundledFunction;
+  readonly people: BundledFunction;
+  readonly series: SeriesBucket;
+
+  constructor(scope: Construct, id: string, { config, controlTable, ...settings }: TrainingProps) {
+    super(scope, id);
+    const environment = trainingEnvironment(config);
+
+    this.trainer = new BundledFunction(this, 'Trainer', {
+      ...settings,
+      functionName: 'training',
+      description: 'Takes metrics, finds what goes wrong, and tells the trainer what to do',
+      // A megabyte of JSON is CPU, and CPU comes with memory.
+      memoryMb: 1_024,
+      // The series store may take three attempts of 3 s, the control table 1.7 s a try.
+      timeoutSeconds: 25,
+      environment,
+    });
+    this.people = new BundledFunction(this, 'People', {
+      ...settings,
+      functionName: 'runs',
+      description: 'Shows runs, and takes orders, overrides and rollbacks from people',
+      memoryMb: 512,
+      timeoutSeconds: 25,
+      environment,
+    });
+    for (const fn of [this.trainer, this.people]) {
+      controlTable.grantChangeRuns(fn);
+      controlTable.grantIdempotency(fn);
+    }
+    controlTable.grantListRuns(this.people);
+    this.series = new SeriesBucket(this, 'Series', { stage: settings.stage });
+    this.series.grantAppend(this.trainer);
+  }
+}

@@ -1,0 +1,20 @@
+import { createS3Client } from '../../lib/aws/s3-client.ts';
+import { S3RunSeries } from '../../lib/aws/s3-run-series.ts';
+import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import type { Surroundings } from '../shared/api-function.ts';
+import { NO_CHECKPOINTS } from '../shared/runs/no-checkpoints.ts';
+import { createRunDependencies } from '../shared/runs/run-dependencies.ts';
+
+/** The real world of the training function. */
+export function createDependencies(environment: EnvironmentOf<'training'>, surroundings: Surroundings) {
+  const common = createRunDependencies(environment, surroundings);
+  return {
+    ...common,
+    ...NO_CHECKPOINTS,
+    runIds: common.ids,
+    series: new S3RunSeries(createS3Client(), environment.SERIES_BUCKET),
+    onStaleList: (error: unknown) => {
+      surroundings.log.error('The list of runs shows an older state of one', error);
+    },
+  };
+}
