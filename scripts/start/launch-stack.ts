@@ -37,7 +37,7 @@ export async function launchStack(assembly: CloudAssembly, options: StartOptions
     ...(state !== undefined && { stateDir: resolve(state) }),
     onLogLine: showErrors,
   });
-  const [user] = stack.users;
+  const user = stack.users.find(({ name }) => name.includes('Serving'));
   const [pool] = stack.pools;
   if (!user || !pool) throw new Error('The template has no policy for the serving team, or no user pool');
   const tokenOf = async (username: string) => (await pool.issueAccessToken(username)).accessToken;

@@ -61,13 +61,32 @@ describe.each(['local', 'rehearsal', 'prod'])('the stack of stage %s', (stage) =
     });
   });
 
-  it('allows the serving team its route and nothing else', () => {
-    const [policy] = Object.values(template().findResources('AWS::IAM::ManagedPolicy'));
+  it.each([
+    ['serving', 'Serving', 'POST/v1/selections', '/v1/runs'],
+    ['training', 'Trainer', 'POST/v1/runs/*/metrics', '/v1/selections'],
+  ])('allows the %s team its routes and no others', (_team, id, own, foreign) => {
+    const policies = Object.entries(template().findResources('AWS::IAM::ManagedPolicy'));
+    const policy = policies.find(([logicalId]) => logicalId.startsWith(`Callers${id}`))?.[1];
     const { Statement } = (policy?.['Properties'] as { PolicyDocument: { Statement: unknown[] } })
       .PolicyDocument;
 
     expect(Statement).toHaveLength(1);
-    expect(JSON.stringify(Statement)).toContain('/$default/POST/v1/selections');
+    expect(JSON.stringify(Statement)).toContain(`/$default/${own}`);
+    expect(JSON.stringify(Statement)).not.toContain(foreign);
+  });
+
+  it('keeps raw metrics in a bucket of its own that takes no plain HTTP', () => {
+    const buckets = Object.entries(template().findResources('AWS::S3::Bucket'));
+    const [id = ''] = buckets.find(([logicalId]) => logicalId.startsWith('TrainingSeries')) ?? [];
+
+    template().hasResourceProperties('AWS::S3::BucketPolicy', {
+      Bucket: { Ref: id },
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
   });
 });
 

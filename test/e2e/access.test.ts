@@ -4,11 +4,18 @@ import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 let artisan: ArtisanStack;
 beforeAll(async () => {
   artisan = await startArtisan();
+  await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body: { run_id: 'access' } });
 });
 afterAll(() => artisan.stop());
 
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/selections': { session_id: 'a' },
+  'POST /v1/runs': { run_id: 'access' },
+  'POST /v1/runs/{run}/metrics': { attempt: 1, first_step: 0, columns: { reward: [3], loss: [1] } },
+  'POST /v1/runs/{run}/acks': { directive_id: 'none', global_step: 0, status: 'done' },
+  'POST /v1/runs/{run}/directives': { action: 'save_now', reason: 'who may' },
+  'POST /v1/runs/{run}/rollback': { to: 'previous', reason: 'who may' },
+  'PUT /v1/runs/{run}/overrides': { reason: 'who may' },
   'PUT /v1/traffic/weights': { weights: { fast: 60, balanced: 30, creative: 10 } },
   'PUT /v1/traffic/downshifts/{mode}': { to: 'fast', reason: 'who may' },
 };
@@ -17,7 +24,7 @@ const callOf = (key: string) => {
   const [method = '', path = ''] = key.split(' ');
   return {
     method,
-    path: path.replace('{mode}', 'creative'),
+    path: path.replace('{mode}', 'creative').replace('{run}', 'access'),
     headers: { 'if-match': '*' },
     ...(key in BODIES && { body: BODIES[key] }),
   };
@@ -36,6 +43,7 @@ describe.each(routes)('%s', (key, { auth }) => {
 
     const replies = {
       service: await artisan.asService(call),
+      trainer: await artisan.asTrainer(call),
       viewer: await artisan.as('viewer', call),
       approver: await artisan.as('approver', call),
       operator: await artisan.as('operator', call),
@@ -43,16 +51,19 @@ describe.each(routes)('%s', (key, { auth }) => {
       nobody: await artisan.asNobody(call),
     };
 
-    const answered = Object.entries(replies).flatMap(([who, { status }]) => (status === 200 ? [who] : []));
+    const answered = Object.entries(replies).flatMap(([who, { status }]) =>
+      [401, 403].includes(status) ? [] : [who],
+    );
+    const signer = key.includes(' /v1/runs') ? 'trainer' : 'service';
     const people = ['viewer', 'approver', 'operator', 'admin'];
     const allowed =
       auth === 'open'
-        ? ['service', ...people, 'nobody']
+        ? ['service', 'trainer', ...people, 'nobody']
         : auth === 'service'
-          ? ['service']
+          ? [signer]
           : people.filter((who) => MAY[auth]?.includes(who));
     expect(answered).toEqual(allowed);
-    for (const { status } of Object.values(replies)) expect([200, 401, 403]).toContain(status);
+    for (const { status } of Object.values(replies)) expect(status).toBeLessThan(500);
   });
 });
 

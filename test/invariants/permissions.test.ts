@@ -20,8 +20,8 @@ const EXCEPTIONS: readonly { readonly grant: string; readonly reason: string }[]
 const OPEN_ENDED: readonly { readonly grant: RegExp; readonly reason: string }[] = [
   {
     grant:
-      /^s3:\w+ on \{"Fn::Join":\["",\[\{"Fn::GetAtt":\["CheckpointsModelsBucket\w+","Arn"\]\},"\/checkpoints\/\*"\]\]\}$/,
-    reason: 'Keys of checkpoints are made at run time, under one prefix of one bucket',
+      /^s3:\w+ on \{"Fn::Join":\["",\[\{"Fn::GetAtt":\["TrainingSeriesBucket\w+","Arn"\]\},"\/series\/\*"\]\]\}$/,
+    reason: 'Keys of raw metrics are made at run time, under one prefix of one bucket',
   },
   {
     grant: /^execute-api:Invoke on .*\/\$default\/(GET|POST|PUT|DELETE)\/v1\/runs\/\*(\/[a-z]+(\/\*)?)*"/,

@@ -16,6 +16,8 @@ export interface ArtisanStack {
   readonly lines: readonly string[];
   /** As the serving team: signed. */
   asService(call: ApiCall): Promise<Reply>;
+  /** As the trainer: signed. */
+  asTrainer(call: ApiCall): Promise<Reply>;
   /** As the local user of that name, with a fresh token: viewer, operator, approver, admin. */
   as(username: string, call: ApiCall): Promise<Reply>;
   /** With neither signature nor token. */
@@ -46,10 +48,15 @@ export async function startArtisan({
     onLogLine: (_group, line) => lines.push(line),
   });
   const client = new ApiClient(stack.url, { connections: 64 });
-  const [user] = stack.users;
   const [pool] = stack.pools;
-  if (!user || !pool) throw new Error('The template has no caller policy or no user pool');
-  const service = noAuth ? nobody : signed(user.credentials, stack.region, () => new Date(stack.clock.now()));
+  if (!pool) throw new Error('The template has no user pool');
+  const holderOf = (policy: string): Credential => {
+    const user = stack.users.find(({ name }) => name.includes(policy));
+    if (!user) throw new Error(`The template has no policy ${policy}`);
+    return noAuth ? nobody : signed(user.credentials, stack.region, () => new Date(stack.clock.now()));
+  };
+  const service = holderOf('Serving');
+  const trainer = holderOf('Trainer');
 
   const send = async (credential: Credential, call: ApiCall): Promise<Reply> => {
     const { status, headers, body } = await client.call(credential, call);
@@ -63,6 +70,7 @@ export async function startArtisan({
     stack,
     lines,
     asService: (call) => send(service, call),
+    asTrainer: (call) => send(trainer, call),
     as: async (username, call) => send(bearer((await pool.issueAccessToken(username)).accessToken), call),
     asNobody: (call) => send(nobody, call),
     select,
