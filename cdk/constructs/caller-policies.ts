@@ -1,7 +1,7 @@
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ROUTES } from '../../lib/contracts/routes.ts';
-import { acknowledge } from '../nag/acknowledge.ts';
+import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
 import type { Api } from './api.ts';
 
 /** What to attach to the roles of the services that call us: each may call its own routes and no others. */
@@ -26,11 +26,13 @@ export class CallerPolicies extends Construct {
       description: 'For the trainer: report metrics, save checkpoints, follow directives',
       statements: [mayCall(api, services.filter(isOfRuns))],
     });
-    acknowledge(
-      this.trainer,
-      'AwsSolutions-IAM5',
-      'The * stands for a run in a path: a trainer works on any run it begins.',
-    );
+    for (const key of services) {
+      acknowledgeWildcard(
+        this.trainer,
+        api.arnOfRoute(key),
+        'The * stands for a run in a path: a trainer works on any run it begins.',
+      );
+    }
   }
 }
 

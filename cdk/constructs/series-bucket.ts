@@ -4,6 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { SERIES_PREFIX } from '../../lib/contracts/series.ts';
+import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
 import { acknowledge } from '../nag/acknowledge.ts';
 import type { BundledFunction } from './bundled-function.ts';
 
@@ -48,9 +49,9 @@ export class SeriesBucket extends Construct {
   #grant(fn: BundledFunction, actions: string[]): void {
     fn.addEnvironment('SERIES_BUCKET', this.bucket.bucketName);
     fn.addToRolePolicy(new PolicyStatement({ actions, resources: [this.bucket.arnForObjects(OBJECTS)] }));
-    acknowledge(
+    acknowledgeWildcard(
       fn.executionRole,
-      'AwsSolutions-IAM5',
+      this.bucket.arnForObjects(OBJECTS),
       'The * stands for the objects of the one bucket, whose keys are made at run time.',
     );
   }

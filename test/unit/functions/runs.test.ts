@@ -153,7 +153,7 @@ describe('the overrides', () => {
     const put = (etag?: unknown) =>
       api.call('PUT /v1/runs/{run}/overrides', {
         body: { learning_rate: 1e-5, reason: 'careful' },
-        headers: { ...(etag !== undefined && { 'if-match': String(etag) }) },
+        headers: { ...(typeof etag === 'string' && { 'if-match': etag }) },
       });
     const { headers } = await api.call('GET /v1/runs/{run}/overrides');
 
