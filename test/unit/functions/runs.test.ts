@@ -188,3 +188,18 @@ describe('GET /v1/runs', () => {
     expect(rest.body).not.toHaveProperty('next_cursor');
   });
 });
+
+describe('GET /v1/runs/{run}', () => {
+  it('is the run with an ETag that changes when it does, and 404 without one', async () => {
+    const api = aTrainingApi();
+    await api.begin();
+
+    const before = await api.call('GET /v1/runs/{run}');
+    await api.post(steady(0, 10));
+    const after = await api.call('GET /v1/runs/{run}');
+    const none = await api.call('GET /v1/runs/{run}', { path: { run: 'none' } });
+
+    expect(before.headers['etag']).not.toEqual(after.headers['etag']);
+    expect([before.status, none.status]).toEqual([200, 404]);
+  });
+});
