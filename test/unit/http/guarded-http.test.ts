@@ -96,7 +96,7 @@ describe('a call to a server outside', () => {
     const { status, body } = await ask('/floods');
 
     expect([status, body.length]).toEqual([200, 4_096]);
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS);
+    expect(performance.now() - startedAt).toBeLessThan(10 * TIMEOUT_MS);
     expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1_048_576);
   });
 

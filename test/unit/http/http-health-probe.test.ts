@@ -56,6 +56,7 @@ describe('a health check', () => {
 
     await Promise.all(Array.from({ length: 12 }, () => check('/hangs')));
 
-    expect(performance.now() - startedAt).toBeLessThan(2 * 300);
+    // One after the other they would take twelve times as long.
+    expect(performance.now() - startedAt).toBeLessThan(8 * 300);
   });
 });

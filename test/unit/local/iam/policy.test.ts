@@ -51,12 +51,13 @@ describe('a wildcard pattern', () => {
 
   it('costs a hostile pattern no more than it is worth', () => {
     const matches = compileWildcard('*a'.repeat(50));
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
 
     const matched = matches('a'.repeat(20_000) + 'b');
 
     expect(matched).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    // A walk of every way would take years; on a loaded machine our own time is what counts.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 });
 

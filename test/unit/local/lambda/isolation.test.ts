@@ -89,7 +89,8 @@ describe('a function that takes too long', () => {
       failure('Sandbox.Timedout', `^RequestId: ${ID} Error: Task timed out after 1.00 seconds$`),
     );
     expect(tookMs).toBeGreaterThan(990);
-    expect(tookMs).toBeLessThan(4_000);
+    // Far above what a loaded machine needs, far below what the deed takes.
+    expect(tookMs).toBeLessThan(30_000);
     expect(next.value).toBe('well');
   });
 

@@ -131,12 +131,12 @@ describe('a function whose module', () => {
         await new Promise((resolve) => setTimeout(resolve, 400));
         export const handler = (_, context) => context.getRemainingTimeInMillis();
       `,
-      { initTimeoutSeconds: 0.2, properties: { Timeout: 2 } },
+      { initTimeoutSeconds: 0.2, properties: { Timeout: 20 } },
     );
 
     const { value } = await lambda.call();
 
-    expect(value).toBeLessThan(1_600);
+    expect(value).toBeLessThan(19_600);
     expect(new Set(lambda.lines.map(({ logStream }) => logStream)).size).toBe(2);
   });
 
