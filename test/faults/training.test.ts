@@ -149,17 +149,18 @@ describe('fault 23: what is a shift, and what is not', () => {
   });
 });
 
-describe('fault 26: a million steps of history', () => {
-  it('leave as many bytes as ten thousand', () => {
+describe('fault 26: a long history', () => {
+  // `npm run bench -- ingest` takes it to a million steps, and measures the time of a batch, too.
+  it('leaves as many bytes after a hundred thousand steps as after five thousand', () => {
     const columns = { reward: many(5_000, 4), loss: many(5_000, 1) };
-    const sizes = new Map<number, number>();
+    const sizes: number[] = [];
     let state = START;
-    for (let steps = 5_000; steps <= 1_000_000; steps += 5_000) {
-      ({ state } = take(state, batchOf(columns, steps - 5_000), GUIDE));
-      sizes.set(steps, encodeState(state).length);
+    for (let steps = 0; steps < 100_000; steps += 5_000) {
+      ({ state } = take(state, batchOf(columns, steps), GUIDE));
+      sizes.push(encodeState(state).length);
     }
 
-    expect(sizes.get(1_000_000)).toBe(sizes.get(10_000));
-    expect(sizes.get(1_000_000)).toBeLessThan(20_000);
+    expect(new Set(sizes).size).toBe(1);
+    expect(sizes[0]).toBeLessThan(20_000);
   });
 });
