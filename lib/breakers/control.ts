@@ -18,16 +18,17 @@ export interface BreakerEditor {
   readonly matches: (etag: string) => boolean;
 }
 
+export interface BreakerChange {
+  readonly state: BreakerOrder;
+  readonly reason: string;
+}
+
 export interface BreakerControl {
   /** Of every configured model, in the order of the configuration. */
   list(): Promise<readonly CountedBreaker[]>;
   read(model: string): Promise<CountedBreaker>;
   /** `auto` for a breaker that nobody forced changes nothing. */
-  order(
-    editor: BreakerEditor,
-    model: string,
-    change: { readonly state: BreakerOrder; readonly reason: string },
-  ): Promise<CountedBreaker>;
+  order(editor: BreakerEditor, model: string, change: BreakerChange): Promise<CountedBreaker>;
 }
 
 /** Differs whenever state or generation were changed; the figures beside them change with each answer. */
@@ -53,19 +54,25 @@ export function createBreakerControl(deps: Omit<BreakerDependencies, 'random'>):
     return breaker;
   };
 
+  const carryOut = async (
+    editor: BreakerEditor,
+    breaker: Breaker,
+    { state, reason }: BreakerChange,
+  ): Promise<Breaker> => {
+    if (!editor.matches(etagOfBreaker(breaker))) throw new StalePreconditionError('state and generation');
+    const moment = { policy, now: clock.now(), chance: 0 };
+    const next = ordered(breaker, { state, by: editor.by, reason }, moment);
+    if (!next) return breaker;
+    const standing = await store.transition(breaker, next, ids());
+    // Someone was faster. What stands now may suit the editor too: it always does under `If-Match: *`.
+    if (standing !== next) return carryOut(editor, standing, { state, reason });
+    deps.publish(next);
+    return next;
+  };
+
   return {
     list: async () => Promise.all((await readAll(models)).map(count)),
     read: async (model) => count(await find(model)),
-    order: async ({ by, matches }, model, { state, reason }) => {
-      const breaker = await find(model);
-      if (!matches(etagOfBreaker(breaker))) throw new StalePreconditionError('state and generation');
-      const moment = { policy, now: clock.now(), chance: 0 };
-      const next = ordered(breaker, { state, by, reason }, moment);
-      if (!next) return count(breaker);
-      if ((await store.transition(breaker, next, ids())) !== next)
-        throw new StalePreconditionError('state and generation');
-      deps.publish(next);
-      return count(next);
-    },
+    order: async (editor, model, change) => count(await carryOut(editor, await find(model), change)),
   };
 }

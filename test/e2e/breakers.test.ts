@@ -1,4 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { DynamoDbBreakerStore } from '../../lib/aws/dynamodb-breaker-store.ts';
+import { createBreakerReports } from '../../lib/breakers/reports.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { aTrafficConfig } from '../support/traffic/fakes.ts';
 
 const CACHE_MS = 1_000;
 
@@ -57,7 +62,7 @@ describe('a breaker forced over HTTP', () => {
     expect(trafficThen.headers['etag']).toBe(trafficBefore.headers['etag']);
   });
 
-  it('is listed, and alarms while it is open', async () => {
+  it('is listed, and tells its metrics while it is open', async () => {
     const list = await artisan.as('viewer', { method: 'GET', path: '/v1/breakers' });
     const refused = await artisan.as('viewer', {
       method: 'PUT',
@@ -73,3 +78,50 @@ describe('a breaker forced over HTTP', () => {
     expect(artisan.lines.some((line) => line.includes('"BreakerTransitions":1'))).toBe(true);
   });
 });
+
+describe('a model that fails', () => {
+  const checks = { ok: false, latencyMs: 1 };
+
+  it('is left alone, then tried by one of fifty selections, and comes back with it', async () => {
+    const { stack } = artisan;
+    const config = { endpoint: stack.awsUrl, region: stack.region, credentials: stack.root.credentials };
+    const client = new DynamoDBClient(config);
+    const reports = createBreakerReports({
+      store: new DynamoDbBreakerStore(client, stack.outputs['ControlTableName'] ?? ''),
+      config: aTrafficConfig(),
+      clock: stack.clock,
+      random: () => 0,
+      ids: randomUUID,
+      publish: () => undefined,
+    });
+    const sessions = await creativeSessions();
+    const askFifty = () =>
+      Promise.all(Array.from({ length: 50 }, (_, i) => artisan.select(sessions[i % sessions.length])));
+    for (let i = 0; i < 3; i += 1) {
+      await reports.recordHealthCheck('qwen', { ...checks, at: stack.clock.now() });
+      await stack.clock.advance(CACHE_MS);
+    }
+
+    const open = await askFifty();
+    await stack.clock.advance(10_000);
+    const half = await askFifty();
+    const probes = half.filter(({ body }) => body['mode'] === 'creative');
+    const { nonce, at } = nonceOf(String(probes[0]?.body['selection_id']));
+    await reports.recordOutcomes([{ models: ['qwen'], status: 'ok', latencyMs: 1, nonce, selectedAt: at }]);
+    await stack.clock.advance(CACHE_MS);
+    const closed = await askFifty();
+    client.destroy();
+
+    expect(open.every(({ body }) => body['reason'] === 'breaker_open')).toBe(true);
+    expect(probes).toHaveLength(1);
+    expect(closed.every(({ body }) => body['mode'] === 'creative' && body['reason'] === 'sticky')).toBe(true);
+  });
+});
+
+/** What a selection id says (lib/traffic/selection-id.ts), unchecked: only functions have the key. */
+function nonceOf(selectionId: string): { nonce: string; at: number } {
+  const claims = Buffer.from(selectionId.split('.')[1] ?? '', 'base64url')
+    .toString()
+    .split('|');
+  return { nonce: claims[4] ?? '', at: Number(claims[2]) };
+}

@@ -172,6 +172,16 @@ describe('PUT /v1/breakers/{model}', () => {
     expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 412)]);
   });
 
+  it('carries out what each of twenty orders at once, under a star', async () => {
+    const { force } = aBreakersFunction();
+
+    const answers = await Promise.all(Array.from({ length: 20 }, () => force('forced_open')));
+
+    const generations = answers.map(({ body }) => Number(body['generation']));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(Math.max(...generations)).toBe(20);
+  });
+
   it.each([
     ['no If-Match', {}, 428],
     ['a weak tag', { 'if-match': 'W/"0"' }, 412],
