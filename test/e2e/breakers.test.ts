@@ -95,26 +95,27 @@ describe('a model that fails', () => {
       publish: () => undefined,
     });
     const sessions = await creativeSessions();
-    const askFifty = () =>
-      Promise.all(Array.from({ length: 50 }, (_, i) => artisan.select(sessions[i % sessions.length])));
+    const fifty = Array.from({ length: 50 }, (_, i) => sessions[i % sessions.length] ?? '');
     for (let i = 0; i < 3; i += 1) {
       await reports.recordHealthCheck('qwen', { ...checks, at: stack.clock.now() });
       await stack.clock.advance(CACHE_MS);
     }
 
-    const open = await askFifty();
+    const open = await artisan.selectEach(sessions);
     await stack.clock.advance(10_000);
-    const half = await askFifty();
+    const half = await Promise.all(fifty.map((session) => artisan.select(session)));
     const probes = half.filter(({ body }) => body['mode'] === 'creative');
     const { nonce, at } = nonceOf(String(probes[0]?.body['selection_id']));
     await reports.recordOutcomes([{ models: ['qwen'], status: 'ok', latencyMs: 1, nonce, selectedAt: at }]);
     await stack.clock.advance(CACHE_MS);
-    const closed = await askFifty();
+    const closed = await artisan.selectEach(sessions);
     client.destroy();
 
-    expect(open.every(({ body }) => body['reason'] === 'breaker_open')).toBe(true);
+    expect(open.map(({ body }) => body['reason'])).toEqual(sessions.map(() => 'breaker_open'));
     expect(probes).toHaveLength(1);
-    expect(closed.every(({ body }) => body['mode'] === 'creative' && body['reason'] === 'sticky')).toBe(true);
+    expect(closed.map(({ body }) => `${String(body['mode'])} ${String(body['reason'])}`)).toEqual(
+      sessions.map(() => 'creative sticky'),
+    );
   });
 });
 
