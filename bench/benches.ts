@@ -4,6 +4,7 @@ import { breakers } from './breakers.ts';
 import { importTime } from './import-time.ts';
 import { initBytes } from './init-bytes.ts';
 import { ingest } from './ingest.ts';
+import { metricsOperations } from './metrics-operations.ts';
 import { normalizer } from './normalizer.ts';
 import { operations } from './operations.ts';
 import { s3 } from './s3.ts';
@@ -14,6 +15,7 @@ import { warmHandler } from './warm-handler.ts';
 /** By the name that `npm run bench -- NAME` takes, in the order of docs/benchmarks.md. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   operations,
+  'metrics-operations': metricsOperations,
   breakers,
   'import-time': importTime,
   'warm-handler': warmHandler,
