@@ -19,6 +19,7 @@ const DENIED = new Set([
   'UnrecognizedClientException',
   'ExpiredTokenException',
   'InvalidSignatureException',
+  'AccessDenied',
 ]);
 
 /** Runs a call; a failure comes out as one of the two a port may throw, or as it was when it is a fault of ours. */
@@ -32,9 +33,20 @@ export async function callStore<T>(store: string, call: () => Promise<T>): Promi
 
 function asStoreError(store: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  if (DENIED.has(error.name)) return new StoreDeniedError(store, error);
+  if (DENIED.has(error.name) || isForbidden(error)) return new StoreDeniedError(store, error);
   const isUnavailable = UNAVAILABLE.has(error.name) || isServerFault(error) || isSystemError(error);
   return isUnavailable ? new StoreUnavailableError(store, error) : error;
+}
+
+/** S3 answers HEAD without a body, and so without a name. */
+function isForbidden(error: Error): boolean {
+  const metadata = '$metadata' in error ? error.$metadata : undefined;
+  return (
+    typeof metadata === 'object' &&
+    metadata !== null &&
+    'httpStatusCode' in metadata &&
+    metadata.httpStatusCode === 403
+  );
 }
 
 /** An answer of 5xx, whatever it calls itself. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { checkpointConfig } from './checkpoint-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
 import { addressBlocks } from './outbound.ts';
@@ -45,7 +46,15 @@ const health = {
   HEALTH_URLS: v.pipe(json, healthUrls),
 };
 
+const checkpoints = {
+  CHECKPOINT_BUCKET: name,
+  CHECKPOINT_CONFIG: v.pipe(json, checkpointConfig),
+};
+
+const keepingCheckpoints = { ...common, CONTROL_TABLE: name, ...checkpoints };
+
 const training = {
+  ...checkpoints,
   ...common,
   CONTROL_TABLE: name,
   TRAINING_CONFIG: v.pipe(json, trainingConfig),
@@ -65,6 +74,8 @@ export const ENVIRONMENTS = {
   'training-watch': v.object({ ...common, CONTROL_TABLE: name, STALLED_AFTER_MS: milliseconds }),
   training: v.object({ ...training, SERIES_BUCKET: name }),
   runs: v.object(training),
+  checkpoints: v.object(keepingCheckpoints),
+  'checkpoint-sweeper': v.object(keepingCheckpoints),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

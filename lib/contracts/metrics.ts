@@ -18,6 +18,16 @@ export const METRICS = {
   openBreakers: 'OpenBreakers',
   /** Selections answered on breakers that could not be read again in time. */
   staleBreakers: 'StaleBreakers',
+  /** Checkpoints committed. */
+  checkpointSaves: 'CheckpointSaves',
+  /** Commits and sweeps that could not delete or write all they had to beside a record. */
+  untidyCommits: 'UntidyCommits',
+  /** Uploads that the sweeper deleted. */
+  checkpointsSwept: 'CheckpointsSwept',
+  /** Uploads in the bucket that were committed, but have no record. */
+  checkpointsUnrecorded: 'CheckpointsUnrecorded',
+  /** Records whose model is not in the bucket. */
+  checkpointsLost: 'CheckpointsLost',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',
   /** Points by which the mode that is furthest off misses its target, either way. Not published of too few samples. */

@@ -8,6 +8,8 @@ export const FUNCTION_NAMES = [
   'training-watch',
   'training',
   'runs',
+  'checkpoints',
+  'checkpoint-sweeper',
   'status',
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { RunItem } from '../contracts/run-item.ts';
 import { issue, type Stamp } from './directives.ts';
+import { TargetLostError } from './errors.ts';
 import type { Finding } from './finding.ts';
 import type { RecordKey, RollbackTargets } from './ports.ts';
 import { backTo } from './roll-back-run.ts';
@@ -65,10 +66,9 @@ async function rollBackFor(
   });
   if (run.rollbacks_used >= max_rollbacks) return refused(`all ${max_rollbacks} rollbacks are used`);
   const { run_id: runId, attempt, lineage } = run;
-  const target = await deps.targets.resolve(
-    { runId, attempt, lineage },
-    { kind: 'previous', back: rollback_steps },
-  );
+  const to = { kind: 'previous', back: rollback_steps } as const;
+  const target = await deps.targets.resolve({ runId, attempt, lineage }, to).catch(lostOf);
+  if (target instanceof TargetLostError) return refused(target.message);
   if (!target) return refused('no checkpoint to go to');
   const reason = `${finding.kind} at step ${finding.step}: ${finding.detail}`;
   const rolledBack = backTo(
@@ -77,4 +77,10 @@ async function rollBackFor(
     { deps, ...occasion },
   );
   return { run: rolledBack, requires: target.recordKey, findings: occasion.findings, action: 'rolled_back' };
+}
+
+/** Nothing else takes the place of a target that is lost: a person has to look. */
+function lostOf(error: unknown): TargetLostError {
+  if (error instanceof TargetLostError) return error;
+  throw error;
 }

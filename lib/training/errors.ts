@@ -34,3 +34,12 @@ export class NoRollbackTargetError extends ArtisanError {
     super(`There is no committed checkpoint to go back to: asked for ${asked}`);
   }
 }
+
+/** The checkpoint that a rollback was to go to is recorded, but its bytes are gone or damaged. The message names it. */
+export class TargetLostError extends ArtisanError {
+  override readonly name = 'TargetLostError';
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+  }
+}

@@ -97,7 +97,10 @@ export interface RollbackTarget {
 
 /** Where a run can go back to. Adapter: lib/checkpoints. */
 export interface RollbackTargets {
-  /** Undefined when there is no such checkpoint. Throws StoreUnavailableError or StoreDeniedError. */
+  /**
+   * Undefined when there is no such checkpoint; it is kept from being pruned for some minutes otherwise.
+   * @throws TargetLostError, StoreUnavailableError, StoreDeniedError
+   */
   resolve(
     run: { readonly runId: string; readonly attempt: number; readonly lineage: RunItem['lineage'] },
     to: RollbackChoice,
