@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../lib/config/config.ts';
 import { CallerPolicies } from './constructs/caller-policies.ts';
+import { Checkpoints } from './constructs/checkpoints.ts';
 import { ControlTable } from './constructs/control-table.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
 import { Health } from './constructs/health.ts';
@@ -33,7 +34,13 @@ export class ArtisanStack extends Stack {
     const serving = new Serving(this, 'Serving', { ...shared, config, controlTable, failedEvents });
     const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
     new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
-    const training = new Training(this, 'Training', { ...shared, config, controlTable });
+    const checkpoints = new Checkpoints(this, 'Checkpoints', {
+      ...shared,
+      config,
+      controlTable,
+      failedEvents,
+    });
+    const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {
       stage,
@@ -44,6 +51,7 @@ export class ArtisanStack extends Stack {
         health: health.function,
         training: training.trainer,
         runs: training.people,
+        checkpoints: checkpoints.function,
         status: status.function,
       },
     });
@@ -56,6 +64,7 @@ export class ArtisanStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
     new CfnOutput(this, 'SeriesBucketName', { value: training.series.bucket.bucketName });
+    new CfnOutput(this, 'CheckpointBucketName', { value: checkpoints.bucket.bucket.bucketName });
     new CfnOutput(this, 'TrainerPolicyArn', { value: callers.trainer.managedPolicyArn });
     new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
   }

@@ -9,6 +9,7 @@ import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../l
 
 const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
 
+const ONE_RUN = [`${RUN_KEYS.partitionPrefix}*`];
 /** In one list: a transaction over several of them is judged by all its keys at once. */
 const RUNS = [`${RUN_KEYS.partitionPrefix}*`, RUN_KEYS.list, RUN_KEYS.runaways];
 
@@ -85,6 +86,31 @@ export class ControlTable extends Construct {
 
   grantListRuns(fn: LambdaFunction): void {
     this.#grant(fn, [RUN_KEYS.list], ['dynamodb:Query']);
+  }
+
+  /** Records, tombstones and pending uploads, which lie in the partition of their run. */
+  grantKeepCheckpoints(fn: LambdaFunction): void {
+    this.#grant(fn, ONE_RUN, [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    ]);
+  }
+
+  grantSweepCheckpoints(fn: LambdaFunction): void {
+    this.#grant(fn, ONE_RUN, [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+    ]);
+  }
+
+  /** To find checkpoints, and to keep one from being pruned. */
+  grantChooseCheckpoints(fn: LambdaFunction): void {
+    this.#grant(fn, ONE_RUN, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
   }
 
   grantIdempotency(fn: LambdaFunction): void {

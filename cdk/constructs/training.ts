@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { ControlTable } from './control-table.ts';
 import { SeriesBucket } from './series-bucket.ts';
 import { trainingEnvironment } from './training-environment.ts';
@@ -8,6 +9,7 @@ import { trainingEnvironment } from './training-environment.ts';
 export interface TrainingProps extends FunctionSettings {
   readonly config: Config;
   readonly controlTable: ControlTable;
+  readonly checkpoints: Checkpoints;
 }
 
 /** Runs: what their trainers report and obey, and what people see of them and order. */
@@ -16,7 +18,11 @@ export class Training extends Construct {
   readonly people: BundledFunction;
   readonly series: SeriesBucket;
 
-  constructor(scope: Construct, id: string, { config, controlTable, ...settings }: TrainingProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, controlTable, checkpoints, ...settings }: TrainingProps,
+  ) {
     super(scope, id);
     const environment = trainingEnvironment(config);
 
@@ -41,6 +47,7 @@ export class Training extends Construct {
     for (const fn of [this.trainer, this.people]) {
       controlTable.grantChangeRuns(fn);
       controlTable.grantIdempotency(fn);
+      checkpoints.grantRollBack(fn);
     }
     controlTable.grantListRuns(this.people);
     this.series = new SeriesBucket(this, 'Series', { stage: settings.stage });

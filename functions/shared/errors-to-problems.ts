@@ -11,7 +11,7 @@ import {
   UnknownModeError,
 } from '../../lib/traffic/errors.ts';
 import { DirectiveRefusedError } from '../../lib/training/directive-errors.ts';
-import { NoRollbackTargetError, RunNotFoundError } from '../../lib/training/errors.ts';
+import { NoRollbackTargetError, RunNotFoundError, TargetLostError } from '../../lib/training/errors.ts';
 import { UnknownAttemptError } from '../../lib/training/run-state-errors.ts';
 import { ProblemError } from './problem.ts';
 
@@ -31,6 +31,7 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [UnknownAttemptError, 'unknown_attempt'],
   [DirectiveRefusedError, 'directive_refused'],
   [NoRollbackTargetError, 'no_rollback_target'],
+  [TargetLostError, 'checkpoint_lost'],
   [StoreUnavailableError, 'unavailable'],
 ];
 

@@ -2,7 +2,7 @@ import { createS3Client } from '../../lib/aws/s3-client.ts';
 import { S3RunSeries } from '../../lib/aws/s3-run-series.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import type { Surroundings } from '../shared/api-function.ts';
-import { NO_CHECKPOINTS } from '../shared/runs/no-checkpoints.ts';
+import { createCheckpointPorts } from '../shared/runs/run-checkpoints.ts';
 import { createRunDependencies } from '../shared/runs/run-dependencies.ts';
 
 /** The real world of the training function. */
@@ -10,7 +10,7 @@ export function createDependencies(environment: EnvironmentOf<'training'>, surro
   const common = createRunDependencies(environment, surroundings);
   return {
     ...common,
-    ...NO_CHECKPOINTS,
+    ...createCheckpointPorts(environment),
     runIds: common.ids,
     series: new S3RunSeries(createS3Client(), environment.SERIES_BUCKET),
     onStaleList: (error: unknown) => {

@@ -24,6 +24,11 @@ const OPEN_ENDED: readonly { readonly grant: RegExp; readonly reason: string }[]
     reason: 'Keys of raw metrics are made at run time, under one prefix of one bucket',
   },
   {
+    grant:
+      /^s3:\w+ on \{"Fn::Join":\["",\[\{"Fn::GetAtt":\["CheckpointsModelsBucket\w+","Arn"\]\},"\/checkpoints\/\*"\]\]\}$/,
+    reason: 'Keys of checkpoints are made at run time, under one prefix of one bucket',
+  },
+  {
     grant: /^execute-api:Invoke on .*\/\$default\/(GET|POST|PUT|DELETE)\/v1\/runs\/\*(\/[a-z]+(\/\*)?)*"/,
     reason: 'A trainer calls its routes for any run that it begins',
   },
