@@ -52,6 +52,7 @@ export class ArtisanStack extends Stack {
         training: training.trainer,
         runs: training.people,
         checkpoints: checkpoints.function,
+        charts: training.charts,
         status: status.function,
       },
     });

@@ -84,6 +84,10 @@ export class ControlTable extends Construct {
     ]);
   }
 
+  grantReadRuns(fn: LambdaFunction): void {
+    this.#grant(fn, [`${RUN_KEYS.partitionPrefix}*`], ['dynamodb:GetItem']);
+  }
+
   grantListRuns(fn: LambdaFunction): void {
     this.#grant(fn, [RUN_KEYS.list], ['dynamodb:Query']);
   }

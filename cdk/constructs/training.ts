@@ -16,6 +16,7 @@ export interface TrainingProps extends FunctionSettings {
 export class Training extends Construct {
   readonly trainer: BundledFunction;
   readonly people: BundledFunction;
+  readonly charts: BundledFunction;
   readonly series: SeriesBucket;
 
   constructor(
@@ -52,5 +53,16 @@ export class Training extends Construct {
     controlTable.grantListRuns(this.people);
     this.series = new SeriesBucket(this, 'Series', { stage: settings.stage });
     this.series.grantAppend(this.trainer);
+
+    this.charts = new BundledFunction(this, 'Charts', {
+      ...settings,
+      functionName: 'charts',
+      description: 'Draws the metrics of a run from the raw series',
+      // A million steps of ten metrics are 100 MB twice over, and a second or two of CPU.
+      memoryMb: 1_024,
+      timeoutSeconds: 29,
+    });
+    controlTable.grantReadRuns(this.charts);
+    this.series.grantRead(this.charts);
   }
 }

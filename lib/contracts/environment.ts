@@ -76,6 +76,7 @@ export const ENVIRONMENTS = {
   runs: v.object(training),
   checkpoints: v.object(keepingCheckpoints),
   'checkpoint-sweeper': v.object(keepingCheckpoints),
+  charts: v.object({ ...common, CONTROL_TABLE: name, SERIES_BUCKET: name }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

@@ -10,6 +10,7 @@ export const FUNCTION_NAMES = [
   'runs',
   'checkpoints',
   'checkpoint-sweeper',
+  'charts',
   'status',
 ] as const;
 

@@ -31,6 +31,7 @@ export const ROUTES = {
   'POST /v1/runs/{run}/finish': { function: 'training', auth: 'service' },
   'GET /v1/runs': { function: 'runs', auth: 'viewer' },
   'GET /v1/runs/{run}': { function: 'runs', auth: 'viewer' },
+  'GET /v1/runs/{run}/metrics': { function: 'charts', auth: 'viewer' },
   'POST /v1/runs/{run}/directives': { function: 'runs', auth: 'operator' },
   'POST /v1/runs/{run}/rollback': { function: 'runs', auth: 'operator' },
   'GET /v1/runs/{run}/overrides': { function: 'runs', auth: 'viewer' },

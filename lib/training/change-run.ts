@@ -54,7 +54,7 @@ export async function changeRun<Result>(
 }
 
 /** @throws RunNotFoundError */
-export async function readRun(store: RunStore, runId: string): Promise<RunItem> {
+export async function readRun(store: Pick<RunStore, 'read'>, runId: string): Promise<RunItem> {
   const run = await store.read(runId);
   if (!run) throw new RunNotFoundError(runId);
   return run;
