@@ -34,7 +34,10 @@ export class DynamoDbLeaseStore implements LeaseStore {
     const command = new QueryCommand({
       TableName: this.#table,
       KeyConditionExpression: `${partitionKey} = :pk AND ${sortKey} >= :from`,
-      ExpressionAttributeValues: { ':pk': { S: LEASE_KEYS.partition(mode) }, ':from': { S: LEASE_KEYS.bucket(from) } },
+      ExpressionAttributeValues: {
+        ':pk': { S: LEASE_KEYS.partition(mode) },
+        ':from': { S: LEASE_KEYS.bucket(from) },
+      },
       ConsistentRead: true,
     });
     // Never a second page: what is in flight is a few kilobytes, a page a megabyte.
