@@ -55,7 +55,7 @@ function judgeOne(report: OutcomeReport, rules: JudgingRules): Outcome | Refusal
   const selection = rules.claimsOf(report.selection_id);
   if (!selection)
     return refuse('unknown_selection', `${quoted(report.selection_id)} is no selection of ours`);
-  const { [selection.mode]: models = [] } = rules.modeModels;
+  const models = modelsOf(selection.mode, rules.modeModels);
   const endedAt = report.at === undefined ? rules.now : timeOf(report.at);
   return (
     unlessInTime(selection, rules.now) ??
@@ -115,6 +115,10 @@ function toOutcome(
   const { mode } = more.selection;
   const models = model === undefined ? more.models : [model];
   return { ...more, mode, models, status, latencyMs, ...(leaseId === undefined ? {} : { leaseId }) };
+}
+
+function modelsOf(mode: Mode, modeModels: JudgingRules['modeModels']): readonly string[] {
+  return (Object.hasOwn(modeModels, mode) ? modeModels[mode] : undefined) ?? [];
 }
 
 function timeOf(text: string): number | undefined {

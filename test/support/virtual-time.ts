@@ -1,0 +1,28 @@
+/** Time that passes only when everyone waits: runs hours of waiting in no time, the same way each time. */
+export class VirtualTime {
+  #now = 0;
+  readonly #waiting: { readonly at: number; readonly wake: () => void }[] = [];
+
+  readonly now = (): number => this.#now;
+
+  readonly pause = (milliseconds: number): Promise<void> =>
+    new Promise((wake) => {
+      this.#waiting.push({ at: this.#now + milliseconds, wake });
+    });
+
+  /** Lets time pass until the work is done. */
+  async run<T>(work: Promise<T>): Promise<T> {
+    let isDone = false;
+    const ended = work.finally(() => (isDone = true));
+    ended.catch(() => undefined);
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isDone) return ended;
+      const [next] = this.#waiting.sort((one, other) => one.at - other.at);
+      if (!next) throw new Error('Everyone waits for something that time does not bring');
+      this.#waiting.shift();
+      this.#now = next.at;
+      next.wake();
+    }
+  }
+}
