@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
 import { runOnce, type OnceDependencies } from '../../lib/idempotency/run-once.ts';
 import type { ApiResponse } from './http.ts';
-import { ProblemError } from './problem.ts';
+import { asReplay, identityOf } from './request-identity.ts';
 import type { BoundRoute, RawRequest } from './route.ts';
-
-/** Printable ASCII. */
-const KEY = /^[\x20-\x7e]{1,128}$/;
 
 interface IdempotentOptions {
   /** `rerun` for work that is idempotent by itself and whose answer must be fresh: presigned URLs. */
@@ -26,36 +22,12 @@ export function idempotent(
   { replay = 'stored' }: IdempotentOptions = {},
 ): BoundRoute {
   const serve = async (request: RawRequest): Promise<ApiResponse> => {
-    const header = request.headers['idempotency-key'];
-    if (header === undefined) return bound(request);
-    bound.authorize(request.caller);
-    checkKey(header);
+    if (request.headers['idempotency-key'] !== undefined) bound.authorize(request.caller);
+    const identity = identityOf(request);
+    if (!identity) return bound(request);
     const work = async () => ({ headers: {}, ...(await bound(request)) });
-    const identity = { key: keyOf(request, header), fingerprint: fingerprintOf(request), replay };
-    const { isReplay, answer } = await runOnce(dependencies, identity, work);
-    return isReplay ? { ...answer, headers: { ...answer.headers, 'idempotent-replayed': 'true' } } : answer;
+    const { isReplay, answer } = await runOnce(dependencies, { ...identity, replay }, work);
+    return isReplay ? asReplay(answer) : answer;
   };
   return Object.assign(serve, { authorize: bound.authorize });
-}
-
-function checkKey(header: string): void {
-  if (KEY.test(header)) return;
-  throw new ProblemError(
-    'invalid_request',
-    `Idempotency-Key: got ${header.length} characters, allowed are 1..128 printable ones of ASCII`,
-  );
-}
-
-function keyOf({ caller, method, rawPath }: RawRequest, header: string): string {
-  return hash([caller.name, method, rawPath, header]);
-}
-
-function fingerprintOf({ raw, query }: RawRequest): string {
-  const sorted = Object.entries(query).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return hash([raw.body ?? '', raw.isBase64Encoded, sorted]);
-}
-
-/** JSON tells where one part ends, so that no two lists have the same text. */
-function hash(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -28,6 +28,14 @@ export const METRICS = {
   checkpointsUnrecorded: 'CheckpointsUnrecorded',
   /** Records whose model is not in the bucket. */
   checkpointsLost: 'CheckpointsLost',
+  /** Reported outcomes, cancelled ones included. Dimension Mode; and Model, where the caller named it. */
+  outcomes: 'Outcomes',
+  /** Those that failed or timed out; published with every batch, 0 included. Dimension Mode; and Model. */
+  outcomeErrors: 'OutcomeErrors',
+  /** Their latencies as the callers saw them, but for cancelled ones. Milliseconds. Dimension Mode; and Model. */
+  outcomeLatency: 'OutcomeLatency',
+  /** Outcomes that were reported and not taken. */
+  rejectedOutcomes: 'RejectedOutcomes',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',
   /** Points by which the mode that is furthest off misses its target, either way. Not published of too few samples. */

@@ -1,10 +1,13 @@
-/** One value of one metric. */
+/** One value of one metric, or several of one moment: CloudWatch takes at most 100 (MAX_VALUES). */
 export interface MetricPoint {
   readonly name: string;
-  readonly value: number;
+  readonly value: number | readonly number[];
   readonly unit?: 'Count' | 'Milliseconds' | 'Percent' | 'None';
   readonly dimensions?: Readonly<Record<string, string>>;
 }
+
+/** Source: "Specification: Embedded metric format", target members. */
+export const MAX_VALUES = 100;
 
 /**
  * One line of CloudWatch's embedded metric format for several points, one directive per point. Source: "Specification:
@@ -13,7 +16,7 @@ export interface MetricPoint {
  * @throws RangeError when two points give one dimension two values: they need two lines.
  */
 export function emfLine(namespace: string, timestamp: number, points: readonly MetricPoint[]): string {
-  const members: Record<string, string | number> = {};
+  const members: Record<string, string | number | readonly number[]> = {};
   const directives = points.map(({ name, value, unit = 'Count', dimensions = {} }) => {
     for (const [key, text] of Object.entries(dimensions)) {
       if (key in members && members[key] !== text) throw new RangeError(`Two values for dimension ${key}`);
