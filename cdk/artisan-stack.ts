@@ -47,6 +47,7 @@ export class ArtisanStack extends Stack {
       identity,
       functions: {
         selections: serving.selections,
+        outcomes: serving.outcomes,
         traffic: serving.traffic,
         health: health.function,
         training: training.trainer,

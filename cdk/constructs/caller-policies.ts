@@ -14,7 +14,7 @@ export class CallerPolicies extends Construct {
     const services = Object.entries(ROUTES).flatMap(([key, { auth }]) => (auth === 'service' ? [key] : []));
     const isOfRuns = (key: string) => key.includes(' /v1/runs');
     this.serving = new ManagedPolicy(this, 'Serving', {
-      description: 'For the serving team: ask for modes',
+      description: 'For the serving team: ask for modes, and report how it went',
       statements: [
         mayCall(
           api,

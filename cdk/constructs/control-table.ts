@@ -5,9 +5,11 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
+import { LEASE_KEYS, OUTCOME_KEYS, TRAFFIC_COUNTER_KEYS } from '../../lib/contracts/outcome-keys.ts';
 import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../lib/contracts/tables.ts';
 
 const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
+const LEASES = [`${LEASE_KEYS.partitionPrefix}*`];
 
 const ONE_RUN = [`${RUN_KEYS.partitionPrefix}*`];
 /** In one list: a transaction over several of them is judged by all its keys at once. */
@@ -40,6 +42,11 @@ export class ControlTable extends Construct {
 
   grantSignSelections(fn: LambdaFunction): void {
     this.#grant(fn, [CONTROL_KEYS.selectionKey.pk], ['dynamodb:GetItem', 'dynamodb:PutItem']);
+  }
+
+  /** To tell selections of ours from others. */
+  grantReadSelections(fn: LambdaFunction): void {
+    this.#grant(fn, [CONTROL_KEYS.selectionKey.pk], ['dynamodb:GetItem']);
   }
 
   grantCountTurns(fn: LambdaFunction): void {
@@ -115,6 +122,24 @@ export class ControlTable extends Construct {
   /** To find checkpoints, and to keep one from being pruned. */
   grantChooseCheckpoints(fn: LambdaFunction): void {
     this.#grant(fn, ONE_RUN, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
+  }
+
+  /**
+   * To count a batch for traffic and breakers together with the answer to it, and to open breakers over it. The keys of
+   * a transaction are held against one statement for each action: hence both partitions in one.
+   */
+  grantCountOutcomes(fn: LambdaFunction): void {
+    this.#grant(fn, [`${OUTCOME_KEYS.partitionPrefix}*`], ['dynamodb:PutItem']);
+    this.#grant(fn, [TRAFFIC_COUNTER_KEYS.partition, ...BREAKERS], ['dynamodb:UpdateItem']);
+    this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+  }
+
+  grantTakeLeases(fn: LambdaFunction): void {
+    this.#grant(fn, LEASES, ['dynamodb:Query', 'dynamodb:UpdateItem']);
+  }
+
+  grantReturnLeases(fn: LambdaFunction): void {
+    this.#grant(fn, LEASES, ['dynamodb:UpdateItem']);
   }
 
   grantIdempotency(fn: LambdaFunction): void {

@@ -14,9 +14,10 @@ export interface ServingProps extends FunctionSettings {
   readonly failedEvents: BackgroundFunctionProps['failedEvents'];
 }
 
-/** Mode selection, and what operators change about it. */
+/** Mode selection, what callers report of it, and what operators change about it. */
 export class Serving extends Construct {
   readonly selections: BundledFunction;
+  readonly outcomes: BundledFunction;
   readonly traffic: BundledFunction;
   readonly sessions: SessionsTable;
 
@@ -24,6 +25,7 @@ export class Serving extends Construct {
     super(scope, id);
     const { config, controlTable, ...settings } = props;
     const environment = trafficEnvironment(config);
+    const hasReplicas = Object.keys(config.traffic_distribution.load_balancing.replicas).length > 0;
 
     this.selections = new BundledFunction(this, 'Selections', {
       ...settings,
@@ -42,6 +44,20 @@ export class Serving extends Construct {
     controlTable.grantPassBreakers(this.selections);
     if (config.traffic_distribution.routing.strategy === 'round_robin')
       controlTable.grantCountTurns(this.selections);
+    if (hasReplicas) controlTable.grantTakeLeases(this.selections);
+
+    this.outcomes = new BundledFunction(this, 'Outcomes', {
+      ...settings,
+      functionName: 'outcomes',
+      description: 'Counts how selections went',
+      memoryMb: 512,
+      // Four calls in turn, three attempts of 0.5 s each and their back-off; conflicts end within 1.3 s.
+      timeoutSeconds: 10,
+      environment,
+    });
+    controlTable.grantReadSelections(this.outcomes);
+    controlTable.grantCountOutcomes(this.outcomes);
+    if (hasReplicas) controlTable.grantReturnLeases(this.outcomes);
 
     this.traffic = new BundledFunction(this, 'Traffic', {
       ...settings,

@@ -9,7 +9,7 @@ const LIMIT_BYTES = 3_500;
  * @throws Error when it does not fit into a function's environment
  */
 export function trafficEnvironment({ traffic_distribution: traffic }: Config): { TRAFFIC_CONFIG: string } {
-  const { modes, routing, monitoring, mode_models, downshift, models, breaker } = traffic;
+  const { modes, routing, load_balancing, monitoring, mode_models, downshift, models, breaker } = traffic;
   const config: TrafficConfig = {
     strategy: routing.strategy,
     weights: modes,
@@ -31,6 +31,11 @@ export function trafficEnvironment({ traffic_distribution: traffic }: Config): {
       backoff_max_ms: breaker.backoff_max,
       jitter: breaker.jitter,
       probe_lease_ms: breaker.probe_lease,
+    },
+    load_balancing: {
+      replicas: load_balancing.replicas,
+      max_queue_size: load_balancing.max_queue_size,
+      lease_ttl_ms: load_balancing.lease_ttl,
     },
     distribution: {
       window_seconds: Math.round(monitoring.window / 1_000),

@@ -3,17 +3,18 @@ import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbSigningKeyStore } from '../../lib/aws/dynamodb-signing-key-store.ts';
 import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { createQueues } from '../../lib/leases/leases.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
 import { systemRandom } from '../../lib/shared/random.ts';
-import { StoreSkippedError } from '../../lib/shared/store-errors.ts';
+import { StoreSkippedError, type StoreError } from '../../lib/shared/store-errors.ts';
 import { createSelector } from '../../lib/traffic/select.ts';
 import { createSettingsCache } from '../../lib/traffic/settings-cache.ts';
 import { createSigningKey } from '../../lib/traffic/signing-key.ts';
 import type { Surroundings } from '../shared/api-function.ts';
 import { createSparingLog } from '../shared/sparing-log.ts';
 import { createBreakerGates } from './breakers.ts';
-import { pointsOf } from './points.ts';
+import { pointsOf, refusalPointsOf } from './points.ts';
 import { createStores } from './stores.ts';
 
 /** The real world of the selections function. */
@@ -40,20 +41,31 @@ export function createDependencies(environment: EnvironmentOf<'selections'>, sur
     },
   });
   const gates = createBreakerGates(client, environment, { log, metrics });
+  const { leases, ...stores } = createStores(client, environment, systemClock);
+  const onStoreError = (error: StoreError): void => {
+    if (!(error instanceof StoreSkippedError)) log.error('A selection was answered without a store', error);
+  };
   const select = createSelector({
     config,
     settings,
     gates,
-    ...createStores(client, environment, systemClock),
+    ...stores,
+    queues: createQueues({
+      config: config.load_balancing,
+      store: leases,
+      random: systemRandom,
+      onStoreError,
+    }),
+    publishRefusal: (refusal) => {
+      metrics(refusalPointsOf(refusal));
+    },
     publish: (selection) => {
       metrics(pointsOf(selection));
     },
     clock: systemClock,
     random: systemRandom,
     ids: randomId,
-    onStoreError: (error) => {
-      if (!(error instanceof StoreSkippedError)) log.error('A selection was answered without a store', error);
-    },
+    onStoreError,
   });
   /** One cheap read each before the first request: it moves the connection's set-up into the init phase. */
   const warmUp = () => Promise.all([settings(), signingKey(), gates('')]);

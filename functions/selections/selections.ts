@@ -24,13 +24,15 @@ export function selectionsRoute({ select, signingKey }: SelectionsDependencies):
 }
 
 function toAnswer(selection: Selection, key: Buffer): SelectionAnswer {
-  const { expiresAtSeconds } = selection;
+  const { expiresAtSeconds, replica, leaseId } = selection;
   return {
     selection_id: signSelection(selection, key),
     mode: selection.mode,
     assigned_mode: selection.assignedMode,
     reason: selection.reason,
     models: selection.models,
+    ...(replica !== undefined && { replica }),
+    ...(leaseId !== undefined && { lease_id: leaseId }),
     weights_version: selection.weightsVersion,
     ...(expiresAtSeconds !== undefined && { expires_at: new Date(expiresAtSeconds * 1_000).toISOString() }),
   };

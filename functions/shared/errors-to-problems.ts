@@ -8,6 +8,7 @@ import {
   InvalidFieldError,
   InvalidTimeError,
   InvalidWeightsError,
+  QueueFullError,
   UnknownModeError,
 } from '../../lib/traffic/errors.ts';
 import { DirectiveRefusedError } from '../../lib/training/directive-errors.ts';
@@ -32,12 +33,15 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [DirectiveRefusedError, 'directive_refused'],
   [NoRollbackTargetError, 'no_rollback_target'],
   [TargetLostError, 'checkpoint_lost'],
+  [QueueFullError, 'queue_full'],
   [StoreUnavailableError, 'unavailable'],
 ];
 
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, string>> = {
   /** After this long a throttled or failing table has usually come back. */
   unavailable: '2',
+  /** By then some of a hundred requests have ended. */
+  queue_full: '1',
   /** Most requests take less; the longest, or the lease of one that died, a few tries. */
   request_in_progress: '1',
 };

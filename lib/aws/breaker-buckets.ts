@@ -2,12 +2,37 @@ import { QueryCommand, type DynamoDBClient, type QueryCommandOutput } from '@aws
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { addCounts, type Counts, type Window } from '../breakers/counts.ts';
+import type { Addition } from '../breakers/ports.ts';
 import { BREAKER_KEYS } from '../contracts/breaker-keys.ts';
+import { CONTROL_TABLE } from '../contracts/tables.ts';
 import type { Item } from './breaker-item.ts';
 
 const bucketItem = v.object({ ok: v.number(), failed: v.number(), timeouts: v.number() });
 
-/** One query over a range of time; 30 buckets, the usual window, are 2 KB. */
+/** What a bucket is counted into may be spread over several items, by writers who would meet at one. */
+export function bucketUpdate(table: string, { model, bucket, counts }: Addition, shard?: number) {
+  const sortKey = BREAKER_KEYS.bucket(bucket.series, bucket.index);
+  return {
+    TableName: table,
+    Key: marshall({
+      pk: BREAKER_KEYS.partition(model),
+      sk: shard === undefined ? sortKey : `${sortKey}#${shard}`,
+    }),
+    UpdateExpression: 'ADD ok :ok, failed :failed, timeouts :timeouts SET #ttl = :ttl',
+    ExpressionAttributeNames: { '#ttl': CONTROL_TABLE.ttl },
+    ExpressionAttributeValues: marshall({
+      ':ok': counts.ok,
+      ':failed': counts.failed,
+      ':timeouts': counts.timeouts,
+      ':ttl': bucket.expiresAtSeconds,
+    }),
+  };
+}
+
+/** Sorts after every item of the bucket whose key comes before it. */
+const END = '~';
+
+/** One query over a range of time; 30 buckets, the usual window, are 2 KB, or up to 16 KB from eight writers at once. */
 export async function sumBuckets(
   client: DynamoDBClient,
   table: string,
@@ -25,7 +50,7 @@ export async function sumBuckets(
         ExpressionAttributeValues: marshall({
           ':model': BREAKER_KEYS.partition(model),
           ':from': BREAKER_KEYS.bucket(series, from),
-          ':to': BREAKER_KEYS.bucket(series, to),
+          ':to': `${BREAKER_KEYS.bucket(series, to)}${END}`,
         }),
         ExclusiveStartKey: after,
       }),

@@ -10,10 +10,9 @@ import { closedFromTheStart, type Breaker } from '../breakers/breaker.ts';
 import type { Bucket, Counts, Window } from '../breakers/counts.ts';
 import type { BreakerStore, HealthCheck } from '../breakers/ports.ts';
 import { BREAKER_KEYS } from '../contracts/breaker-keys.ts';
-import { CONTROL_TABLE } from '../contracts/tables.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
 import { attributesOf, toBreaker, type Item } from './breaker-item.ts';
-import { sumBuckets } from './breaker-buckets.ts';
+import { bucketUpdate, sumBuckets } from './breaker-buckets.ts';
 import { callStore } from './store-failure.ts';
 import { assign } from './update-expression.ts';
 
@@ -82,19 +81,8 @@ export class DynamoDbBreakerStore implements BreakerStore {
     }
   }
 
-  async count(model: string, { series, index, expiresAtSeconds }: Bucket, counts: Counts): Promise<void> {
-    const command = new UpdateItemCommand({
-      TableName: this.#table,
-      Key: marshall({ pk: BREAKER_KEYS.partition(model), sk: BREAKER_KEYS.bucket(series, index) }),
-      UpdateExpression: 'ADD ok :ok, failed :failed, timeouts :timeouts SET #ttl = :ttl',
-      ExpressionAttributeNames: { '#ttl': CONTROL_TABLE.ttl },
-      ExpressionAttributeValues: marshall({
-        ':ok': counts.ok,
-        ':failed': counts.failed,
-        ':timeouts': counts.timeouts,
-        ':ttl': expiresAtSeconds,
-      }),
-    });
+  async count(model: string, bucket: Bucket, counts: Counts): Promise<void> {
+    const command = new UpdateItemCommand(bucketUpdate(this.#table, { model, bucket, counts }));
     await callStore(STORE, () => this.#client.send(command));
   }
 

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import type { Mode } from '../contracts/mode.ts';
-import { CONTROL_TABLE, LEASE_KEYS } from '../contracts/tables.ts';
+import { LEASE_KEYS } from '../contracts/outcome-keys.ts';
+import { CONTROL_TABLE } from '../contracts/tables.ts';
 import type { Lease } from '../leases/lease.ts';
 import type { LeaseBucket, LeaseStore, Taking } from '../leases/ports.ts';
 import { callStore } from './store-failure.ts';

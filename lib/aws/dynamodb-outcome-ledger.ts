@@ -1,10 +1,11 @@
 import type { AttributeValue, CancellationReason, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { REJECTION_CODES } from '../contracts/outcomes.ts';
-import { CONTROL_TABLE, OUTCOME_KEYS, TRAFFIC_COUNTER_KEYS } from '../contracts/tables.ts';
+import { OUTCOME_KEYS, TRAFFIC_COUNTER_KEYS } from '../contracts/outcome-keys.ts';
+import { CONTROL_TABLE } from '../contracts/tables.ts';
 import { IdempotencyKeyReusedError } from '../idempotency/errors.ts';
 import type { Batch, BatchIdentity, OutcomeLedger, Recorded } from '../outcomes/ports.ts';
-import { bucketAddition } from './breaker-bucket-item.ts';
+import { bucketUpdate } from './breaker-buckets.ts';
 import { additionsOf } from './traffic-counter-item.ts';
 import { transact, type Transactor } from './transact.ts';
 
@@ -46,7 +47,7 @@ export class DynamoDbOutcomeLedger implements OutcomeLedger {
     return [
       ...(identity ? [this.#recordOf(identity, batch)] : []),
       ...(counted.length > 0 ? [this.#counterUpdate(counted, shard)] : []),
-      ...additions.map((addition) => bucketAddition(this.#table, addition, shard)),
+      ...additions.map((addition) => ({ Update: bucketUpdate(this.#table, addition, shard) })),
     ];
   }
 

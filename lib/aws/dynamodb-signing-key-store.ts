@@ -10,6 +10,7 @@ import type { SigningKeyStore } from '../traffic/ports.ts';
 import { callStore } from './store-failure.ts';
 
 const STORE = 'control table';
+const KEY = { pk: { S: CONTROL_KEYS.selectionKey.pk }, sk: { S: CONTROL_KEYS.selectionKey.sk } };
 
 /** The key that signs selection ids, made once by whoever needs it first. */
 export class DynamoDbSigningKeyStore implements SigningKeyStore {
@@ -21,11 +22,14 @@ export class DynamoDbSigningKeyStore implements SigningKeyStore {
     this.#table = table;
   }
 
-  async loadOrCreate(candidate: Buffer): Promise<Buffer> {
-    const Key = { pk: { S: CONTROL_KEYS.selectionKey.pk }, sk: { S: CONTROL_KEYS.selectionKey.sk } };
-    const read = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
+  async load(): Promise<Buffer | undefined> {
+    const read = new GetItemCommand({ TableName: this.#table, Key: KEY, ConsistentRead: true });
     const { Item } = await callStore(STORE, () => this.#client.send(read));
-    return Item ? keyOf(Item) : this.#create({ ...Key, signing_key: { B: candidate } });
+    return Item && keyOf(Item);
+  }
+
+  async loadOrCreate(candidate: Buffer): Promise<Buffer> {
+    return (await this.load()) ?? this.#create({ ...KEY, signing_key: { B: candidate } });
   }
 
   async #create(Item: Record<string, AttributeValue>): Promise<Buffer> {

@@ -1,5 +1,6 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CONTROL_TABLE, TRAFFIC_COUNTER_KEYS } from '../contracts/tables.ts';
+import { TRAFFIC_COUNTER_KEYS } from '../contracts/outcome-keys.ts';
+import { CONTROL_TABLE } from '../contracts/tables.ts';
 import type { TrafficCounters } from '../outcomes/ports.ts';
 import { addTallies, type Tallies } from '../outcomes/tally.ts';
 import { callStore } from './store-failure.ts';

@@ -30,6 +30,26 @@ export interface BreakerReports {
   recordHealthCheck(model: string, check: HealthCheck): Promise<void>;
 }
 
+/** Answers of one model, to be added to one bucket. */
+export interface Addition {
+  readonly model: string;
+  readonly bucket: Bucket;
+  readonly counts: Counts;
+}
+
+/** What a batch means for the breakers, as they stood when it was prepared. */
+export interface PreparedOutcomes {
+  readonly additions: readonly Addition[];
+  /** Makes the transitions that are due once the additions are written. */
+  readonly evaluate: () => Promise<void>;
+}
+
+/** For whoever writes the additions together with something else. Both throw as BreakerReports do. */
+export interface BreakerPlans {
+  /** One read for the batch; evaluating it is one read a model. */
+  prepare(outcomes: readonly ModelOutcome[]): Promise<PreparedOutcomes>;
+}
+
 /** Breakers shared by all containers. Every call throws StoreUnavailableError or StoreDeniedError. */
 export interface BreakerStore {
   /** One of each model asked for, in that order; a model never seen is closed. */

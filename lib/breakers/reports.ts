@@ -3,10 +3,10 @@ import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { RandomSource } from '../shared/random.ts';
 import type { Breaker } from './breaker.ts';
-import { bucketAt, volumeOf, windowAt } from './counts.ts';
+import { windowAt } from './counts.ts';
 import { afterCheck, afterCounts, afterProbe, type Moment } from './machine.ts';
-import { tally, verdictOn } from './outcome.ts';
-import type { BreakerReports, BreakerStore, ModelOutcome } from './ports.ts';
+import type { BreakerPlans, BreakerReports, BreakerStore, ModelOutcome, PreparedOutcomes } from './ports.ts';
+import { additionOf, shareOf, type Share } from './share.ts';
 
 export interface BreakerDependencies {
   readonly store: BreakerStore;
@@ -19,7 +19,7 @@ export interface BreakerDependencies {
 }
 
 /** What callers and the prober say, brought to the breakers that all containers share. */
-export function createBreakerReports(deps: BreakerDependencies): BreakerReports {
+export function createBreakerReports(deps: BreakerDependencies): BreakerReports & BreakerPlans {
   const { store, clock } = deps;
   const policy = deps.config.breaker;
   const timeouts = new Map(Object.entries(deps.config.model_timeouts_ms));
@@ -29,38 +29,41 @@ export function createBreakerReports(deps: BreakerDependencies): BreakerReports 
     if (to && (await store.transition(from, to, deps.ids())) === to) deps.publish(to);
   };
 
-  const recordFor = async (breaker: Breaker, outcomes: readonly ModelOutcome[]): Promise<void> => {
-    const timeoutMs = timeouts.get(breaker.model) ?? Infinity;
-    const { now } = moment();
-    const oldest = Math.max(breaker.countedFrom, now - policy.window_ms);
-    const current = outcomes.filter(({ selectedAt }) => selectedAt >= oldest);
-    const counts = tally(current.map((outcome) => verdictOn(outcome, timeoutMs)));
-    if (volumeOf(counts) === 0) return;
-    await store.count(breaker.model, bucketAt(breaker.series, now, policy.window_ms), counts);
+  const evaluate = async ({ breaker, answers }: Share): Promise<void> => {
     if (breaker.state === 'closed') {
-      const window = windowAt(breaker.series, now, policy.window_ms);
+      const window = windowAt(breaker.series, clock.now(), policy.window_ms);
       await change(breaker, afterCounts(breaker, await store.sum(breaker.model, window), moment()));
     }
-    const probe = current.find(({ nonce }) => nonce === breaker.probe?.owner);
-    const verdict = probe && verdictOn(probe, timeoutMs);
-    if (!verdict) return;
-    await change(breaker, afterProbe(breaker, { owner: probe.nonce, ok: verdict === 'ok' }, moment()));
+    const probe = answers.find(({ nonce }) => nonce === breaker.probe?.owner);
+    if (!probe) return;
+    const answer = { owner: probe.nonce, ok: probe.verdict === 'ok' };
+    await change(breaker, afterProbe(breaker, answer, moment()));
+  };
+
+  const prepare = async (outcomes: readonly ModelOutcome[]): Promise<PreparedOutcomes> => {
+    const named = new Set(outcomes.flatMap(({ models }) => models));
+    const models = [...named].filter((model) => Object.hasOwn(deps.config.model_timeouts_ms, model));
+    const breakers = models.length === 0 ? [] : await store.read(models, { consistent: true });
+    const rules = { config: deps.config, now: clock.now() };
+    const shares = breakers
+      .map((breaker) => shareOf(breaker, outcomes, rules))
+      .filter(({ answers }) => answers.length > 0);
+    return {
+      additions: shares.map((share) => additionOf(share, rules)),
+      evaluate: async () => {
+        await Promise.all(shares.map(evaluate));
+      },
+    };
   };
 
   return {
+    prepare,
     recordOutcomes: async (outcomes) => {
-      const named = new Set(outcomes.flatMap(({ models }) => models));
-      const models = [...named].filter((model) => timeouts.has(model));
-      if (models.length === 0) return;
-      const breakers = await store.read(models, { consistent: true });
+      const prepared = await prepare(outcomes);
       await Promise.all(
-        breakers.map((breaker) =>
-          recordFor(
-            breaker,
-            outcomes.filter((outcome) => outcome.models.includes(breaker.model)),
-          ),
-        ),
+        prepared.additions.map(({ model, bucket, counts }) => store.count(model, bucket, counts)),
       );
+      await prepared.evaluate();
     },
     recordHealthCheck: async (model, { ok, latencyMs, at }) => {
       const timeoutMs = timeouts.get(model);

@@ -63,6 +63,7 @@ const training = {
 /** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
 export const ENVIRONMENTS = {
   selections: v.object(serving),
+  outcomes: v.object(traffic),
   traffic: v.object(traffic),
   'distribution-check': v.object(traffic),
   health: v.object(health),

@@ -28,6 +28,8 @@ export const METRICS = {
   checkpointsUnrecorded: 'CheckpointsUnrecorded',
   /** Records whose model is not in the bucket. */
   checkpointsLost: 'CheckpointsLost',
+  /** Selections refused with 429: the mode and the fallback mode were full. */
+  refusedSelections: 'RefusedSelections',
   /** Reported outcomes, cancelled ones included. Dimension Mode; and Model, where the caller named it. */
   outcomes: 'Outcomes',
   /** Those that failed or timed out; published with every batch, 0 included. Dimension Mode; and Model. */

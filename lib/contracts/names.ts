@@ -1,6 +1,7 @@
 /** Folders in functions/, and the functions of the template. One per capability. */
 export const FUNCTION_NAMES = [
   'selections',
+  'outcomes',
   'traffic',
   'health',
   'health-prober',

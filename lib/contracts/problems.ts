@@ -35,6 +35,7 @@ export const PROBLEMS = {
   upload_mismatch: { status: 422, title: 'What was uploaded is not what was announced' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key stands for another request' },
   precondition_required: { status: 428, title: 'Changing this resource needs If-Match' },
+  queue_full: { status: 429, title: 'As many requests are in flight as may be' },
   internal_error: { status: 500, title: 'Something failed on our side' },
   unavailable: { status: 503, title: 'A store this needs does not answer; try again later' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;

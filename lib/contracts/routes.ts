@@ -14,6 +14,7 @@ export interface RouteContract {
 /** Every route, by the route key of an HTTP API. */
 export const ROUTES = {
   'POST /v1/selections': { function: 'selections', auth: 'service' },
+  'POST /v1/outcomes': { function: 'outcomes', auth: 'service' },
   'GET /v1/traffic': { function: 'traffic', auth: 'viewer' },
   'PUT /v1/traffic/weights': { function: 'traffic', auth: 'operator' },
   'PUT /v1/traffic/downshifts/{mode}': { function: 'traffic', auth: 'operator' },

@@ -41,6 +41,10 @@ export interface SelectionAnswer {
   readonly assigned_mode: Mode;
   readonly reason: Reason;
   readonly models: readonly string[];
+  /** Where the request goes; present when the mode has replicas. */
+  readonly replica?: string;
+  /** To be returned with the outcome: until then, or until lease_ttl is over, the request counts as in flight. */
+  readonly lease_id?: string;
   readonly weights_version: number;
   /** ISO 8601 UTC; present while the session is pinned. */
   readonly expires_at?: string;

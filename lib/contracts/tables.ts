@@ -30,22 +30,3 @@ export const IDEMPOTENCY_KEYS = {
   partitionPrefix: 'idempotency#',
   record: (key: string) => ({ pk: `idempotency#${key}`, sk: 'record' }),
 } as const;
-
-/** One partition a mode: its leases in flight, by the time of their bucket (milliseconds, fixed width as above). */
-export const LEASE_KEYS = {
-  partitionPrefix: 'lease#',
-  partition: (mode: string) => `lease#${mode}`,
-  bucket: (start: number) => `bucket#${String(Math.max(0, start)).padStart(15, '0')}`,
-} as const;
-
-/** One partition a key that callers send with a batch of outcomes: what was answered to it. */
-export const OUTCOME_KEYS = {
-  partitionPrefix: 'outcomes#',
-  batch: (key: string) => ({ pk: `outcomes#${key}`, sk: 'batch' }),
-} as const;
-
-/** Answered requests and their latencies by mode, spread over several items that a reader adds up. */
-export const TRAFFIC_COUNTER_KEYS = {
-  partition: 'traffic-counters',
-  shard: (shard: number) => ({ pk: 'traffic-counters', sk: `shard#${shard}` }),
-} as const;

@@ -27,6 +27,12 @@ export const trafficConfig = v.strictObject({
     jitter: v.number(),
     probe_lease_ms: positive,
   }),
+  load_balancing: v.strictObject({
+    /** A mode without an entry has no replicas: no leases, no limit, no cost. */
+    replicas: v.record(modeName, v.array(v.string())),
+    max_queue_size: positive,
+    lease_ttl_ms: positive,
+  }),
   distribution: v.strictObject({
     window_seconds: positive,
     min_samples: positive,

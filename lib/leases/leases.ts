@@ -14,28 +14,24 @@ export interface LoadBalancing {
   readonly lease_ttl_ms: number;
 }
 
-export interface LeaseDependencies {
+export interface QueueDependencies {
   readonly config: LoadBalancing;
-  readonly store: LeaseStore;
+  readonly store: Pick<LeaseStore, 'read' | 'take'>;
   readonly random: RandomSource;
   /** Told of each store failure that an answer went around. */
   readonly onStoreError: (error: StoreError) => void;
 }
 
 /** Where a request goes. Without a lease id it is not counted: the mode has no replicas, or the table is out of reach. */
-export type Place =
-  | { readonly isFull: true }
-  | { readonly isFull: false; readonly replica?: string; readonly leaseId?: string };
+export interface Place {
+  readonly isFull: boolean;
+  readonly replica?: string;
+  readonly leaseId?: string;
+}
 
 interface HeldLease {
   readonly leaseId: string;
   readonly selection: LeaseOwner;
-}
-
-export interface Leases {
-  take(owner: LeaseOwner): Promise<Place>;
-  /** Leases that are not held, not of their owner or run out change nothing. One write a mode and bucket. */
-  giveBack(held: readonly HeldLease[]): Promise<void>;
 }
 
 /**
@@ -43,22 +39,23 @@ export interface Leases {
  * under the condition that all together stay within the limit: so the limit holds, but for the moment in which a
  * bucket begins (docs/adr/0014).
  */
-export function createLeases(deps: LeaseDependencies): Leases {
+export function createQueues(deps: QueueDependencies): { take(owner: LeaseOwner): Promise<Place> } {
+  return { take: (owner) => take(deps, owner) };
+}
+
+/** Leases that are not held, not of their owner or run out change nothing. One write a mode and bucket. */
+export function createReturns(
+  config: Pick<LoadBalancing, 'lease_ttl_ms'>,
+  store: Pick<LeaseStore, 'giveBack'>,
+) {
   return {
-    take: (owner) => take(deps, owner),
-    giveBack: async (held) => {
-      const returns = Map.groupBy(
-        held.flatMap(returnOf(deps.config)),
-        ({ mode, start }) => `${mode} ${start}`,
-      );
+    giveBack: async (held: readonly HeldLease[]): Promise<void> => {
+      const returns = Map.groupBy(held.flatMap(returnOf(config)), ({ mode, start }) => `${mode} ${start}`);
       await Promise.all(
         [...returns.values()].map(async (some) => {
           const [{ mode, start } = { mode: '', start: 0 }] = some;
-          await deps.store.giveBack(
-            mode,
-            start,
-            some.map(({ lease }) => lease),
-          );
+          const leases = some.map(({ lease }) => lease);
+          await store.giveBack(mode, start, leases);
         }),
       );
     },
@@ -66,14 +63,14 @@ export function createLeases(deps: LeaseDependencies): Leases {
 }
 
 const returnOf =
-  ({ lease_ttl_ms }: LoadBalancing) =>
+  ({ lease_ttl_ms }: Pick<LoadBalancing, 'lease_ttl_ms'>) =>
   ({ leaseId, selection }: HeldLease) => {
     const lease = readLease(leaseId, selection);
     const { start } = bucketOf(selection.at, lease_ttl_ms);
     return lease ? [{ mode: selection.mode, start, lease }] : [];
   };
 
-async function take(deps: LeaseDependencies, owner: LeaseOwner): Promise<Place> {
+async function take(deps: QueueDependencies, owner: LeaseOwner): Promise<Place> {
   const { mode } = owner;
   const replicas = Object.hasOwn(deps.config.replicas, mode) ? deps.config.replicas[mode] : undefined;
   if (!replicas) return { isFull: false };
@@ -87,7 +84,7 @@ async function take(deps: LeaseDependencies, owner: LeaseOwner): Promise<Place> 
 }
 
 async function takeOne(
-  { config, store, random }: LeaseDependencies,
+  { config, store, random }: QueueDependencies,
   owner: LeaseOwner,
   replicas: readonly string[],
 ): Promise<Place> {

@@ -34,6 +34,8 @@ export interface RotationCounter {
 export interface SigningKeyStore {
   /** The one key everyone signs with; `candidate` becomes it when there is none. Throws as the others do. */
   loadOrCreate(candidate: Buffer): Promise<Buffer>;
+  /** Undefined as long as nothing was signed. */
+  load(): Promise<Buffer | undefined>;
 }
 
 export interface SampleWindow {
@@ -55,4 +57,19 @@ export interface Gate {
   readonly stale: boolean;
   /** Whether all of the models may be asked now. May let this selection through as the probe of one. */
   readonly admits: (models: readonly string[]) => boolean | Promise<boolean>;
+}
+
+export interface QueueTicket {
+  readonly mode: Mode;
+  /** Milliseconds since the epoch, and nonce, of the selection. */
+  readonly at: number;
+  readonly nonce: string;
+}
+
+/** Requests in flight, counted by mode and replica. */
+export interface Queues {
+  /** Costs nothing for a mode without replicas. A table out of reach is gone around: no lease, and no limit. */
+  take(
+    ticket: QueueTicket,
+  ): Promise<{ readonly isFull: boolean; readonly replica?: string; readonly leaseId?: string }>;
 }

@@ -3,10 +3,13 @@ import type { TrafficConfig } from '../contracts/traffic-config.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import { assign, type Assigner } from './assign.ts';
-import type { Gate } from './ports.ts';
+import { effectiveMode } from './downshifts.ts';
+import { QueueFullError } from './errors.ts';
+import type { Gate, Queues } from './ports.ts';
+import { placeAt } from './queues.ts';
 import { avoidOpenBreakers, followDownshifts, restrain } from './restraints.ts';
 import type { SettingsView } from './settings-cache.ts';
-import type { Selection, SelectionRecord } from './selection.ts';
+import type { Refusal, Selection, SelectionRecord } from './selection.ts';
 import { weightsLabel } from './settings.ts';
 
 export interface SelectorDependencies extends Assigner {
@@ -14,6 +17,9 @@ export interface SelectorDependencies extends Assigner {
   readonly settings: () => Promise<SettingsView>;
   /** The breakers before the selection of this nonce. */
   readonly gates: (nonce: string) => Promise<Gate>;
+  readonly queues: Queues;
+  /** Told of each selection that found no place. Must not throw. */
+  readonly publishRefusal: (refusal: Refusal) => void;
   /** Told of each answer, for the metrics. Must not throw. */
   readonly publish: (selection: SelectionRecord) => void;
   readonly clock: Clock;
@@ -31,12 +37,22 @@ export function createSelector(
     const [{ settings, stale }, gate] = await Promise.all([deps.settings(), deps.gates(nonce)]);
     const situation = { settings, gate, now: deps.clock.now() };
     const assignment = await session(situation);
-    const { mode, reason } = await restrain(assignment, restraints, situation);
-    const selection: Selection = {
-      mode,
+    const drawn = {
       assignedMode: assignment.mode,
-      reason,
-      models: deps.config.mode_models[mode] ?? [],
+      origin: assignment.origin,
+      weightsLabel: weightsLabel(settings),
+    };
+    const standing = await restrain(assignment, restraints, situation);
+    const fallback = effectiveMode(deps.config.fallback_mode, settings.downshifts, situation.now);
+    const placed = await placeAt(standing, fallback, { queues: deps.queues, nonce, at: situation.now });
+    if (!placed) {
+      deps.publishRefusal(drawn);
+      throw new QueueFullError(standing.mode, fallback);
+    }
+    const selection: Selection = {
+      ...placed,
+      assignedMode: assignment.mode,
+      models: deps.config.mode_models[placed.mode] ?? [],
       weightsVersion: settings.weightsVersion,
       at: situation.now,
       nonce,
@@ -44,8 +60,7 @@ export function createSelector(
     };
     deps.publish({
       ...selection,
-      weightsLabel: weightsLabel(settings),
-      origin: assignment.origin,
+      ...drawn,
       stale,
       breakersStale: gate.stale,
     });

@@ -39,3 +39,17 @@ export function readSelection(id: string, key: Buffer): SelectionClaims | undefi
 function tagOf(signed: string, key: Buffer): Buffer {
   return createHmac('sha256', key).update(signed).digest().subarray(0, TAG_BYTES);
 }
+
+/**
+ * Reads ids under the key of the stage, loaded once a container. Nothing goes around a store that does not answer: an id
+ * of ours must not be called unknown because the key is out of reach. Throws as `load` does.
+ */
+export function createSelectionReader(
+  load: () => Promise<Buffer | undefined>,
+): () => Promise<(id: string) => SelectionClaims | undefined> {
+  let key: Buffer | undefined;
+  return async () => {
+    const loaded = (key ??= await load());
+    return (id) => (loaded ? readSelection(id, loaded) : undefined);
+  };
+}

@@ -19,6 +19,9 @@ export interface Selection {
   readonly at: number;
   readonly nonce: string;
   readonly expiresAtSeconds?: number;
+  /** Present when the mode has replicas; the lease, too, unless the leases were out of reach. */
+  readonly replica?: string;
+  readonly leaseId?: string;
 }
 
 /** A selection with what the metrics tell apart. */
@@ -28,3 +31,6 @@ export interface SelectionRecord extends Selection {
   readonly stale: boolean;
   readonly breakersStale: boolean;
 }
+
+/** A selection that found no place: what its draw counts for all the same. */
+export type Refusal = Pick<SelectionRecord, 'assignedMode' | 'origin' | 'weightsLabel'>;

@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { SigningKeyStore } from './ports.ts';
 
 export interface SigningKeyOptions {
-  readonly store: SigningKeyStore;
+  readonly store: Pick<SigningKeyStore, 'loadOrCreate'>;
   readonly clock: Clock;
   /** 32 random bytes. */
   readonly candidate: Buffer;

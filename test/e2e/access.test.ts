@@ -10,6 +10,8 @@ afterAll(() => artisan.stop());
 
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/selections': { session_id: 'a' },
+  'POST /v1/outcomes': { outcomes: [{ selection_id: 'a', mode: 'fast', status: 'ok', latency_ms: 1 }] },
+  'PUT /v1/breakers/{model}': { state: 'auto', reason: 'who may' },
   'POST /v1/runs': { run_id: 'access' },
   'POST /v1/runs/{run}/metrics': { attempt: 1, first_step: 0, columns: { reward: [3], loss: [1] } },
   'POST /v1/runs/{run}/acks': { directive_id: 'none', global_step: 0, status: 'done' },
@@ -24,7 +26,7 @@ const callOf = (key: string) => {
   const [method = '', path = ''] = key.split(' ');
   return {
     method,
-    path: path.replace('{mode}', 'creative').replace('{run}', 'access'),
+    path: path.replace('{mode}', 'creative').replace('{model}', 'qwen').replace('{run}', 'access'),
     headers: { 'if-match': '*' },
     ...(key in BODIES && { body: BODIES[key] }),
   };

@@ -12,17 +12,18 @@ export class VirtualTime {
 
   /** Lets time pass until the work is done. */
   async run<T>(work: Promise<T>): Promise<T> {
-    let isDone = false;
-    const ended = work.finally(() => (isDone = true));
-    ended.catch(() => undefined);
-    for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (isDone) return ended;
+    const ended = work.then(
+      () => true,
+      () => true,
+    );
+    const aTurn = () => new Promise<false>((resolve) => setImmediate(resolve, false));
+    while (!(await Promise.race([ended, aTurn()]))) {
       const [next] = this.#waiting.sort((one, other) => one.at - other.at);
       if (!next) throw new Error('Everyone waits for something that time does not bring');
       this.#waiting.shift();
       this.#now = next.at;
       next.wake();
     }
+    return work;
   }
 }

@@ -1,5 +1,5 @@
 import { DynamoDbLeaseStore } from '../../../lib/aws/dynamodb-lease-store.ts';
-import { createLeases } from '../../../lib/leases/leases.ts';
+import { createQueues, createReturns } from '../../../lib/leases/leases.ts';
 import type { LeaseStore, Taking } from '../../../lib/leases/ports.ts';
 import { aControlTable } from '../../support/dynamodb/control-table.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
@@ -86,7 +86,7 @@ function leaseStoreContract(storeOf: () => LeaseStore | Promise<LeaseStore>): vo
   describe('under leases with a limit of ten', () => {
     const random = seededRandom();
     const aPool = () =>
-      createLeases({
+      createQueues({
         config: { replicas: { fast: ['r1', 'r2', 'r3'] }, max_queue_size: 10, lease_ttl_ms: TTL },
         store,
         random,
@@ -134,14 +134,20 @@ function leaseStoreContract(storeOf: () => LeaseStore | Promise<LeaseStore>): vo
     it('takes the returns of fifty callers, forged and repeated ones among them, for what they are', async () => {
       const places = await take('n');
       const held = places.flatMap((place, index) =>
-        'leaseId' in place && place.leaseId !== undefined
+        !place.isFull && place.leaseId !== undefined
           ? [{ leaseId: place.leaseId, selection: owner(`n${index}`) }]
           : [],
       );
       const forged = names(50, 'f').map((nonce) => ({ leaseId: `r1.${nonce}`, selection: owner(nonce) }));
 
       await Promise.all(
-        names(25).map(() => aPool().giveBack([...held.slice(0, 4), ...forged, ...held.slice(0, 4)])),
+        names(25).map(() =>
+          createReturns({ lease_ttl_ms: TTL }, store).giveBack([
+            ...held.slice(0, 4),
+            ...forged,
+            ...held.slice(0, 4),
+          ]),
+        ),
       );
 
       expect(await inFlight()).toHaveLength(6);

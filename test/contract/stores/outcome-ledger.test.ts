@@ -1,7 +1,6 @@
-import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDbBreakerStore } from '../../../lib/aws/dynamodb-breaker-store.ts';
 import { DynamoDbOutcomeLedger } from '../../../lib/aws/dynamodb-outcome-ledger.ts';
 import { DynamoDbTrafficCounters } from '../../../lib/aws/dynamodb-traffic-counters.ts';
-import { BREAKER_KEYS } from '../../../lib/contracts/tables.ts';
 import type { OutcomeLedger, TrafficCounters } from '../../../lib/outcomes/ports.ts';
 import { aControlTable } from '../../support/dynamodb/control-table.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
@@ -126,22 +125,12 @@ onEveryEngine('an outcome ledger on DynamoDB', (client) => {
     const table = await aControlTable(client());
     const { ledger } = stores(table);
     const bucket = { series: 2, index: 180_000_000, expiresAtSeconds: 1_800_000_400 };
+    const window = { series: 2, from: bucket.index - 29, to: bucket.index };
+    const breakers = new DynamoDbBreakerStore(client(), table);
     const additions = [{ model: 'qwen', bucket, counts: { ok: 1, failed: 3, timeouts: 2 } }];
 
     await times(20, (index) => ledger.record(aBatch({ identity: identity(`k${index % 10}`), additions })));
 
-    expect(await sumOf(client(), table, 'qwen')).toEqual({ ok: 10, failed: 30, timeouts: 20 });
+    expect(await breakers.sum('qwen', window)).toEqual({ ok: 10, failed: 30, timeouts: 20 });
   });
 });
-
-async function sumOf(client: DynamoDBClient, table: string, model: string) {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: BREAKER_KEYS.partition(model) } },
-    }),
-  );
-  const sum = (name: string) => Items.reduce((total, item) => total + Number(item[name]?.N ?? 0), 0);
-  return { ok: sum('ok'), failed: sum('failed'), timeouts: sum('timeouts') };
-}

@@ -31,6 +31,7 @@ export function aTrafficConfig(change: Partial<TrafficConfig> = {}): TrafficConf
       jitter: 0.2,
       probe_lease_ms: 30_000,
     },
+    load_balancing: { replicas: {}, max_queue_size: 100, lease_ttl_ms: 120_000 },
     distribution: { window_seconds: 300, min_samples: 100, p_value: 0.001, alert_deviation: 0.1 },
     ...change,
   };

@@ -3,11 +3,13 @@ import { createGates } from '../../../lib/breakers/gates.ts';
 import { createBreakerReports } from '../../../lib/breakers/reports.ts';
 import { createBreakerView } from '../../../lib/breakers/view.ts';
 import type { TrafficConfig } from '../../../lib/contracts/traffic-config.ts';
+import { createQueues } from '../../../lib/leases/leases.ts';
 import { createSelector } from '../../../lib/traffic/select.ts';
 import { createSettingsCache } from '../../../lib/traffic/settings-cache.ts';
-import type { SelectionRecord } from '../../../lib/traffic/selection.ts';
+import type { Refusal, SelectionRecord } from '../../../lib/traffic/selection.ts';
 import { createTrafficControl } from '../../../lib/traffic/control.ts';
 import { InMemoryBreakerStore } from '../breakers/fakes.ts';
+import { InMemoryLeaseStore } from '../leases/in-memory-lease-store.ts';
 import {
   aTrafficConfig,
   InMemoryRotationCounter,
@@ -36,6 +38,8 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
   const settingsStore = new InMemorySettingsStore();
   const rotation = new InMemoryRotationCounter();
   const breakers = new InMemoryBreakerStore();
+  const leases = new InMemoryLeaseStore();
+  const refusals: Refusal[] = [];
   const published: SelectionRecord[] = [];
   const transitions: Breaker[] = [];
   const errors: unknown[] = [];
@@ -68,6 +72,13 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
       }),
       sessions,
       rotation,
+      queues: createQueues({
+        config: config.load_balancing,
+        store: leases,
+        random,
+        onStoreError: (error) => errors.push(error),
+      }),
+      publishRefusal: (refusal) => refusals.push(refusal),
       publish: (selection) => published.push(selection),
       clock,
       random,
@@ -92,6 +103,8 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
     settingsStore,
     rotation,
     breakers,
+    leases,
+    refusals,
     reports,
     published,
     transitions,
