@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbSigningKeyStore } from '../../lib/aws/dynamodb-signing-key-store.ts';
 import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
@@ -12,6 +13,7 @@ import { createSelector } from '../../lib/traffic/select.ts';
 import { createSettingsCache } from '../../lib/traffic/settings-cache.ts';
 import { createSigningKey } from '../../lib/traffic/signing-key.ts';
 import type { Surroundings } from '../shared/api-function.ts';
+import type { Logger } from '../shared/log.ts';
 import { createSparingLog } from '../shared/sparing-log.ts';
 import { createBreakerGates } from './breakers.ts';
 import { pointsOf, refusalPointsOf } from './points.ts';
@@ -32,14 +34,7 @@ export function createDependencies(environment: EnvironmentOf<'selections'>, sur
       log.error('The last good traffic settings go on', error);
     },
   });
-  const signingKey = createSigningKey({
-    store: new DynamoDbSigningKeyStore(client, CONTROL_TABLE),
-    clock: systemClock,
-    candidate: randomBytes(32),
-    onError: (error) => {
-      log.error('Selection ids are signed with a key of this container alone', error);
-    },
-  });
+  const signingKey = createKey(client, CONTROL_TABLE, log);
   const gates = createBreakerGates(client, environment, { log, metrics });
   const { leases, ...stores } = createStores(client, environment, systemClock);
   const onStoreError = (error: StoreError): void => {
@@ -70,4 +65,15 @@ export function createDependencies(environment: EnvironmentOf<'selections'>, sur
   /** One cheap read each before the first request: it moves the connection's set-up into the init phase. */
   const warmUp = () => Promise.all([settings(), signingKey(), gates('')]);
   return { signingKey, select, warmUp };
+}
+
+function createKey(client: DynamoDBClient, table: string, log: Logger): () => Promise<Buffer> {
+  return createSigningKey({
+    store: new DynamoDbSigningKeyStore(client, table),
+    clock: systemClock,
+    candidate: randomBytes(32),
+    onError: (error) => {
+      log.error('Selection ids are signed with a key of this container alone', error);
+    },
+  });
 }

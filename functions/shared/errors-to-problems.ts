@@ -8,12 +8,12 @@ import {
   InvalidFieldError,
   InvalidTimeError,
   InvalidWeightsError,
-  QueueFullError,
   UnknownModeError,
 } from '../../lib/traffic/errors.ts';
 import { DirectiveRefusedError } from '../../lib/training/directive-errors.ts';
 import { NoRollbackTargetError, RunNotFoundError, TargetLostError } from '../../lib/training/errors.ts';
 import { UnknownAttemptError } from '../../lib/training/run-state-errors.ts';
+import { QueueFullError } from '../../lib/traffic/queue-full-error.ts';
 import { ProblemError } from './problem.ts';
 
 type ErrorClass = abstract new (...parameters: never) => Error;

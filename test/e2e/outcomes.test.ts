@@ -6,10 +6,16 @@ import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-
 import { awsClients } from '../support/aws-clients.ts';
 
 let artisan: ArtisanStack;
+let aws: ReturnType<typeof awsClients>;
 beforeAll(async () => {
   artisan = await startArtisan();
+  aws = awsClients(artisan.stack);
 });
-afterAll(() => artisan.stop());
+afterAll(async () => {
+  aws.cloudwatch.destroy();
+  aws.dynamodb.destroy();
+  await artisan.stop();
+});
 
 const MINUTE_MS = 60_000;
 
@@ -32,9 +38,9 @@ const reportOf = (selection: Reply, change: Partial<OutcomeReport> = {}) => ({
 const selectSome = (prefix: string, count: number) =>
   artisan.selectEach(Array.from({ length: count }, (_, index) => `${prefix}-${index}`));
 
-async function counted(): Promise<Tallies> {
+function counted(): Promise<Tallies> {
   const table = artisan.stack.outputs['ControlTableName'] ?? '';
-  return new DynamoDbTrafficCounters(awsClients(artisan.stack).dynamodb, table).read();
+  return new DynamoDbTrafficCounters(aws.dynamodb, table).read();
 }
 
 const totalOf = (tallies: Tallies) =>
@@ -120,7 +126,7 @@ describe('outcomes over HTTP', () => {
         Stat,
       },
     });
-    const { MetricDataResults = [] } = await awsClients(artisan.stack).cloudwatch.send(
+    const { MetricDataResults = [] } = await aws.cloudwatch.send(
       new GetMetricDataCommand({
         StartTime: new Date(now - 5 * MINUTE_MS),
         EndTime: new Date(now + MINUTE_MS),
