@@ -1,5 +1,6 @@
 /** `npm start`: bundles, starts the local stack, rehearses the traffic of a launch, and stays up. */
 import { loadConfig } from '../lib/config/load-config.ts';
+import { startModels } from '../rehearsal/models/models.ts';
 import { bundleFunctions } from './lib/bundle.ts';
 import { runScript } from './lib/run-script.ts';
 import { synthesize } from './lib/synthesize.ts';
@@ -19,14 +20,16 @@ await runScript(async () => {
   process.stderr.write(`artisan: building stage ${stage}\n`);
   await bundleFunctions();
   const assembly = await synthesize({ stage, isValidated: false });
-  const stack = await launchStack(assembly, options);
+  const models = await startModels(options.idle ? [] : Object.keys(config.traffic_distribution.models));
+  const stack = await launchStack(assembly, options, { HealthUrls: JSON.stringify(models.healthUrls) });
   try {
     announce(stack, options);
-    const asExpected = options.idle || (await rehearse({ stack, config, options, stopped }));
+    const asExpected = options.idle || (await rehearse({ stack, models, config, options, stopped }));
     if (options.exit) process.exitCode = asExpected ? 0 : 1;
     else await stopped;
   } finally {
     process.stderr.write('artisan: stopping\n');
     await stack.stop();
+    await models.stop();
   }
 });

@@ -5,6 +5,7 @@ const selectionSeen = v.object({
   mode: v.string(),
   assigned_mode: v.string(),
   reason: v.string(),
+  models: v.array(v.string()),
 });
 
 /** What a caller reads of an answer. */

@@ -28,12 +28,17 @@ export async function checkPorts(options: Pick<StartOptions, 'port'>): Promise<v
   }
 }
 
-export async function launchStack(assembly: CloudAssembly, options: StartOptions): Promise<RunningStack> {
+export async function launchStack(
+  assembly: CloudAssembly,
+  options: StartOptions,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<RunningStack> {
   const { noAuth, state } = options;
   const stack = await startStack({
     assemblyDir: assembly.assemblyFolder,
     ...portsOf(options),
     noAuth,
+    parameters,
     ...(state !== undefined && { stateDir: resolve(state) }),
     onLogLine: showErrors,
   });

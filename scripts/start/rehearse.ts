@@ -2,16 +2,20 @@ import { availableParallelism } from 'node:os';
 import type { Config } from '../../lib/config/config.ts';
 import { ApiClient } from '../../rehearsal/api-client.ts';
 import { bearer, nobody } from '../../rehearsal/credentials.ts';
+import type { Models } from '../../rehearsal/models/models.ts';
 import { replayInThread } from '../../rehearsal/traffic/replay-in-thread.ts';
 import type { ReplayResult } from '../../rehearsal/traffic/replay.ts';
 import { formatSplit, splitOf } from '../../rehearsal/traffic/split.ts';
 import { createProgress } from '../lib/progress.ts';
 import { expectationsOf } from './expectations.ts';
 import type { RunningStack } from './launch-stack.ts';
+import { rehearseModelOutage } from './model-outage.ts';
+import { printExpectations } from './print-expectations.ts';
 import type { StartOptions } from './options.ts';
 
 export interface RehearsalOptions {
   readonly stack: RunningStack;
+  readonly models: Models;
   readonly config: Config;
   readonly options: StartOptions;
   /** Ends the rehearsal early. */
@@ -22,7 +26,13 @@ export interface RehearsalOptions {
 const CONCURRENCY = Math.min(8, availableParallelism() + 1);
 
 /** Replays the traffic of a launch and prints how it was split. True when it went as expected. */
-export async function rehearse({ stack, config, options, stopped }: RehearsalOptions): Promise<boolean> {
+export async function rehearse({
+  stack,
+  models,
+  config,
+  options,
+  stopped,
+}: RehearsalOptions): Promise<boolean> {
   const { sessions, noAuth } = options;
   process.stderr.write(`artisan: replaying ${sessions} new sessions and as many returning ones\n`);
   const replay = replayInThread(
@@ -39,7 +49,9 @@ export async function rehearse({ stack, config, options, stopped }: RehearsalOpt
   );
   try {
     const result = await Promise.race([replay.result, stopped.then(() => undefined)]);
-    return result !== undefined && report(result, config, await judge(stack, noAuth));
+    if (!result || !report(result, config, await judge(stack, noAuth))) return false;
+    const outage = rehearseModelOutage({ stack, models, config, noAuth }, result.assigned);
+    return (await Promise.race([outage, stopped.then(() => undefined)])) ?? false;
   } finally {
     await replay.stop();
   }
@@ -65,8 +77,5 @@ function report(result: ReplayResult, config: Config, judged: unknown): boolean 
   process.stdout.write(
     `${selections} selections in ${seconds.toFixed(1)} s, ${Math.round(selections / seconds)} a second\n`,
   );
-  const expectations = expectationsOf({ result, split, judged });
-  for (const { says, holds, but } of expectations)
-    process.stdout.write(holds ? `  pass  ${says}\n` : `  FAIL  ${says}: ${but}\n`);
-  return expectations.every(({ holds }) => holds);
+  return printExpectations(expectationsOf({ result, split, judged }));
 }

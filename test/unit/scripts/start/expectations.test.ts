@@ -1,6 +1,12 @@
 import { expectationsOf, type Rehearsed } from '../../../../scripts/start/expectations.ts';
 
-const selection = { selection_id: 'x', mode: 'fast', assigned_mode: 'fast', reason: 'assigned' };
+const selection = {
+  selection_id: 'x',
+  mode: 'fast',
+  assigned_mode: 'fast',
+  reason: 'assigned',
+  models: ['mistral'],
+};
 
 function rehearsed(changes: Partial<Rehearsed['result']> = {}): Rehearsed {
   const assigned = new Map([
