@@ -14,6 +14,8 @@ export interface ModelOutageSurroundings {
   readonly models: Models;
   readonly config: Config;
   readonly noAuth: boolean;
+  /** Requests under way at once: each more would start a sandbox of its own, cold. */
+  readonly concurrency: number;
 }
 
 /** So many that one request of each, with one answer in error, is more than a breaker's min_volume. */
@@ -23,7 +25,7 @@ const PATIENCE_MS = 30_000;
 
 /** Lets one model fail for a while and prints how it went. True when it went as expected. */
 export async function rehearseModelOutage(
-  { stack, models, config, noAuth }: ModelOutageSurroundings,
+  { stack, models, config, noAuth, concurrency }: ModelOutageSurroundings,
   assigned: ReadonlyMap<string, SelectionSeen>,
 ): Promise<boolean> {
   const { mode_models, routing } = config.traffic_distribution;
@@ -36,7 +38,7 @@ export async function rehearseModelOutage(
     return true;
   }
   process.stderr.write(`artisan: ${victim.model} fails for a while\n`);
-  const client = new ApiClient(stack.url, { connections: MOST_SESSIONS });
+  const client = new ApiClient(stack.url, { connections: concurrency });
   try {
     const result = await rehearseOutage({
       ...{ client, models, victim, sessions },

@@ -50,7 +50,10 @@ export async function rehearse({
   try {
     const result = await Promise.race([replay.result, stopped.then(() => undefined)]);
     if (!result || !report(result, config, await judge(stack, noAuth))) return false;
-    const outage = rehearseModelOutage({ stack, models, config, noAuth }, result.assigned);
+    const outage = rehearseModelOutage(
+      { stack, models, config, noAuth, concurrency: CONCURRENCY },
+      result.assigned,
+    );
     return (await Promise.race([outage, stopped.then(() => undefined)])) ?? false;
   } finally {
     await replay.stop();
