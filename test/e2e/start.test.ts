@@ -87,6 +87,8 @@ describe('npm start', () => {
 
     expect(stdout).toMatch(/fast +█+ +60 % +\d+\.\d+ % +[+-]\d+\.\d+ {2}ok/);
     expect(stdout).toContain('pass  the API counted 300 new assignments');
+    expect(stdout).toMatch(/pass {2}the breaker of qwen opened after \d/);
+    expect(stdout).toMatch(/pass {2}all \d+ sessions returned to creative/);
     expect(stdout).not.toContain('FAIL');
     expect(stderr).toContain('100 % of 600');
     expect(code).toBe(0);
