@@ -7,6 +7,7 @@ import { ingest } from './ingest.ts';
 import { metricsOperations } from './metrics-operations.ts';
 import { normalizer } from './normalizer.ts';
 import { operations } from './operations.ts';
+import { outcomes } from './outcomes.ts';
 import { s3 } from './s3.ts';
 import { stack } from './stack.ts';
 import { states } from './states.ts';
@@ -16,6 +17,7 @@ import { warmHandler } from './warm-handler.ts';
 export const BENCHES: Readonly<Record<string, Bench>> = {
   operations,
   'metrics-operations': metricsOperations,
+  outcomes,
   breakers,
   'import-time': importTime,
   'warm-handler': warmHandler,

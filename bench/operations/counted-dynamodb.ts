@@ -16,6 +16,8 @@ export interface Operation {
   readonly table: string;
   /** Capacity units that DynamoDB would bill. */
   readonly units: number;
+  /** How many items a transaction writes; nothing else says. */
+  readonly items?: number;
 }
 
 export interface CountedDynamoDb {
@@ -61,7 +63,13 @@ function counted(service: JsonService, operations: Operation[]): JsonService {
       const output = await service.call({ ...call, input });
       const { ConsumedCapacity: consumed } = v.parse(answer, output);
       const { TableName, CapacityUnits } = Array.isArray(consumed) ? consumed[0] : consumed;
-      operations.push({ name: call.operation, table: TableName, units: CapacityUnits });
+      const { TransactItems: items } = call.input;
+      operations.push({
+        name: call.operation,
+        table: TableName,
+        units: CapacityUnits,
+        ...(Array.isArray(items) && { items: items.length }),
+      });
       return output;
     },
   };
