@@ -22,11 +22,19 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'PUT /v1/traffic/downshifts/{mode}': { to: 'fast', reason: 'who may' },
 };
 
+const PARAMETERS: Readonly<Record<string, string>> = {
+  mode: 'creative',
+  model: 'qwen',
+  run: 'access',
+  step: '500',
+  sel: 'latest',
+};
+
 const callOf = (key: string) => {
   const [method = '', path = ''] = key.split(' ');
   return {
     method,
-    path: path.replace('{mode}', 'creative').replace('{model}', 'qwen').replace('{run}', 'access'),
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? `no value for ${name}`),
     headers: { 'if-match': '*' },
     ...(key in BODIES && { body: BODIES[key] }),
   };
