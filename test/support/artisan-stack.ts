@@ -30,17 +30,20 @@ export interface ArtisanStack {
 
 export interface ArtisanOptions {
   readonly noAuth?: boolean;
+  /** Another one than that of the shipped configuration. */
+  readonly assemblyDir?: string;
   /** Of the template, by logical id. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export async function startArtisan({
   noAuth = false,
+  assemblyDir = '.build/cloud/local',
   parameters = {},
 }: ArtisanOptions = {}): Promise<ArtisanStack> {
   const lines: string[] = [];
   const stack = await startStack({
-    assemblyDir: '.build/cloud/local',
+    assemblyDir,
     port: 0,
     awsPort: 0,
     noAuth,

@@ -5,15 +5,20 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addArtisanStack } from '../../cdk/add-artisan-stack.ts';
 
+interface SynthesisOptions {
+  readonly isValidated?: boolean;
+  readonly configsFolder?: string;
+}
+
 /**
  * The stack of a stage, synthesized into a folder of its own. The bundles have to be there. CDK's own validation takes
  * most of the time, so one test asks for it.
  */
-export function synthesized(stage: string, { isValidated = false } = {}) {
+export function synthesized(stage: string, { isValidated = false, configsFolder }: SynthesisOptions = {}) {
   process.env['CDK_VALIDATION'] = String(isValidated);
   const folder = mkdtempSync(join(tmpdir(), 'artisan-synth-'));
   const app = new App({ outdir: folder, analyticsReporting: false });
-  const stack = addArtisanStack(app, { stage });
+  const stack = addArtisanStack(app, { stage, ...(configsFolder !== undefined && { configsFolder }) });
   const remove = () => {
     rmSync(folder, { recursive: true, force: true });
   };
