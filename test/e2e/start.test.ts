@@ -142,7 +142,7 @@ describe('npm start', () => {
 
     expect(before['reason']).toBe('assigned');
     expect(after).toMatchObject({ reason: 'sticky', mode: before['mode'], expires_at: before['expires_at'] });
-  });
+  }, 180_000);
 
   it('says in one sentence that the port is taken', async () => {
     const other = createServer();
