@@ -4,7 +4,8 @@ import { startModel, type SimulatedModel } from './simulated-model.ts';
 export interface Models {
   /** What the stack's parameter HealthUrls takes. */
   readonly healthUrls: Readonly<Record<string, string>>;
-  urlOf(name: string): string | undefined;
+  /** Where they answer questions. */
+  readonly urls: Readonly<Record<string, string>>;
   fail(name: string): void;
   recover(name: string): void;
   stop(): Promise<void>;
@@ -19,7 +20,7 @@ export async function startModels(names: readonly string[]): Promise<Models> {
   const models = new Map<string, SimulatedModel>(started);
   return {
     healthUrls: Object.fromEntries(started.map(([name, { healthUrl }]) => [name, healthUrl])),
-    urlOf: (name) => models.get(name)?.url,
+    urls: Object.fromEntries(started.map(([name, { url }]) => [name, url])),
     fail: (name) => models.get(name)?.behave({ ...WELL, fails: true }),
     recover: (name) => models.get(name)?.behave(WELL),
     stop: async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Credential } from '../api-client.ts';
-import { serveRound, type Served, type ServingTeam } from './round.ts';
+import type { Served } from '../traffic/outcome-report.ts';
 import type { Victim } from './choose-victim.ts';
+import { serveRound, type ServingTeam } from './round.ts';
 
 export interface OutageOptions extends ServingTeam {
   readonly viewer: Credential;

@@ -1,16 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import type { ReplayMessage, ReplayOrder } from './replay-order.ts';
-import type { ReplayResult } from './replay.ts';
+import type { ReplayMessage, ReplayOrder, ServedReplay } from './replay-order.ts';
 
 export interface ReplayInThread {
   /** Rejects with what the thread failed with; never settles once stopped. */
-  readonly result: Promise<ReplayResult>;
+  readonly result: Promise<ServedReplay>;
   stop(): Promise<void>;
 }
 
 export function replayInThread(order: ReplayOrder, onProgress: (done: number) => void): ReplayInThread {
   const worker = new Worker(new URL('./replay-thread.ts', import.meta.url), { workerData: order });
-  const result = new Promise<ReplayResult>((resolve, reject) => {
+  const result = new Promise<ServedReplay>((resolve, reject) => {
     worker.on('message', (message: ReplayMessage) => {
       if (message.type === 'result') resolve(message.result);
       else onProgress(message.done);

@@ -3,6 +3,7 @@ import { ApiClient } from '../api-client.ts';
 import { nobody, signed } from '../credentials.ts';
 import type { ReplayMessage, ReplayOrder } from './replay-order.ts';
 import { replayTraffic } from './replay.ts';
+import { createServing } from './serving.ts';
 
 /*
  * Replays traffic in a thread of its own: the caller's thread serves the other end, and clients that shared it would
@@ -19,16 +20,21 @@ const post = (message: ReplayMessage): void => {
 const { url, key, region, ...order } = workerData as ReplayOrder;
 const total = order.newSessions + order.returningSessions;
 const client = new ApiClient(url, { connections: order.concurrency });
+const credential = key ? signed(key, region) : nobody;
+const serving = createServing({ ...order, client, credential });
 try {
   const result = await replayTraffic({
     ...order,
     client,
-    credential: key ? signed(key, region) : nobody,
+    credential,
+    onSelection: (selection) => {
+      serving.serve(selection);
+    },
     onProgress: (done) => {
       if (done % PROGRESS_EVERY === 0 || done === total) post({ type: 'progress', done });
     },
   });
-  post({ type: 'result', result });
+  post({ type: 'result', result: { ...result, outcomes: await serving.finish() } });
 } finally {
   client.close();
 }

@@ -11,6 +11,8 @@ export interface ReplayOptions {
   readonly returningSessions: number;
   readonly concurrency: number;
   readonly onProgress: (done: number) => void;
+  /** Told of each answer. Must not throw. */
+  readonly onSelection?: (selection: SelectionSeen) => void;
 }
 
 export interface ReplayResult {
@@ -38,7 +40,11 @@ export async function replayTraffic(options: ReplayOptions): Promise<ReplayResul
       body: { session_id: session },
     });
     options.onProgress((done += 1));
-    if (answer.status === 200) return parseSelection(answer.body);
+    if (answer.status === 200) {
+      const selection = parseSelection(answer.body);
+      options.onSelection?.(selection);
+      return selection;
+    }
     failures.push(`${session}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return undefined;
   };

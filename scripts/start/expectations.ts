@@ -1,4 +1,4 @@
-import type { ReplayResult } from '../../rehearsal/traffic/replay.ts';
+import type { ServedReplay } from '../../rehearsal/traffic/replay-order.ts';
 import type { Share } from '../../rehearsal/traffic/split.ts';
 
 export interface Expectation {
@@ -9,7 +9,7 @@ export interface Expectation {
 }
 
 export interface Rehearsed {
-  readonly result: ReplayResult;
+  readonly result: ServedReplay;
   readonly split: readonly Share[];
   /** What the API itself says of the distribution. */
   readonly judged: unknown;
@@ -17,7 +17,8 @@ export interface Rehearsed {
 
 /** What a launch's traffic is held to. */
 export function expectationsOf({ result, split, judged }: Rehearsed): readonly Expectation[] {
-  const { moved, failures, selections, assigned } = result;
+  const { moved, failures, selections, assigned, outcomes } = result;
+  const { accepted, rejected } = outcomes;
   const out = split.filter(({ holds }) => !holds);
   const counted = samplesOf(judged);
   return [
@@ -40,6 +41,11 @@ export function expectationsOf({ result, split, judged }: Rehearsed): readonly E
       says: `the API counted ${assigned.size} new assignments`,
       holds: counted === assigned.size,
       but: typeof counted === 'number' ? `it counted ${counted}` : `it said ${JSON.stringify(judged)}`,
+    },
+    {
+      says: `${accepted} outcomes of served selections were accepted, ${rejected.length} rejected`,
+      holds: accepted > 0 && rejected.length === 0,
+      but: rejected.length === 0 ? 'none was served' : firstOf(rejected),
     },
   ];
 }

@@ -4,7 +4,7 @@ import { ApiClient } from '../../rehearsal/api-client.ts';
 import { bearer, nobody } from '../../rehearsal/credentials.ts';
 import type { Models } from '../../rehearsal/models/models.ts';
 import { replayInThread } from '../../rehearsal/traffic/replay-in-thread.ts';
-import type { ReplayResult } from '../../rehearsal/traffic/replay.ts';
+import type { ServedReplay } from '../../rehearsal/traffic/replay-order.ts';
 import { formatSplit, splitOf } from '../../rehearsal/traffic/split.ts';
 import { createProgress } from '../lib/progress.ts';
 import { expectationsOf } from './expectations.ts';
@@ -25,6 +25,9 @@ export interface RehearsalOptions {
 /** As many sandboxes start cold: more than these would only wait for a processor. */
 const CONCURRENCY = Math.min(8, availableParallelism() + 1);
 
+/** One in so many selections is served by its model: the rehearsal is about Artisan, not about models. */
+const SERVE_EVERY = 10;
+
 /** Replays the traffic of a launch and prints how it was split. True when it went as expected. */
 export async function rehearse({
   stack,
@@ -44,6 +47,8 @@ export async function rehearse({
       newSessions: sessions,
       returningSessions: sessions,
       concurrency: CONCURRENCY,
+      modelUrls: models.urls,
+      serveEvery: SERVE_EVERY,
     },
     createProgress('selections', 2 * sessions, process.stderr),
   );
@@ -72,7 +77,7 @@ async function judge(stack: RunningStack, noAuth: boolean): Promise<unknown> {
   }
 }
 
-function report(result: ReplayResult, config: Config, judged: unknown): boolean {
+function report(result: ServedReplay, config: Config, judged: unknown): boolean {
   const modes = [...result.assigned.values()].map(({ assigned_mode }) => assigned_mode);
   const split = splitOf(modes, config.traffic_distribution.modes);
   const { selections, seconds } = result;

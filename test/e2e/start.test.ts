@@ -87,6 +87,7 @@ describe('npm start', () => {
 
     expect(stdout).toMatch(/fast +█+ +60 % +\d+\.\d+ % +[+-]\d+\.\d+ {2}ok/);
     expect(stdout).toContain('pass  the API counted 300 new assignments');
+    expect(stdout).toContain('pass  60 outcomes of served selections were accepted, 0 rejected');
     expect(stdout).toMatch(/pass {2}the breaker of qwen opened after \d/);
     expect(stdout).toMatch(/pass {2}all \d+ sessions returned to creative/);
     expect(stdout).not.toContain('FAIL');

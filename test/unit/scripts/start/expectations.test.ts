@@ -8,13 +8,15 @@ const selection = {
   models: ['mistral'],
 };
 
+const ALL_TAKEN = { accepted: 2, rejected: [] };
+
 function rehearsed(changes: Partial<Rehearsed['result']> = {}): Rehearsed {
   const assigned = new Map([
     ['one', selection],
     ['two', selection],
   ]);
   return {
-    result: { assigned, moved: [], failures: [], selections: 4, seconds: 1, ...changes },
+    result: { assigned, moved: [], failures: [], selections: 4, seconds: 1, outcomes: ALL_TAKEN, ...changes },
     split: [{ mode: 'fast', target: 60, actual: 60, band: 2, holds: true }],
     judged: { samples: 2 },
   };
@@ -53,6 +55,16 @@ describe('a rehearsal', () => {
       'assignments the API did not count',
       { ...rehearsed(), judged: { samples: 1 } },
       'the API counted 2 new assignments: it counted 1',
+    ],
+    [
+      'outcomes that were rejected',
+      rehearsed({ outcomes: { accepted: 1, rejected: ['late_outcome: it is of yesterday'] } }),
+      '1 outcomes of served selections were accepted, 1 rejected: first late_outcome: it is of yesterday',
+    ],
+    [
+      'a replay that reported nothing',
+      rehearsed({ outcomes: { accepted: 0, rejected: [] } }),
+      '0 outcomes of served selections were accepted, 0 rejected: none was served',
     ],
     [
       'an API that does not judge',

@@ -1,0 +1,102 @@
+import type { ApiCall } from '../../../../rehearsal/api-client.ts';
+import { nobody } from '../../../../rehearsal/credentials.ts';
+import { startModels, type Models } from '../../../../rehearsal/models/models.ts';
+import { createServing } from '../../../../rehearsal/traffic/serving.ts';
+
+let models: Models;
+beforeEach(async () => {
+  models = await startModels(['qwen', 'llama']);
+});
+afterEach(() => models.stop());
+
+const allAccepted = (outcomes: readonly unknown[]) => ({
+  status: 202,
+  body: { accepted: outcomes.length, rejected: [] },
+});
+
+interface Team {
+  readonly serveEvery?: number;
+  readonly answerTo?: (outcomes: readonly unknown[]) => object;
+}
+
+/** A serving team before an API that answers batches as told. */
+function aTeam({ serveEvery = 1, answerTo = allAccepted }: Team = {}) {
+  const batches: (readonly Readonly<Record<string, unknown>>[])[] = [];
+  const call = (_credential: unknown, { body }: ApiCall) => {
+    const { outcomes } = body as { outcomes: Readonly<Record<string, unknown>>[] };
+    batches.push(outcomes);
+    return Promise.resolve({ headers: {}, status: 500, body: {}, ...answerTo(outcomes) });
+  };
+  const serving = createServing({ client: { call }, credential: nobody, modelUrls: models.urls, serveEvery });
+  const serveMany = (count: number, model = 'qwen') => {
+    for (let i = 0; i < count; i += 1)
+      serving.serve({
+        ...{ selection_id: `id-${i}`, mode: 'creative', assigned_mode: 'creative', reason: 'assigned' },
+        models: [model, 'llama'],
+      });
+  };
+  return { ...serving, serveMany, batches };
+}
+
+describe('the serving team of a rehearsal', () => {
+  it('serves one in so many selections and reports each of those once, in batches', async () => {
+    const { serveMany, finish, batches } = aTeam({ serveEvery: 2 });
+
+    serveMany(500);
+    const reported = await finish();
+
+    expect(reported).toEqual({ accepted: 250, rejected: [] });
+    expect(new Set(batches.flat().map(({ selection_id }) => selection_id)).size).toBe(250);
+    expect(batches.flat()).toHaveLength(250);
+    expect(Math.max(...batches.map(({ length }) => length))).toBe(100);
+  });
+
+  it('says of the first model how it answered', async () => {
+    const { serveMany, finish, batches } = aTeam();
+    models.fail('qwen');
+
+    serveMany(1);
+    serveMany(1, 'llama');
+    serveMany(1, 'gpt');
+    await finish();
+
+    const said = batches.flat().map(({ model, status }) => `${String(model)} ${String(status)}`);
+    expect(said.sort()).toEqual(['gpt error', 'llama ok', 'qwen error']);
+  });
+
+  it('reports nothing when nothing was served', async () => {
+    const { finish, batches } = aTeam();
+
+    expect(await finish()).toEqual({ accepted: 0, rejected: [] });
+    expect(batches).toEqual([]);
+  });
+
+  it('keeps what the API rejected, one by one or the whole batch', async () => {
+    const picky = aTeam({
+      answerTo: () => ({
+        status: 202,
+        body: { accepted: 1, rejected: [{ index: 1, code: 'late_outcome', detail: 'too late' }] },
+      }),
+    });
+    const down = aTeam({ answerTo: () => ({ status: 503, body: { code: 'unavailable' } }) });
+
+    picky.serveMany(2);
+    down.serveMany(2);
+
+    expect(await picky.finish()).toEqual({ accepted: 1, rejected: ['late_outcome: too late'] });
+    const refused = 'the whole batch: 503 {"code":"unavailable"}';
+    expect(await down.finish()).toEqual({ accepted: 0, rejected: [refused, refused] });
+  });
+
+  it('fails when the API can not be reached', async () => {
+    const { serveMany, finish } = aTeam({
+      answerTo: () => {
+        throw new Error('ECONNREFUSED');
+      },
+    });
+
+    serveMany(1);
+
+    await expect(finish()).rejects.toThrow('ECONNREFUSED');
+  });
+});
