@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { S3RunSeriesReader } from '../../../lib/aws/s3-run-series-reader.ts';
+import { S3RunSeries } from '../../../lib/aws/s3-run-series.ts';
 import { seriesKey, type SeriesChunk } from '../../../lib/contracts/series.ts';
-import type { RunSeriesReader, SeriesKey } from '../../../lib/training/ports.ts';
+import type { RunSeries, RunSeriesReader, SeriesKey } from '../../../lib/training/ports.ts';
 import { InMemoryRunSeries } from '../../support/training/in-memory-run-series.ts';
 import { anS3World, BUCKET, type S3World } from '../s3/s3-world.ts';
 
-interface Series {
+interface Series extends RunSeries {
   readonly reader: RunSeriesReader;
-  append(runId: string, chunk: SeriesChunk): Promise<void>;
 }
 
 const aChunk = (attempt: number, ...steps: readonly number[]): SeriesChunk => ({
@@ -24,7 +21,7 @@ async function pagesOf(reader: RunSeriesReader, runId: string, from: readonly [n
   return pages;
 }
 
-/** What every RunSeriesReader does, whatever is behind it. */
+/** What every RunSeries and its reader do, whatever is behind them. */
 function runSeriesContract(seriesOf: () => Series | Promise<Series>): void {
   let series: Series;
   beforeAll(async () => {
@@ -67,6 +64,24 @@ function runSeriesContract(seriesOf: () => Series | Promise<Series>): void {
     expect(await series.reader.read(object?.key ?? '')).toEqual(chunk);
   });
 
+  it('keeps the same chunk once, however often and at once it is written', async () => {
+    const chunk = aChunk(1, 3, 4, 9);
+
+    await Promise.all([1, 2, 3].map(() => series.append('again', chunk)));
+    await series.append('again', chunk);
+
+    const objects = await listed('again', 1, 0);
+    expect(objects).toHaveLength(1);
+    expect(await series.reader.read(objects[0]?.key ?? '')).toEqual(chunk);
+  });
+
+  it('keeps two chunks of the same steps with other values apart', async () => {
+    await series.append('others', aChunk(1, 3, 4));
+    await series.append('others', { ...aChunk(1, 3, 4), columns: { loss: [7, 7] } });
+
+    expect(await listed('others', 1, 0)).toHaveLength(2);
+  });
+
   it('has nothing for an object that is not there any more', async () => {
     expect(await series.reader.read(seriesKey('gone', aChunk(1, 1), '0'.repeat(64)))).toBeUndefined();
   });
@@ -87,15 +102,10 @@ describe('a run series on S3', () => {
   afterAll(() => world.close());
 
   const aSeries = (): Series => {
-    const client = world.client();
+    const writer = new S3RunSeries(world.client(), BUCKET);
     return {
-      reader: new S3RunSeriesReader(client, BUCKET),
-      append: async (runId, chunk) => {
-        const json = JSON.stringify(chunk);
-        const hash = createHash('sha256').update(json).digest('hex');
-        const Key = seriesKey(runId, chunk, hash);
-        await client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: gzipSync(json) }));
-      },
+      reader: new S3RunSeriesReader(world.client(), BUCKET),
+      append: (...call) => writer.append(...call),
     };
   };
   runSeriesContract(aSeries);
@@ -110,5 +120,20 @@ describe('a run series on S3', () => {
 
     expect(pages.map(({ length }) => length)).toEqual([1_000, 2]);
     expect(pages.flat().map(({ firstStep }) => firstStep)).toEqual(steps.slice(1));
+  });
+
+  it('takes one PUT a chunk, and nothing else', async () => {
+    const client = world.client();
+    const calls: string[] = [];
+    client.middlewareStack.add((next, { commandName = '' }) => (args) => {
+      calls.push(commandName);
+      return next(args);
+    });
+    const series = new S3RunSeries(client, BUCKET);
+
+    await series.append('counted', aChunk(1, 0, 1));
+    await series.append('counted', aChunk(1, 2, 3));
+
+    expect(calls).toEqual(['PutObjectCommand', 'PutObjectCommand']);
   });
 });
