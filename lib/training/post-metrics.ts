@@ -8,11 +8,11 @@ import type { Finding } from './finding.ts';
 import { withFindings } from './findings-kept.ts';
 import { ingest, type Ingested } from './ingest.ts';
 import { withLatest } from './latest.ts';
-import type { RollbackTargets, RunPublisher, RunSeries } from './ports.ts';
+import type { RollbackTargets, RunEvent, RunPublisher, RunSeries } from './ports.ts';
 import { OlderAttemptError, RunEndedError, UnknownAttemptError } from './run-state-errors.ts';
 import { scheduleAt, type Schedule } from './schedule.ts';
 import { chunkOf } from './series-chunk.ts';
-import { eventsOf, type BatchResult } from './run-events.ts';
+import { callOf, eventsOf, type BatchResult } from './run-events.ts';
 import { stateOf, type WindowsReader } from './windows.ts';
 
 export interface MetricsDependencies extends RunChanger, WindowsReader {
@@ -47,6 +47,7 @@ export async function postMetrics(
   { attempt, batch }: { readonly attempt: number; readonly batch: MetricsBatch },
 ): Promise<MetricsPosted> {
   let stored: Promise<void> | undefined;
+  let called: RunEvent | undefined;
   const { run, result } = await changeRun(deps, runId, async (current, stamp) => {
     checkAttempt(current, attempt);
     stored ??= deps.series.append(runId, chunkOf(attempt, batch));
@@ -54,6 +55,10 @@ export async function postMetrics(
     stored.catch(() => undefined);
     const plan = await planBatch(deps, current, { batch, stamp });
     await stored;
+    // Once a request, however often others are faster.
+    const call = callOf(plan.result);
+    if (call && !called) deps.publish(call);
+    called ??= call;
     return plan;
   });
   for (const event of eventsOf(result)) deps.publish(event);

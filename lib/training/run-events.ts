@@ -9,6 +9,15 @@ export interface BatchResult extends Reaction {
   readonly ingested: Ingested;
 }
 
+/**
+ * What somebody has to be called for. It is said before the run is written: whoever is killed after the write, or never
+ * hears of it, could not say it any more, and to the next try the batch is nothing new. Once too often does no harm.
+ */
+export function callOf({ action }: BatchResult): RunEvent | undefined {
+  if (action === 'paused') return { kind: 'runaway' };
+  return action === 'rollback_refused' ? { kind: 'rollback_refused' } : undefined;
+}
+
 /** What is counted of a batch, once it is written. */
 export function eventsOf({ ingested, findings, action }: BatchResult): readonly RunEvent[] {
   if (ingested.accepted === 0) return [];
@@ -17,8 +26,6 @@ export function eventsOf({ ingested, findings, action }: BatchResult): readonly 
   return [
     { kind: 'progress', steps: ingested.accepted, values: ingested.latest },
     ...[...kinds].map(([finding, count]) => ({ kind: 'finding', finding, count }) as const),
-    ...(action === 'none' ? [] : [{ kind: EVENTS[action] }]),
+    ...(action === 'rolled_back' ? [{ kind: 'rollback' } as const] : []),
   ];
 }
-
-const EVENTS = { rolled_back: 'rollback', rollback_refused: 'rollback_refused', paused: 'runaway' } as const;

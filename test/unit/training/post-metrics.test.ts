@@ -1,7 +1,8 @@
 import { MAX_METRICS } from '../../../lib/contracts/metrics-batch.ts';
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
 import { decodeState, encodeState } from '../../../lib/training/codec.ts';
-import type { RollbackTarget } from '../../../lib/training/ports.ts';
+import type { RollbackTarget, RunEvent } from '../../../lib/training/ports.ts';
+import { RunChangedError } from '../../../lib/training/errors.ts';
 import { postMetrics } from '../../../lib/training/post-metrics.ts';
 import { OlderAttemptError } from '../../../lib/training/run-state-errors.ts';
 import { acknowledgeDirective, orderRun } from '../../../lib/training/run-control.ts';
@@ -32,6 +33,7 @@ async function begun(change: Partial<RunItem> = {}, target?: RollbackTarget) {
   await store.create(aRun({ windows: START, ...change }));
   if (target) store.committed.add(target.recordKey.sk);
   let ids = 0;
+  const published: RunEvent['kind'][] = [];
   const deps = {
     store,
     config: SHORT,
@@ -40,14 +42,16 @@ async function begun(change: Partial<RunItem> = {}, target?: RollbackTarget) {
     backOff: () => Promise.resolve(),
     series: new InMemoryRunSeries(),
     targets: { resolve: () => Promise.resolve(target) },
-    publish: () => undefined,
+    publish: ({ kind }: RunEvent) => {
+      published.push(kind);
+    },
     onStaleList: () => undefined,
     onCorruptWindows: () => undefined,
   };
   const post = (attempt: number, columns: Readonly<Record<string, readonly number[]>>, firstStep = 0) =>
     postMetrics(deps, 'run-1', { attempt, batch: batchOf(columns, firstStep) });
   const now = async () => (await store.read('run-1')) ?? aRun();
-  return { deps, post, now };
+  return { deps, post, now, published };
 }
 
 const spike = { reward: many(60, 4), loss: [...many(20, 0.5), ...many(40, 5)] };
@@ -117,5 +121,42 @@ describe('posting metrics', () => {
     await post(1, { reward: [4], loss: [1] }, 7);
 
     expect((await now()).sums.reward).toEqual({ count: 8, sum: 25 });
+  });
+});
+
+describe('whoever has to be called', () => {
+  const runaway = { reward: many(20, 4), loss: many(20, 1), episode_reward: many(20, 150) };
+
+  it.each([
+    ['a runaway', 'runaway', runaway],
+    ['a spike with nowhere to go back to', 'rollback_refused', spike],
+  ] as const)('is called for %s although its answer is lost for good', async (_what, kind, columns) => {
+    const { deps, post, now, published } = await begun();
+    const save = deps.store.save.bind(deps.store);
+    deps.store.save = async (...call) => {
+      await save(...call);
+      throw new Error('killed');
+    };
+
+    await expect(post(1, columns)).rejects.toThrow('killed');
+    deps.store.save = save;
+    const again = await post(1, columns);
+
+    expect([(await now()).version, again.accepted]).toEqual([2, 0]);
+    expect(published).toEqual([kind]);
+  });
+
+  it('is called once a request, however often others are faster', async () => {
+    const { deps, post, published } = await begun();
+    const save = deps.store.save.bind(deps.store);
+    let tries = 0;
+    deps.store.save = (...call) => {
+      tries += 1;
+      return tries < 4 ? Promise.reject(new RunChangedError('run-1')) : save(...call);
+    };
+
+    await post(1, runaway);
+
+    expect(published.filter((kind) => kind === 'runaway')).toHaveLength(1);
   });
 });
