@@ -65,7 +65,7 @@ export class DynamoDbRunStore implements RunStore {
       if (!cancelled) throw error;
       // Whoever was in the way has made it, or is about to.
       const standing = await this.read(run.run_id);
-      if (!standing) throw new StoreUnavailableError(STORE, error);
+      if (!standing) throw new RunChangedError(run.run_id, error);
       return standing;
     }
   }

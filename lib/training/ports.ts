@@ -36,7 +36,10 @@ export type RunSummary = Pick<
 export interface RunStore {
   /** Strongly consistent. */
   read(runId: string): Promise<RunItem | undefined>;
-  /** Makes the run unless one of that id stands. Answers with the one that stands then. */
+  /**
+   * Makes the run unless one of that id stands. Answers with the one that stands then.
+   * @throws RunChangedError when somebody else is about to make it: try again
+   */
   create(run: RunItem): Promise<RunItem>;
   /**
    * Replaces the version before this one, all effects or nothing.
