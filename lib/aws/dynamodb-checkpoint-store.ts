@@ -27,6 +27,8 @@ const DAY_SECONDS = 86_400;
 const EXISTS = 'attribute_exists(pk)';
 const IS_NEEDED_BY_NOBODY =
   'attribute_not_exists(pinned_by) AND (attribute_not_exists(kept_until) OR kept_until <= :now)';
+/** Whoever buries may have read long ago: the step can be pruned and saved anew since. */
+const IS_STILL_THAT_ONE = '(attribute_not_exists(pk) OR upload_id = :own)';
 
 /**
  * Records in the partition of their run. A commit is one write; pruning is two, the tombstone and the deletion of the
@@ -70,6 +72,7 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
       Item: marshall({
         ...keyOf(record.runId, CHECKPOINT_KEYS.liveOf(record)),
         state: 'committed',
+        upload_id: record.uploadId,
         body: toBody(record),
       }),
       ConditionExpression: 'attribute_not_exists(pk)',
@@ -91,12 +94,20 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
     const command = new DeleteItemCommand({
       TableName: this.#table,
       Key,
-      ConditionExpression: IS_NEEDED_BY_NOBODY,
-      ExpressionAttributeValues: marshall({ ':now': now }),
+      ConditionExpression: `${IS_STILL_THAT_ONE} AND ${IS_NEEDED_BY_NOBODY}`,
+      ExpressionAttributeValues: marshall({ ':own': record.uploadId, ':now': now }),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    const isBuried = await this.#conditionally(() => this.#client.send(command));
-    if (!isBuried) await this.#dropTombstone(record);
-    return isBuried;
+    try {
+      await callStore(STORE, () => this.#client.send(command));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const isAnother = error.Item && parseRecord(unmarshall(error.Item)).uploadId !== record.uploadId;
+      if (isAnother) return true;
+      await this.#dropTombstone(record);
+      return false;
+    }
   }
 
   async hold(runId: string, id: CheckpointId, until: number): Promise<boolean> {

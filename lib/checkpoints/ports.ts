@@ -22,7 +22,11 @@ export interface CheckpointStore {
   find(runId: string, id: CheckpointId): Promise<CheckpointRecord | undefined>;
   /** Makes the record unless one stands. Answers with the one that stands then. */
   commit(record: CheckpointRecord): Promise<CheckpointRecord>;
-  /** Leaves a tombstone and takes the record away, unless somebody has come to need it. False if it stays. */
+  /**
+   * Leaves a tombstone and takes the record of that upload away, unless somebody has come to need it. A checkpoint that
+   * was saved anew at that step stays.
+   * @returns false if the record stays
+   */
   bury(record: CheckpointRecord, now: number): Promise<boolean>;
   /** Keeps the record until then, at least. False if there is none. */
   hold(runId: string, id: CheckpointId, until: number): Promise<boolean>;

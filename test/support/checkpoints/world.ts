@@ -97,9 +97,11 @@ export class CheckpointWorld {
       }),
     bury: async (record, now) => {
       const key = keyOf(record.runId, record);
-      await this.killer.effect(() => this.tombs.set(key, { ...record, prunedAt: now }));
+      await this.killer.effect(() => this.tombs.set(key, tombstoneOf(record, now)));
       const isBuried = await this.killer.effect(() => {
-        const { pinnedBy, keptUntil = 0 } = this.records.get(key) ?? record;
+        const standing = this.records.get(key);
+        if (standing?.uploadId !== record.uploadId) return true;
+        const { pinnedBy, keptUntil = 0 } = standing;
         return pinnedBy === undefined && keptUntil <= now && (this.records.delete(key), true);
       });
       if (!isBuried) await this.killer.effect(() => this.tombs.delete(key));
@@ -264,6 +266,13 @@ function partOf(number: number, bytes: Uint8Array): UploadedPart {
   return { number, etag: `etag-${number}`, sha256: hash(bytes).toString('base64'), sizeBytes: bytes.length };
 }
 
-function withPin({ pinnedBy, ...record }: CheckpointRecord, by: string | undefined): CheckpointRecord {
-  return by === undefined ? record : { ...record, pinnedBy: pinnedBy ?? by };
+function withPin(record: CheckpointRecord, by: string | undefined): CheckpointRecord {
+  const changed = { ...record, ...(by !== undefined && { pinnedBy: by }) };
+  if (by === undefined) delete changed.pinnedBy;
+  return changed;
+}
+
+function tombstoneOf(record: CheckpointRecord, prunedAt: number): Tombstone {
+  const { runId, attempt, step, uploadId, content, figures, createdAt } = record;
+  return { runId, attempt, step, uploadId, content, figures, createdAt, prunedAt };
 }
