@@ -8,6 +8,7 @@ import { announce } from './start/announce.ts';
 import { checkPorts, launchStack } from './start/launch-stack.ts';
 import { parseStartOptions } from './start/options.ts';
 import { rehearse } from './start/rehearse.ts';
+import { rehearseTraining } from './start/rehearse-training.ts';
 import { untilStopped } from './start/until-stopped.ts';
 
 await runScript(async () => {
@@ -24,7 +25,10 @@ await runScript(async () => {
   const stack = await launchStack(assembly, options, { HealthUrls: JSON.stringify(models.healthUrls) });
   try {
     announce(stack, options);
-    const asExpected = options.idle || (await rehearse({ stack, models, config, options, stopped }));
+    const world = { stack, models, config, options, stopped };
+    const asExpected =
+      options.idle ||
+      (await Promise.all([rehearse(world), rehearseTraining(world)])).every((wentWell) => wentWell);
     if (options.exit) process.exitCode = asExpected ? 0 : 1;
     else await stopped;
   } finally {

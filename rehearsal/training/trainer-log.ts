@@ -9,9 +9,9 @@ export interface TrainerLog {
   /** Requests that were refused for good, without those of an attempt that a rollback had ended. */
   readonly refused: string[];
   /** Batches and checkpoints given up for want of room. */
-  dropped: number;
+  readonly dropped: number;
   /** Requests sent again. */
-  retries: number;
+  readonly retries: number;
   /** Longest that the training loop spent on handing over a batch, in milliseconds. */
   slowestHandOver: number;
 }

@@ -3,6 +3,7 @@ import { decodeModel, encodeModel, sha256Of } from './model-file.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { checkpointParcel, metricsParcel, type Sender } from './parcels.ts';
 import { trainStep, UNTRAINED, type ModelState, type Settings, type StepReport } from './ppo-model.ts';
+import { StoppedError } from './stopped-error.ts';
 import { ANSWERS, type Directive } from './trainer-answers.ts';
 import { emptyLog, type TrainerLog } from './trainer-log.ts';
 import type { Transport } from './transport.ts';
@@ -61,18 +62,29 @@ class Trainer {
   }
 
   async run(): Promise<TrainerLog> {
-    await this.#begin();
-    while (!this.#isStopped() && (await this.#obey())) {
+    try {
+      await this.#begin();
+      await this.#trainAll();
+      await this.#finish();
+    } catch (error) {
+      if (!(error instanceof StoppedError)) throw error;
+    } finally {
+      this.#outbox.close();
+    }
+    return { ...this.#log, dropped: this.#outbox.dropped, retries: this.#outbox.retries };
+  }
+
+  async #trainAll(): Promise<void> {
+    while (await this.#obey()) {
+      this.#checkStopped();
       if (this.#model.trained < this.#options.totalSteps) {
         this.#trainBatch();
         await this.#options.compute(this.#outbox);
       } else {
-        await this.#outbox.drained();
-        if (!this.#hasOrder()) break;
+        await this.#drained();
+        if (!this.#hasOrder()) return;
       }
     }
-    await this.#end();
-    return this.#log;
   }
 
   async #begin(): Promise<void> {
@@ -152,50 +164,51 @@ class Trainer {
 
   async #untilResumed({ id }: Directive): Promise<void> {
     const path = `/v1/runs/${this.#options.runId}/directive`;
-    for (let tries = 1; this.#directive?.id === id && !this.#isStopped(); tries += 1) {
+    for (let tries = 1; this.#directive?.id === id; tries += 1) {
       await this.#options.backOff(tries);
-      this.#sender.onDirective(
-        v.parse(ANSWERS.directive, await this.#ask(() => this.#options.transport.get(path))),
-      );
+      const answer = await this.#ask(() => this.#options.transport.get(path));
+      this.#sender.onDirective(v.parse(ANSWERS.directive, answer));
     }
   }
 
   async #download(url: string): Promise<Uint8Array> {
-    for (let tries = 1; ; tries += 1) {
-      const answer = await this.#options.transport
-        .transfer({ url, method: 'GET', headers: {} })
-        .catch(() => undefined);
-      if (answer?.status === 200) return answer.bytes;
-      if (this.#isStopped() || (answer && answer.status < 500))
-        throw new Error(`The model cannot be read back: ${answer?.status ?? 'no answer'}`);
-      await this.#options.backOff(tries);
-    }
+    const transfer = { url, method: 'GET', headers: {} };
+    const { bytes } = await this.#again(() => this.#options.transport.transfer(transfer));
+    return bytes;
   }
 
   /** Between batches, when there is nothing to train until the API has answered. */
   async #ask(call: () => ReturnType<Transport['get']>): Promise<unknown> {
+    return (await this.#again(call)).body;
+  }
+
+  /** @throws Error when it is refused for good, StoppedError */
+  async #again<Answer extends { readonly status: number }>(call: () => Promise<Answer>): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
+      this.#checkStopped();
       const answer = await call().catch(() => undefined);
-      if (answer && answer.status < 300) return answer.body;
-      const isTemporary = !answer || answer.status >= 500 || answer.status === 429;
-      if (!isTemporary || this.#isStopped())
-        throw new Error(`The API refuses: ${answer?.status ?? 'no answer'} ${JSON.stringify(answer?.body)}`);
+      if (answer && answer.status < 300) return answer;
+      if (answer && answer.status < 500 && answer.status !== 429)
+        throw new Error(`The trainer is refused: ${JSON.stringify(answer).slice(0, 500)}`);
       await this.#options.backOff(tries);
     }
   }
 
-  async #end(): Promise<void> {
-    if (this.#isStopped()) {
-      this.#outbox.close();
-      return;
-    }
-    await this.#outbox.drained();
+  async #finish(): Promise<void> {
+    await this.#drained();
     await this.#ask(() => this.#options.transport.post(`/v1/runs/${this.#options.runId}/finish`));
-    this.#log.dropped = this.#outbox.dropped;
-    this.#log.retries = this.#outbox.retries;
   }
 
-  #isStopped(): boolean {
-    return this.#options.isStopped?.() === true;
+  /** Until all is sent, or no more is to be. */
+  async #drained(): Promise<void> {
+    const draining = this.#outbox.drained().then(() => 'drained' as const);
+    for (let tries = 1; ; tries += 1) {
+      this.#checkStopped();
+      if ((await Promise.race([draining, this.#options.backOff(tries)])) === 'drained') return;
+    }
+  }
+
+  #checkStopped(): void {
+    if (this.#options.isStopped?.() === true) throw new StoppedError('Training was stopped');
   }
 }

@@ -9,6 +9,8 @@ import type { StartOptions } from './options.ts';
 export interface RunningStack extends LocalStack {
   /** Holds the policy for the serving team. */
   readonly serviceKey: AccessKey;
+  /** Holds the policy for trainers. */
+  readonly trainerKey: AccessKey;
   /** An access token of the user of that name: viewer, operator, approver or admin. */
   readonly tokenOf: (username: string) => Promise<string>;
 }
@@ -42,11 +44,14 @@ export async function launchStack(
     ...(state !== undefined && { stateDir: resolve(state) }),
     onLogLine: showErrors,
   });
-  const user = stack.users.find(({ name }) => name.includes('Serving'));
+  const [serving, trainer] = ['Serving', 'Trainer'].map((policy) =>
+    stack.users.find(({ name }) => name.includes(policy)),
+  );
   const [pool] = stack.pools;
-  if (!user || !pool) throw new Error('The template has no policy for the serving team, or no user pool');
+  if (!serving || !trainer || !pool)
+    throw new Error('The template has no policy for the serving team or for trainers, or no user pool');
   const tokenOf = async (username: string) => (await pool.issueAccessToken(username)).accessToken;
-  return { ...stack, serviceKey: user.credentials, tokenOf };
+  return { ...stack, serviceKey: serving.credentials, trainerKey: trainer.credentials, tokenOf };
 }
 
 function showErrors(logGroup: string, line: string): void {

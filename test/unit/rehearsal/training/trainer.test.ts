@@ -153,4 +153,23 @@ describe('a rehearsed trainer', () => {
     expect(log.refused).toHaveLength(10);
     expect([log.committed, api.status]).toEqual([[], 'finished']);
   });
+
+  it.each([1, 2, 30])(
+    'ends when it is told to, whatever it waits for (silence from call %p on)',
+    async (from) => {
+      const api = new FakeTrainingApi();
+      api.interfere = (call) => (call >= from ? answer(503, {}) : undefined);
+
+      await rehearse(api, { compute: turns, isStopped: () => api.calls > from + 20 });
+
+      expect(api.status).toBe('running');
+    },
+  );
+
+  it('says why when the API will not have its run', async () => {
+    const api = new FakeTrainingApi();
+    api.interfere = () => answer(403, { message: 'Forbidden' });
+
+    await expect(rehearse(api)).rejects.toThrow('Forbidden');
+  });
 });
