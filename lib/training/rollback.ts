@@ -41,6 +41,20 @@ export function rollBack<R extends Control>(run: R, order: RollbackOrder, { id, 
     attempt,
     directive,
     rollbacks_used: run.rollbacks_used + (maxAutomatic === undefined ? 0 : 1),
-    lineage: [...run.lineage, { attempt, step: target.step, at, by, reason }],
+    lineage: [...shortened(run.lineage), { attempt, step: target.step, at, by, reason }],
   };
+}
+
+/** So many of the newest keep their reason whole. */
+const WHOLE_REASONS = 20;
+const SHORT_REASON = 32;
+
+/** A run may be rolled back by hand as often as people like; its lineage is written with every batch. */
+function shortened(lineage: RunItem['lineage']): RunItem['lineage'] {
+  const old = lineage.length - WHOLE_REASONS;
+  return lineage.map((entry, index) =>
+    index > old || entry.reason.length <= SHORT_REASON
+      ? entry
+      : { ...entry, reason: [...entry.reason].slice(0, SHORT_REASON / 2).join('') },
+  );
 }

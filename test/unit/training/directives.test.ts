@@ -203,3 +203,19 @@ describe('acknowledgements', () => {
     expect(issue(run, order('pause'), STAMP).run_id).toBe('r');
   });
 });
+
+it('keeps a lineage of hundreds of rollbacks small, and the newest reasons whole', () => {
+  const reason = '\u{1F600}'.repeat(250);
+  let run = aControl();
+
+  for (let times = 0; times < 500; times += 1)
+    run = rollBack(run, { target: TARGET, by: 'ada', reason }, STAMP);
+
+  expect(run.lineage.map(({ attempt, step }) => [attempt, step])).toEqual(
+    Array.from({ length: 500 }, (_, index) => [index + 2, TARGET.step]),
+  );
+  expect(run.lineage.slice(-20).every((entry) => entry.reason === reason)).toBe(true);
+  // The item takes 400 KB, about 20 of them for the windows.
+  expect(Buffer.byteLength(JSON.stringify(run.lineage))).toBeLessThan(150_000);
+  expect(run.lineage.every((entry) => entry.reason.isWellFormed())).toBe(true);
+});
