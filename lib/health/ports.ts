@@ -19,6 +19,7 @@ export interface HealthStore {
 
 /** Who else goes by health checks. Throws as the store does. */
 export interface HealthCheckListener {
+  /** A check no newer than the last one it was told of counts as that one. */
   recordHealthCheck(
     model: string,
     check: { readonly ok: boolean; readonly latencyMs: number; readonly at: number },

@@ -9,7 +9,7 @@ export interface ProberDependencies {
   readonly targets: readonly HealthTarget[];
   readonly probe: HealthProbe;
   readonly store: HealthStore;
-  /** Told of each check that counts. */
+  /** Told of each check, of one that comes late or twice too. */
   readonly listeners: readonly HealthCheckListener[];
   /** Counts it. Must not throw. */
   readonly publish: (check: HealthCheck, health: ModelHealth) => void;
@@ -19,7 +19,7 @@ export interface ProberDependencies {
 
 /**
  * Probes every model at once. A check that is late or comes twice finds a newer one, or itself, in the store, and then
- * counts nowhere. What goes wrong with one model's check hinders no other's; it is thrown when all are done.
+ * is not published; listeners are told of it all the same. What goes wrong with one model's check hinders no other's; it is thrown when all are done.
  */
 export function createProber(deps: ProberDependencies): (run: ScheduledRun) => Promise<void> {
   const { targets, probe, store, listeners, publish, clock, ids } = deps;
@@ -28,8 +28,8 @@ export function createProber(deps: ProberDependencies): (run: ScheduledRun) => P
     const answer = await probe(target);
     const found: HealthCheck = { ...answer, model, dueAt, checkedAt: clock.now(), id: ids() };
     const health = await store.record(found);
-    if (!health) return;
-    publish(found, health);
+    if (health) publish(found, health);
+    // Even of a check that is recorded already: the delivery that recorded it may have ended before it told them.
     const told = { ok: found.healthy, latencyMs: found.latencyMs, at: dueAt };
     await Promise.all(listeners.map((listener) => listener.recordHealthCheck(model, told)));
   };

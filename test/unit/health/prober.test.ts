@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { HealthCheck, ModelHealth, ProbeAnswer } from '../../../lib/health/check.ts';
 import { createProber } from '../../../lib/health/prober.ts';
+import { StoreUnavailableError } from '../../../lib/shared/store-errors.ts';
 import { InMemoryHealthStore } from '../../support/health/in-memory-health-store.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -15,6 +16,7 @@ interface ProberChange {
 function aProber({ models = ['mistral'], answerOf = () => GOOD }: ProberChange = {}) {
   const store = new InMemoryHealthStore();
   const told: { model: string; ok: boolean; at: number }[] = [];
+  const deaf = { isDeaf: false };
   const counted: (HealthCheck & ModelHealth)[] = [];
   let lastId = 0;
   const run = createProber({
@@ -27,7 +29,10 @@ function aProber({ models = ['mistral'], answerOf = () => GOOD }: ProberChange =
     listeners: [
       {
         recordHealthCheck: (model, { ok, at }) => {
-          told.push({ model, ok, at });
+          if (deaf.isDeaf)
+            return Promise.reject(new StoreUnavailableError('breakers', new Error('injected')));
+          const isNew = told.every((check) => check.model !== model || check.at < at);
+          if (isNew) told.push({ model, ok, at });
           return Promise.resolve();
         },
       },
@@ -36,7 +41,7 @@ function aProber({ models = ['mistral'], answerOf = () => GOOD }: ProberChange =
     clock: { now: () => NOW },
     ids: () => `c${(lastId += 1)}`,
   });
-  return { run, store, told, counted };
+  return { run, store, told, counted, deaf };
 }
 
 describe('a run of the health prober', () => {
@@ -71,6 +76,18 @@ describe('a run of the health prober', () => {
 
     expect(told).toHaveLength(1);
     expect(counted.map(({ consecutiveFailures }) => consecutiveFailures)).toEqual([1]);
+  });
+
+  it('tells the breakers when it is delivered again, after it was recorded and they could not be told', async () => {
+    const { run, told, counted, deaf } = aProber({ answerOf: () => BAD });
+    deaf.isDeaf = true;
+    await expect(run({ dueAt: NOW })).rejects.toThrow('1 of 1 health checks');
+    deaf.isDeaf = false;
+
+    await run({ dueAt: NOW });
+
+    expect(told).toEqual([{ model: 'mistral', ok: false, at: NOW }]);
+    expect(counted).toHaveLength(1);
   });
 
   it('hinders no other model by what goes wrong with one, and says so at the end', async () => {
