@@ -45,7 +45,7 @@ export const followDownshifts: Restraint = (mode, { settings, now }) => {
 
 /**
  * Goes around modes that are not available. A mode is available while all of its models are. With none available the
- * fallback mode answers all the same, and is marked as such.
+ * fallback mode, or where its flag leads, answers all the same, and is marked as such.
  */
 export function avoidOpenBreakers(config: AvailabilityConfig): Restraint {
   return async (mode, situation) => {
@@ -54,7 +54,8 @@ export function avoidOpenBreakers(config: AvailabilityConfig): Restraint {
       if (await situation.gate.admits(config.mode_models[other] ?? []))
         return { mode: other, reason: 'breaker_open' };
     }
-    return { mode: config.fallback_mode, reason: 'fallback' };
+    const { settings, now } = situation;
+    return { mode: effectiveMode(config.fallback_mode, settings.downshifts, now), reason: 'fallback' };
   };
 }
 

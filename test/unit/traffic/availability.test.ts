@@ -1,34 +1,9 @@
-import { ordered } from '../../../lib/breakers/machine.ts';
-import type { BreakerOrder } from '../../../lib/contracts/breakers.ts';
 import { aTrafficConfig } from '../../support/traffic/fakes.ts';
-import { aSelector, AN_OPERATOR } from '../../support/traffic/selector.ts';
+import { AN_OPERATOR } from '../../support/traffic/selector.ts';
+import { aWatchedSelector, PAST_THE_CACHE_MS } from '../../support/traffic/watched-selector.ts';
 
 const ONLY_CREATIVE = { weights: { fast: 0, balanced: 0, creative: 100 } };
-const PAST_THE_CACHE_MS = 1_000;
 const { breaker: policy } = aTrafficConfig();
-
-/** A selector, and a hand on its breakers that every container has seen. */
-function aWatchedSelector(change: Parameters<typeof aSelector>[0] = {}) {
-  const world = aSelector(change);
-  const { breakers, clock } = world;
-  const order = async (state: BreakerOrder, ...models: readonly string[]) => {
-    for (const model of models) {
-      const from = breakers.at(model);
-      const moment = { policy, now: clock.now(), chance: 0 };
-      const to = ordered(from, { state, by: 'ada', reason: 'test' }, moment);
-      if (to) await breakers.transition(from, to, `${model}-${from.generation}-${state}`);
-    }
-    clock.time += PAST_THE_CACHE_MS;
-  };
-  const failQwen = async () => {
-    const outcome = { models: ['qwen'], status: 'error', latencyMs: 1, selectedAt: clock.now() } as const;
-    await world.reports.recordOutcomes(
-      Array.from({ length: 20 }, (_, i) => ({ ...outcome, nonce: `f${i}` })),
-    );
-    clock.time += PAST_THE_CACHE_MS;
-  };
-  return { ...world, order, failQwen };
-}
 
 describe('a session whose mode fails', () => {
   it('goes down the configured way and comes back, its pin untouched', async () => {
@@ -130,6 +105,18 @@ describe('a session whose mode fails', () => {
     await order('forced_open', 'qwen');
 
     expect(await select({ session_id: 'a' })).toMatchObject({ mode: 'balanced', reason: 'downshift' });
+  });
+
+  it('is not sent back by the last resort to a fallback mode that a flag has turned down', async () => {
+    const { select, order, control, clock } = aWatchedSelector({
+      ...ONLY_CREATIVE,
+      fallback_mode: 'balanced',
+    });
+    await control.setDownshift(AN_OPERATOR, 'balanced', { to: 'fast', reason: 'test' });
+    clock.time += 5_000;
+    await order('forced_open', 'mistral');
+
+    expect(await select({ session_id: 'a' })).toMatchObject({ mode: 'fast', reason: 'fallback' });
   });
 
   it('comes back at once from a breaker that is forced closed or given back', async () => {
