@@ -1,7 +1,8 @@
 import type { BreakerOrder } from '../contracts/breakers.ts';
 import { backoff, type BreakerPolicy } from './backoff.ts';
-import { admissionAt, type Breaker } from './breaker.ts';
+import type { Breaker } from './breaker.ts';
 import { errorRateOf, volumeOf, type Counts } from './counts.ts';
+import { nextGeneration } from './generation.ts';
 
 /** All that a transition depends on besides the breaker. */
 export interface Moment {
@@ -11,9 +12,6 @@ export interface Moment {
   /** In [0, 1). */
   readonly chance: number;
 }
-
-/** Who is named for what nobody ordered. */
-const AUTOMATIC = 'artisan';
 
 /**
  * After answers were counted: a closed breaker opens when the window holds `min_volume` answers and at least the share
@@ -36,13 +34,6 @@ export function afterCheck(breaker: Breaker, moment: Moment): Breaker | undefine
   const { state, failedChecks } = breaker;
   if (state !== 'closed' || failedChecks < moment.policy.failed_checks) return undefined;
   return opened(breaker, moment, `${failedChecks} health checks failed in a row`);
-}
-
-/** Lets `owner` through as the one probe. Undefined when there is no place for one. */
-export function withProbe(breaker: Breaker, owner: string, { policy, now }: Moment): Breaker | undefined {
-  if (admissionAt(breaker, now) !== 'probe') return undefined;
-  const probe = { owner, until: now + policy.probe_lease_ms };
-  return { ...after(breaker, { now, reason: 'a probe is on its way' }), state: 'half_open', probe };
 }
 
 /**
@@ -68,7 +59,7 @@ export function ordered(
 ): Breaker | undefined {
   const { by, reason } = order;
   const { now } = moment;
-  if (order.state !== 'auto') return { ...after(breaker, { by, now, reason }), state: order.state };
+  if (order.state !== 'auto') return { ...nextGeneration(breaker, { by, now, reason }), state: order.state };
   if (breaker.state !== 'forced_open' && breaker.state !== 'forced_closed') return undefined;
   // Whoever ends a forced state has looked: no old opening makes the next wait longer.
   return { ...closed(breaker, moment, reason), openings: 0, backoffMs: 0, changed: { by, at: now, reason } };
@@ -79,25 +70,18 @@ function opened(breaker: Breaker, { policy, now, chance }: Moment, reason: strin
   const openings = isReopened ? breaker.openings + 1 : 1;
   const previousMs = isReopened ? breaker.backoffMs : 0;
   const backoffMs = backoff(policy, { openings, previousMs }, chance);
-  const next = after(breaker, { now, reason });
+  const next = nextGeneration(breaker, { now, reason });
   return { ...next, state: 'open', openings, backoffMs, nextAttemptAt: now + backoffMs };
 }
 
 /** Counting begins anew, so that what opened it can't open it again. */
 function closed(breaker: Breaker, { now }: Moment, reason: string): Breaker {
   const series = breaker.series + 1;
-  return { ...after(breaker, { now, reason }), state: 'closed', series, countedFrom: now, failedChecks: 0 };
-}
-
-/** The next generation, without what belonged to the state before. */
-function after(
-  breaker: Breaker,
-  { by = AUTOMATIC, now, reason }: { readonly by?: string; readonly now: number; readonly reason: string },
-): Breaker {
   return {
-    ...breaker,
-    generation: breaker.generation + 1,
-    probe: undefined,
-    changed: { by, at: now, reason },
+    ...nextGeneration(breaker, { now, reason }),
+    state: 'closed',
+    series,
+    countedFrom: now,
+    failedChecks: 0,
   };
 }

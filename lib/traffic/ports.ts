@@ -57,6 +57,8 @@ export interface Gate {
   readonly stale: boolean;
   /** Whether all of the models may be asked now. May let this selection through as the probe of one. */
   readonly admits: (models: readonly string[]) => boolean | Promise<boolean>;
+  /** The selection goes to these models: it is the probe of no other. */
+  readonly settle: (models: readonly string[]) => Promise<void>;
 }
 
 export interface QueueTicket {

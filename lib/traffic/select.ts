@@ -45,6 +45,8 @@ export function createSelector(
     const standing = await restrain(assignment, restraints, situation);
     const fallback = effectiveMode(deps.config.fallback_mode, settings.downshifts, situation.now);
     const placed = await placeAt(standing, fallback, { queues: deps.queues, nonce, at: situation.now });
+    const models = placed ? (deps.config.mode_models[placed.mode] ?? []) : [];
+    await gate.settle(models);
     if (!placed) {
       deps.publishRefusal(drawn);
       throw new QueueFullError(standing.mode, fallback);
@@ -52,7 +54,7 @@ export function createSelector(
     const selection: Selection = {
       ...placed,
       assignedMode: assignment.mode,
-      models: deps.config.mode_models[placed.mode] ?? [],
+      models,
       weightsVersion: settings.weightsVersion,
       at: situation.now,
       nonce,

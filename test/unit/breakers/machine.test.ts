@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { admissionAt, closedFromTheStart, stateAt, type Breaker } from '../../../lib/breakers/breaker.ts';
-import {
-  afterCheck,
-  afterCounts,
-  afterProbe,
-  ordered,
-  withProbe,
-  type Moment,
-} from '../../../lib/breakers/machine.ts';
+import { afterCheck, afterCounts, afterProbe, ordered, type Moment } from '../../../lib/breakers/machine.ts';
 import { verdictOn } from '../../../lib/breakers/outcome.ts';
+import { withoutProbe, withProbe } from '../../../lib/breakers/probe.ts';
 import { aTrafficConfig } from '../../support/traffic/fakes.ts';
 
 const NOW = 1_800_000_000_000;
@@ -74,6 +68,14 @@ describe('a half-open breaker', () => {
     expect(withProbe(half(), 'second', later)).toBeUndefined();
     const heir = withProbe(half(), 'second', aMoment({ now: NOW + 40_000 }));
     expect(heir).toMatchObject({ probe: { owner: 'second', until: NOW + 70_000 } });
+  });
+
+  it('that was given its place back has it for another, and hears no answer of the first', () => {
+    const free = withoutProbe(half(), later);
+
+    expect(free).toMatchObject({ state: 'half_open', generation: half().generation + 1, probe: undefined });
+    expect(afterProbe(free, { owner: 'prober', ok: true }, later)).toBeUndefined();
+    expect(withProbe(free, 'second', later)).toMatchObject({ probe: { owner: 'second' } });
   });
 
   it.each([true, false])('listens to nobody but the probe (ok: %p)', (ok) => {
