@@ -3,6 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
+
+/** Each launch builds everything and some rehearse a launch whole: minutes on a loaded machine. */
+jest.setTimeout(240_000);
 
 interface Ended {
   readonly code: number | null;
@@ -143,7 +147,7 @@ describe('npm start', () => {
 
     expect(before['reason']).toBe('assigned');
     expect(after).toMatchObject({ reason: 'sticky', mode: before['mode'], expires_at: before['expires_at'] });
-  }, 180_000);
+  });
 
   it('says in one sentence that the port is taken', async () => {
     const other = createServer();
