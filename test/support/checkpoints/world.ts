@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseCommitted, toBody } from '../../../lib/aws/checkpoint-items.ts';
 import type { CheckpointRecord, PendingUpload, Tombstone } from '../../../lib/checkpoints/checkpoint.ts';
 import type {
   CheckpointListing,
@@ -160,8 +161,13 @@ export class CheckpointWorld {
     },
     begin: (upload) =>
       this.killer.effect(() => {
-        const id = `multipart-${upload.uploadId}`;
-        this.multiparts.set(id, { upload, parts: new Map(), begunAt: this.time });
+        const { runId, attempt, step, uploadId } = upload;
+        const id = `multipart-${uploadId}`;
+        this.multiparts.set(id, {
+          upload: { runId, attempt, step, uploadId },
+          parts: new Map(),
+          begunAt: this.time,
+        });
         return id;
       }),
     abort: (_, id) =>
@@ -171,7 +177,10 @@ export class CheckpointWorld {
     parts: async (_, id) => {
       await this.#look();
       const parts = this.multiparts.get(id)?.parts;
-      return parts && [...parts].map(([number, bytes]) => partOf(number, bytes));
+      return (
+        parts &&
+        [...parts].toSorted(([one], [other]) => one - other).map(([number, bytes]) => partOf(number, bytes))
+      );
     },
     complete: (upload, id, parts) =>
       this.killer.effect(() => {
@@ -190,7 +199,7 @@ export class CheckpointWorld {
     },
     mark: (record) =>
       this.killer.effect(() => {
-        this.#write(record, 'committed', Buffer.from(JSON.stringify(record)));
+        this.#write(record, 'committed', Buffer.from(toBody(record)));
       }),
     destroy: async (upload) => {
       for (const file of ['committed', 'model', 'windows'])
@@ -204,7 +213,7 @@ export class CheckpointWorld {
     committed: async (upload) => {
       await this.#look();
       const text = this.bucket.get(`${uploadFolder(upload)}committed`)?.bytes;
-      return text && (JSON.parse(Buffer.from(text).toString()) as CheckpointRecord);
+      return text && parseCommitted(Buffer.from(text).toString());
     },
   };
 
@@ -243,7 +252,8 @@ export class CheckpointWorld {
   async *#listUploads(runId?: string): AsyncGenerator<ListedUpload> {
     await this.#look();
     const found = new Map<string, ListedUpload>();
-    for (const [key, { writtenAt }] of this.bucket) {
+    const inOrder = [...this.bucket].toSorted(([one], [other]) => (one < other ? -1 : 1));
+    for (const [key, { writtenAt }] of inOrder) {
       const parsed = parseUploadKey(key);
       if (!parsed || (runId !== undefined && parsed.name.runId !== runId)) continue;
       const before = found.get(uploadFolder(parsed.name));
