@@ -63,7 +63,9 @@ describe('a loss spike', () => {
 
     expect(await api.run()).toMatchObject({ attempt: 4, rollbacks: { used: 3, max: 3 } });
     const refused = api.surroundings.points.filter(({ name }) => name === 'RollbacksRefused');
-    expect(refused).toHaveLength(1);
+    // Each of the three that raced may page: before its write, so that no kill after it loses the page.
+    expect(refused.length).toBeGreaterThanOrEqual(1);
+    expect(refused.length).toBeLessThanOrEqual(3);
   });
 });
 
