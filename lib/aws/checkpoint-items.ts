@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CheckpointRecord, PendingUpload, Tombstone } from '../checkpoints/checkpoint.ts';
+import { packedJson } from './packed-json.ts';
 
 /** A number column holds 38 digits below 1e126, a figure may be anything, NaN included: figures are JSON text. */
 const anyNumber = v.pipe(v.union([v.number(), v.string()]), v.transform(Number));
@@ -27,7 +28,7 @@ const tombstone = v.object({ ...name, content, figures, createdAt: v.number(), p
 
 const body = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.pipe(
-    v.object({ body: v.pipe(v.string(), v.parseJson(), schema) }),
+    v.object({ body: v.pipe(packedJson, schema) }),
     v.transform(({ body }) => body),
   );
 
@@ -36,7 +37,7 @@ const tombstoneItem = body(tombstone);
 /** What changes after the commit stands beside the body, which does not. */
 const recordItem = v.pipe(
   v.object({
-    body: v.pipe(v.string(), v.parseJson(), checkpointRecord),
+    body: v.pipe(packedJson, checkpointRecord),
     pinned_by: v.exactOptional(v.string()),
     kept_until: v.exactOptional(v.number()),
   }),

@@ -15,6 +15,7 @@ import { CHECKPOINT_KEYS } from '../contracts/checkpoint-keys.ts';
 import type { CheckpointId } from '../contracts/lineage.ts';
 import { CONTROL_TABLE, RUN_KEYS } from '../contracts/tables.ts';
 import { parseRecord, parseTombstone, toBody } from './checkpoint-items.ts';
+import { pack } from './packed-json.ts';
 import { callStore } from './store-failure.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -73,7 +74,7 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
         ...keyOf(record.runId, CHECKPOINT_KEYS.liveOf(record)),
         state: 'committed',
         upload_id: record.uploadId,
-        body: toBody(record),
+        body: pack(toBody(record)),
       }),
       ConditionExpression: 'attribute_not_exists(pk)',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -175,7 +176,7 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
       TableName: this.#table,
       Item: marshall({
         ...keyOf(runId, CHECKPOINT_KEYS.prunedOf({ attempt, step })),
-        body: toBody({ runId, attempt, step, uploadId, content, figures, createdAt, prunedAt }),
+        body: pack(toBody({ runId, attempt, step, uploadId, content, figures, createdAt, prunedAt })),
         [ttl]: Math.ceil(prunedAt / 1_000) + TOMBSTONE_DAYS * DAY_SECONDS,
       }),
     });

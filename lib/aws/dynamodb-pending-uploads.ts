@@ -12,6 +12,7 @@ import { CHECKPOINT_KEYS } from '../contracts/checkpoint-keys.ts';
 import type { CheckpointId } from '../contracts/lineage.ts';
 import { CONTROL_TABLE, RUN_KEYS } from '../contracts/tables.ts';
 import { parsePending, toBody } from './checkpoint-items.ts';
+import { pack } from './packed-json.ts';
 import { callStore } from './store-failure.ts';
 
 const STORE = 'control table';
@@ -38,7 +39,7 @@ export class DynamoDbPendingUploads implements PendingUploads {
     const { TableName, Key } = this.#key(upload.runId, upload);
     const attributes = {
       upload_id: upload.uploadId,
-      body: toBody(upload),
+      body: pack(toBody(upload)),
       [CONTROL_TABLE.ttl]: Math.ceil(upload.createdAt / 1_000) + KEPT_SECONDS,
     };
     const command = new PutItemCommand({ TableName, Item: { ...Key, ...marshall(attributes) } });
