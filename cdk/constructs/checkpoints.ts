@@ -49,7 +49,7 @@ export class Checkpoints extends Construct {
       functionName: 'checkpoint-sweeper',
       description: 'Deletes what crashes left of checkpoints; rebuilds records on request',
       memoryMb: 512,
-      // A listing of 1,000 objects takes 0.1 s, a run some reads more.
+      // The most that Lambda gives: it lists the whole bucket.
       timeoutSeconds: 900,
       schedule: Schedule.rate(Duration.hours(1)),
       failedEvents,

@@ -20,7 +20,7 @@ import { stepOf } from './path.ts';
 import { withRefusals } from './refusals.ts';
 
 const NO_STORE = { 'cache-control': 'no-store' };
-/** S3 puts a large object together at about 1 GB/s. */
+/** The commit has waited for S3 already: what is left is seconds, or a second such wait. */
 const STILL_COMMITTING = { ...NO_STORE, 'retry-after': '5' };
 
 /** What a trainer does: it announces a checkpoint, uploads it with the URLs that it is given, and commits it. */

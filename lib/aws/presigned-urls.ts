@@ -27,8 +27,8 @@ interface Address {
 }
 
 /**
- * Signs URLs for one bucket. The SDK's own presigner builds a command for each URL, which takes five times as long and
- * hoists checksums into the query, where S3 does not look at them.
+ * Signs URLs for one bucket. The SDK's own presigner builds a command for each URL, and hoists checksums into the query,
+ * where S3 does not look at them.
  */
 export class PresignedUrls {
   readonly #client: S3Client;
