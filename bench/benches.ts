@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts';
 import type { Bench } from './bench.ts';
 import { breakers } from './breakers.ts';
+import { checkpointOperations } from './checkpoint-operations.ts';
 import { importTime } from './import-time.ts';
 import { initBytes } from './init-bytes.ts';
 import { ingest } from './ingest.ts';
@@ -8,6 +9,7 @@ import { metricsOperations } from './metrics-operations.ts';
 import { normalizer } from './normalizer.ts';
 import { operations } from './operations.ts';
 import { outcomes } from './outcomes.ts';
+import { presignedParts } from './presigned-parts.ts';
 import { s3 } from './s3.ts';
 import { stack } from './stack.ts';
 import { states } from './states.ts';
@@ -17,9 +19,11 @@ import { warmHandler } from './warm-handler.ts';
 export const BENCHES: Readonly<Record<string, Bench>> = {
   operations,
   'metrics-operations': metricsOperations,
+  'checkpoint-operations': checkpointOperations,
   outcomes,
   breakers,
   'import-time': importTime,
+  'presigned-parts': presignedParts,
   'warm-handler': warmHandler,
   'init-bytes': initBytes,
   stack,
