@@ -146,6 +146,7 @@ async function startRun(endpoint: string): Promise<void> {
     clock: systemClock,
     ids: randomId,
     runIds: randomId,
+    backOff: () => Promise.resolve(),
   };
   await createRun(deps, { run_id: RUN });
   client.destroy();
