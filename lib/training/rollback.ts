@@ -55,6 +55,11 @@ function shortened(lineage: RunItem['lineage']): RunItem['lineage'] {
   return lineage.map((entry, index) =>
     index > old || entry.reason.length <= SHORT_REASON
       ? entry
-      : { ...entry, reason: [...entry.reason].slice(0, SHORT_REASON / 2).join('') },
+      : {
+          ...entry,
+          reason: Array.from(entry.reason)
+            .slice(0, SHORT_REASON / 2)
+            .join(''),
+        },
   );
 }
