@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+
+/** 1 is the worst. */
+export const SEVERITIES = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+export const TIMELINE_KINDS = [
+  'opened',
+  'trigger',
+  'blocked',
+  'step',
+  'approval',
+  'warning',
+  'failed',
+  'ended',
+  'note',
+  'escalated',
+  'resolved',
+] as const;
+
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+/** Milliseconds since the epoch. */
+const time = v.number();
+
+/** `pk = incident#<id>`, `sk = incident`. Its lines lie beside it and are only ever added. */
+export const incidentItem = v.object({
+  /** INC-<ulid>. */
+  incident_id: v.string(),
+  title: v.string(),
+  description: v.string(),
+  severity: v.picklist(SEVERITIES),
+  components: v.array(v.string()),
+  status: v.picklist(['open', 'resolved']),
+  created_at: time,
+  created_by: v.string(),
+  /** What opened it: further triggers of the same two are added to it while it is open. */
+  runbook: v.exactOptional(v.string()),
+  resource: v.exactOptional(v.string()),
+  /** Grows by one with each change of the item. */
+  version: v.number(),
+  resolved_at: v.exactOptional(time),
+  resolved_by: v.exactOptional(v.string()),
+  resolution: v.exactOptional(v.string()),
+});
+
+export type IncidentItem = v.InferOutput<typeof incidentItem>;
+
+/** `sk = line#<id>`, and the id a ULID: oldest first. The same id is the same line, so a repetition adds nothing. */
+export const timelineLine = v.object({
+  id: v.string(),
+  at: time,
+  kind: v.picklist(TIMELINE_KINDS),
+  text: v.string(),
+  actor: v.string(),
+});
+
+export type TimelineLine = v.InferOutput<typeof timelineLine>;

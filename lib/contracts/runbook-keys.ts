@@ -1,0 +1,41 @@
+/** Partitions of runbooks, approvals and incidents in the control table. */
+export const GATE_KEYS = {
+  partitionPrefix: 'gate#',
+  /** Starts, failures and the open execution of a runbook for a resource. */
+  gate: (runbook: string, resource: string) => ({ pk: `gate#${runbook}#${resource}`, sk: 'gate' }),
+} as const;
+
+export const LOCK_KEYS = {
+  partitionPrefix: 'lock#',
+  lock: (resource: string) => ({ pk: `lock#${resource}`, sk: 'lock' }),
+} as const;
+
+export const EXECUTION_KEYS = {
+  partitionPrefix: 'execution#',
+  record: (id: string) => ({ pk: `execution#${id}`, sk: 'execution' }),
+  list: 'executions',
+  line: (id: string) => ({ pk: 'executions', sk: id }),
+  /** Those that have not ended: what the watch goes through. */
+  open: 'executions#open',
+  openLine: (id: string) => ({ pk: 'executions#open', sk: id }),
+} as const;
+
+export const APPROVAL_KEYS = {
+  partitionPrefix: 'approval#',
+  record: (id: string) => ({ pk: `approval#${id}`, sk: 'approval' }),
+  token: (id: string) => ({ pk: `approval#${id}`, sk: 'token' }),
+  audit: (id: string, line: string) => ({ pk: `approval#${id}`, sk: `audit#${line}` }),
+  list: 'approvals',
+  line: (id: string) => ({ pk: 'approvals', sk: id }),
+  /** Pending ones, and those whose state machine has not been told yet. */
+  open: 'approvals#open',
+  openLine: (id: string) => ({ pk: 'approvals#open', sk: id }),
+} as const;
+
+export const INCIDENT_KEYS = {
+  partitionPrefix: 'incident#',
+  record: (id: string) => ({ pk: `incident#${id}`, sk: 'incident' }),
+  line: (id: string, line: string) => ({ pk: `incident#${id}`, sk: `line#${line}` }),
+  list: 'incidents',
+  listLine: (id: string) => ({ pk: 'incidents', sk: id }),
+} as const;
