@@ -13,6 +13,7 @@ import { Status } from './constructs/status.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
 import { Training } from './constructs/training.ts';
 import { addAlarms } from './monitoring/add-alarms.ts';
+import { addDashboard } from './monitoring/add-dashboard.ts';
 
 export interface ArtisanStackProps {
   readonly config: Config;
@@ -58,7 +59,9 @@ export class ArtisanStack extends Stack {
       },
     });
     const callers = new CallerPolicies(this, 'Callers', { api });
-    addAlarms(this, { stageName: stage.name, metricsNamespace, periodMs: stage.alarm_period });
+    const monitoring = { stageName: stage.name, metricsNamespace, periodMs: stage.alarm_period };
+    const modes = Object.keys(config.traffic_distribution.modes);
+    addDashboard(this, addAlarms(this, monitoring), { ...monitoring, modes });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'ControlTableName', { value: controlTable.table.tableName });

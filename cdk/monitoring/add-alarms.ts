@@ -15,28 +15,32 @@ const TREATMENTS = {
 } as const;
 
 /** No actions: CloudWatch sends each change of state to EventBridge by itself, and rules take it from there. */
-export function addAlarms(scope: Construct, settings: AlarmSettings): void {
+export function addAlarms(scope: Construct, settings: AlarmSettings): readonly Alarm[] {
   const alarms = new Construct(scope, 'Alarms');
-  for (const row of ALARMS) {
-    new Alarm(alarms, row.name, {
-      alarmName: `artisan-${settings.stageName}-${row.name}`,
-      alarmDescription: `[${row.severity}] ${row.description}. docs/operator-handbook.md#${row.name.toLowerCase()}`,
-      metric: metricOf(row, settings),
-      threshold: row.threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: row.periods,
-      datapointsToAlarm: row.breaching,
-      treatMissingData: TREATMENTS[row.treatMissingData],
-    });
-  }
+  return ALARMS.map(
+    (row) =>
+      new Alarm(alarms, row.name, {
+        alarmName: `artisan-${settings.stageName}-${row.name}`,
+        alarmDescription: `[${row.severity}] ${row.description}. docs/operator-handbook.md#${row.name.toLowerCase()}`,
+        metric: metricOf(row, settings),
+        threshold: row.threshold,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        evaluationPeriods: row.periods,
+        datapointsToAlarm: row.breaching,
+        treatMissingData: TREATMENTS[row.treatMissingData],
+      }),
+  );
 }
 
 /** CloudWatch, PutMetricAlarm, "Period": below a minute only for metrics of high resolution, which those of AWS are not. */
 const FINEST_AWS_PERIOD_MS = 60_000;
 
-function metricOf({ metric, statistic }: AlarmRow, { stageName, metricsNamespace, periodMs }: AlarmSettings) {
+function metricOf(
+  { metric, statistic, periodLength = 1 }: AlarmRow,
+  { stageName, metricsNamespace, periodMs }: AlarmSettings,
+): Metric {
   if (typeof metric === 'string') {
-    const period = Duration.millis(periodMs);
+    const period = Duration.millis(periodMs * periodLength);
     return new Metric({ namespace: metricsNamespace, metricName: metric, statistic, period });
   }
   return new Metric({
@@ -44,6 +48,6 @@ function metricOf({ metric, statistic }: AlarmRow, { stageName, metricsNamespace
     metricName: metric.name,
     dimensionsMap: metric.dimensions(stageName),
     statistic,
-    period: Duration.millis(Math.max(periodMs, FINEST_AWS_PERIOD_MS)),
+    period: Duration.millis(Math.max(periodMs, FINEST_AWS_PERIOD_MS) * periodLength),
   });
 }

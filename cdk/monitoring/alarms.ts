@@ -10,6 +10,17 @@ export interface AwsMetric {
   readonly dimensions: (stage: string) => Readonly<Record<string, string>>;
 }
 
+/** How Prometheus finds the same from what GET /metrics says. */
+export interface PrometheusRule {
+  readonly expr: string;
+  /** How long it has to hold, such as `5m`. Absent: not at all. */
+  readonly for?: string;
+}
+
+/**
+ * One signal: its alarm in CloudWatch, its rule in Prometheus, its widget on both dashboards and its section of the
+ * handbook all come from this row (docs/adr/0040).
+ */
 export interface AlarmRow {
   /** Heading of its section in docs/operator-handbook.md. */
   readonly name: string;
@@ -18,6 +29,8 @@ export interface AlarmRow {
   /** Ours, published without dimensions, or one of AWS. */
   readonly metric: MetricName | AwsMetric;
   readonly statistic: 'Sum' | 'Average' | 'Maximum' | 'p95';
+  /** Length of a period, in periods of the stage's alarms. Default 1. */
+  readonly periodLength?: number;
   /** Alarms at this value and above. */
   readonly threshold: number;
   /** In alarm when this many of `periods` breach. */
@@ -26,6 +39,8 @@ export interface AlarmRow {
   readonly treatMissingData: 'notBreaching' | 'breaching';
   /** Why missing data means what it means here. */
   readonly missingBecause: string;
+  /** Default: while its CloudWatch alarm is in ALARM, which GET /metrics says of each. */
+  readonly rule?: PrometheusRule;
 }
 
 /** Counts what should not happen even once, and is only published when it does. */
@@ -41,7 +56,10 @@ const ONCE_IT_HAPPENS = {
 /** The same, for what mends itself more often than not: only when one period after another has it. */
 const WHEN_IT_KEEPS_HAPPENING = { ...ONCE_IT_HAPPENS, breaching: 2, periods: 3 } as const;
 
-/** Every alarm. Adding one takes a row here and a section in the handbook; a test holds the two together. */
+/**
+ * Every signal. Adding one takes a row here, its section in the handbook, and `npm run observability`; a test holds them
+ * together.
+ */
 export const ALARMS: readonly AlarmRow[] = [
   {
     name: 'SessionTableUnreachable',
@@ -68,6 +86,7 @@ export const ALARMS: readonly AlarmRow[] = [
     periods: 3,
     treatMissingData: 'notBreaching',
     missingBecause: 'the metric is only published while a breaker is open',
+    rule: { expr: 'max(circuit_breaker_state) > 0', for: '2m' },
   },
   {
     name: 'BreakersUnreachable',
@@ -82,6 +101,22 @@ export const ALARMS: readonly AlarmRow[] = [
     description: 'A run went back to an earlier checkpoint',
     metric: METRICS.rollbacks,
     ...ONCE_IT_HAPPENS,
+    rule: { expr: 'increase(checkpoint_rollbacks_total[5m]) > 0' },
+  },
+  {
+    name: 'FrequentRollbacks',
+    severity: 'critical',
+    description: 'Runs went back to earlier checkpoints more than once in an hour',
+    metric: METRICS.rollbacks,
+    ...ONCE_IT_HAPPENS,
+    threshold: 2,
+    // An hour of the stages whose period is a minute.
+    periodLength: 60,
+    // Counted from the values themselves: increase() reckons beyond the samples, and makes 1.02 of a single rollback.
+    rule: {
+      expr: 'max_over_time(checkpoint_rollbacks_total[1h]) - min_over_time(checkpoint_rollbacks_total[1h]) > 1',
+      for: '1h',
+    },
   },
   {
     name: 'RollbackImpossible',
@@ -110,6 +145,22 @@ export const ALARMS: readonly AlarmRow[] = [
     description: 'The policy of a run moves faster than it should',
     metric: METRICS.klWarning,
     ...ONCE_IT_HAPPENS,
+  },
+  {
+    name: 'PPOEntropyNotDecreasing',
+    severity: 'warning',
+    description: 'The entropy coefficient of a run does not fall, although its training goes on',
+    metric: METRICS.entropyStuck,
+    ...ONCE_IT_HAPPENS,
+    rule: {
+      expr: [
+        'ppo_entropy_coef >= ppo_entropy_coef offset 1h',
+        'and ppo_training_step > ppo_training_step offset 1h',
+        'and ppo_entropy_coef > ppo_entropy_coef_final',
+        'and changes(checkpoint_rollbacks_total[1h]) == 0',
+      ].join(' '),
+      for: '30m',
+    },
   },
   {
     name: 'CheckpointsLost',
@@ -154,6 +205,7 @@ export const ALARMS: readonly AlarmRow[] = [
     periods: 3,
     treatMissingData: 'notBreaching',
     missingBecause: 'too few new sessions say nothing about the split',
+    rule: { expr: 'traffic_deviating > 0', for: '2m' },
   },
   {
     name: 'BackgroundErrors',

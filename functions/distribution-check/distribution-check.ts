@@ -27,10 +27,11 @@ function overall({ modes, status }: Distribution): readonly MetricPoint[] {
   ];
 }
 
-function ofMode(mode: string, { deviation, served, downshifted }: ModeShare): readonly MetricPoint[] {
+function ofMode(mode: string, { actual, deviation, served, downshifted }: ModeShare): readonly MetricPoint[] {
   const dimensions = { Mode: mode };
   return [
     { name: METRICS.modeDeviation, value: deviation, unit: 'Percent', dimensions },
+    { name: METRICS.assignedShare, value: actual, unit: 'Percent', dimensions },
     { name: METRICS.servedShare, value: served, unit: 'Percent', dimensions },
     { name: METRICS.downshiftedShare, value: downshifted, unit: 'Percent', dimensions },
   ];

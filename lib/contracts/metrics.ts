@@ -46,6 +46,8 @@ export const METRICS = {
   trafficDeviating: 'TrafficDeviating',
   /** Points by which a mode misses its target, negative when it got too little. Dimension Mode. */
   modeDeviation: 'ModeDeviation',
+  /** Percent of the new assignments that a mode got. Dimension Mode. */
+  assignedShare: 'AssignedShare',
   /** Percent of the selections that a mode answered. Dimension Mode. */
   servedShare: 'ServedShare',
   /** Percent of the selections that were sent elsewhere than to this mode. Dimension Mode. */
@@ -72,6 +74,8 @@ export const METRICS = {
   divergence: 'TrainingDivergence',
   /** Divergence from the policy before above kl_warning. */
   klWarning: 'KlWarning',
+  /** Entropy coefficients found not to fall. */
+  entropyStuck: 'EntropyStuck',
   /** Runs sent back to a checkpoint, by themselves or by a person. */
   rollbacks: 'CheckpointRollbacks',
   /** Loss spikes and reward drops that could not be gone back from. */

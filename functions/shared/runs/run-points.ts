@@ -22,6 +22,7 @@ function findingPoints(finding: string, count: number): readonly MetricPoint[] {
   const points: MetricPoint[] = [{ name: METRICS.findings, value: count, dimensions: { Kind: finding } }];
   if (finding === 'divergence') points.push({ name: METRICS.divergence, value: count });
   if (finding === 'kl_warning') points.push({ name: METRICS.klWarning, value: count });
+  if (finding === 'entropy_stuck') points.push({ name: METRICS.entropyStuck, value: count });
   return points;
 }
 

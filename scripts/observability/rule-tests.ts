@@ -1,0 +1,53 @@
+import { stringify } from 'yaml';
+import { ALARMS, type AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import { RULE_CASES, type RuleCase } from './rule-cases.ts';
+import { ALARM_ACTIVE, HEADER, labelsOf } from './rules.ts';
+
+/** configs/observability/rules.test.yaml: what `promtool test rules` holds the rules to. */
+export function ruleTests(): string {
+  const cases = [...RULE_CASES, ...ALARMS.flatMap((row) => (row.rule ? [] : followingCases(row)))];
+  const document = {
+    rule_files: ['rules.yaml'],
+    evaluation_interval: '1m',
+    tests: cases.map(testOf),
+  };
+  return HEADER + stringify(document, { lineWidth: 0 });
+}
+
+/** A rule that follows an alarm of CloudWatch fires with that one, and with no other. */
+function followingCases({ name: alert }: AlarmRow): readonly RuleCase[] {
+  const series = `${ALARM_ACTIVE}{alarm="${alert}"}`;
+  return [
+    {
+      alert,
+      says: 'fires with its alarm',
+      series: { [series]: '0 1 1' },
+      at: '2m',
+      fires: { alarm: alert },
+    },
+    {
+      alert,
+      says: 'does not fire with another',
+      series: { [series]: '0 0 0', [`${ALARM_ACTIVE}{alarm="Other"}`]: '1 1 1' },
+      at: '2m',
+    },
+  ];
+}
+
+function testOf({ alert, says, series, at, fires }: RuleCase) {
+  const row = ALARMS.find(({ name }) => name === alert);
+  if (!row) throw new Error(`A case is about the rule ${alert}, which no signal has`);
+  const { labels, annotations } = labelsOf(row);
+  return {
+    name: `${alert} ${says}`,
+    interval: '1m',
+    input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+    alert_rule_test: [
+      {
+        eval_time: at,
+        alertname: alert,
+        exp_alerts: fires ? [{ exp_labels: { ...labels, ...fires }, exp_annotations: annotations }] : [],
+      },
+    ],
+  };
+}

@@ -1,0 +1,27 @@
+import { stringify } from 'yaml';
+import { ALARMS, type AlarmRow } from '../../cdk/monitoring/alarms.ts';
+
+/** What GET /metrics says of each alarm of CloudWatch. */
+export const ALARM_ACTIVE = 'artisan_alarm_active';
+
+export const HEADER =
+  '# Made of cdk/monitoring by `npm run observability`: change the table, not this file.\n';
+
+/** The rule of a signal: its own, or one that follows its alarm in CloudWatch. */
+export function ruleOf({ name, rule }: AlarmRow): { readonly expr: string; readonly for?: string } {
+  return rule ?? { expr: `${ALARM_ACTIVE}{alarm="${name}"} > 0` };
+}
+
+/** configs/observability/rules.yaml: alerting rules for Prometheus. */
+export function prometheusRules(): string {
+  const rules = ALARMS.map((row) => ({ alert: row.name, ...ruleOf(row), ...labelsOf(row) }));
+  return HEADER + stringify({ groups: [{ name: 'artisan', rules }] }, { lineWidth: 0 });
+}
+
+/** What Prometheus puts on an alert: rule tests expect the same. */
+export function labelsOf({ name, severity, description }: AlarmRow) {
+  return {
+    labels: { severity },
+    annotations: { summary: description, handbook: `docs/operator-handbook.md#${name.toLowerCase()}` },
+  };
+}

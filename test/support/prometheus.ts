@@ -1,0 +1,8 @@
+import { spawnSync } from 'node:child_process';
+
+/** Whether Debian's prometheus, which brings promtool, is on this machine. */
+export const hasPrometheus = ['promtool', 'prometheus'].every(
+  (tool) => spawnSync(tool, ['--version']).status === 0,
+);
+
+export const WITHOUT_PROMETHEUS = 'neither promtool nor prometheus is installed: apt-get install prometheus';
