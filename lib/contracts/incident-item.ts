@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { NOTIFICATION_KINDS } from './notification.ts';
+import { offeredCommand } from './offered-command.ts';
 
 /** 1 is the worst. */
 export const SEVERITIES = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
@@ -38,11 +40,14 @@ export const incidentItem = v.object({
   /** What opened it: further triggers of the same two are added to it while it is open. */
   runbook: v.exactOptional(v.string()),
   resource: v.exactOptional(v.string()),
-  /** Grows by one with each change of the item. */
+  /** Grows by one with each change but that of the counts: its ETag. */
   version: v.number(),
   resolved_at: v.exactOptional(time),
   resolved_by: v.exactOptional(v.string()),
   resolution: v.exactOptional(v.string()),
+  /** How many lines of these kinds were added, those that are only counted included: see BOUNDED_KINDS. */
+  trigger_count: v.exactOptional(v.number()),
+  blocked_count: v.exactOptional(v.number()),
 });
 
 export type IncidentItem = v.InferOutput<typeof incidentItem>;
@@ -54,6 +59,19 @@ export const timelineLine = v.object({
   kind: v.picklist(TIMELINE_KINDS),
   text: v.string(),
   actor: v.string(),
+  execution_id: v.exactOptional(v.string()),
+  approval_id: v.exactOptional(v.string()),
+  /** What a person can do about it while the incident is open. */
+  offers: v.exactOptional(v.array(offeredCommand)),
+  /** People are told of this line as this. */
+  notify: v.exactOptional(v.picklist(NOTIFICATION_KINDS)),
 });
+
+/** Kinds that a flapping alarm can add any number of: after MOST_LISTED of a kind, more are only counted. */
+export const BOUNDED_KINDS = ['trigger', 'blocked'] as const satisfies readonly TimelineKind[];
+
+export type BoundedKind = (typeof BOUNDED_KINDS)[number];
+
+export const MOST_LISTED = 50;
 
 export type TimelineLine = v.InferOutput<typeof timelineLine>;

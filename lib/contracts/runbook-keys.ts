@@ -36,6 +36,21 @@ export const INCIDENT_KEYS = {
   partitionPrefix: 'incident#',
   record: (id: string) => ({ pk: `incident#${id}`, sk: 'incident' }),
   line: (id: string, line: string) => ({ pk: `incident#${id}`, sk: `line#${line}` }),
+  /** A bounded line that is only counted, so that it counts once. Forgotten after a day. */
+  counted: (id: string, line: string) => ({ pk: `incident#${id}`, sk: `counted#${line}` }),
   list: 'incidents',
   listLine: (id: string) => ({ pk: 'incidents', sk: id }),
+  open: 'incidents#open',
+  openLine: (id: string) => ({ pk: 'incidents#open', sk: id }),
+  /** What people still have to be told: see notification.ts. */
+  notifications: 'notifications',
+  notification: (id: string, line: string) => ({ pk: 'notifications', sk: `${line}#${id}` }),
 } as const;
+
+/** What who opens, adds to and resolves incidents writes, as partitions (`x#*`: all of one prefix). */
+export const INCIDENT_PARTITIONS = [
+  `${INCIDENT_KEYS.partitionPrefix}*`,
+  INCIDENT_KEYS.list,
+  INCIDENT_KEYS.open,
+  INCIDENT_KEYS.notifications,
+] as const;

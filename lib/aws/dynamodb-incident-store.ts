@@ -1,0 +1,201 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type AttributeValue,
+  type CancellationReason,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as v from 'valibot';
+import {
+  incidentItem,
+  timelineLine,
+  type IncidentItem,
+  type TimelineLine,
+} from '../contracts/incident-item.ts';
+import { INCIDENT_KEYS } from '../contracts/runbook-keys.ts';
+import { IncidentChangedError } from '../incidents/errors.ts';
+import type {
+  BoundedLine,
+  IncidentPageRequest,
+  IncidentStore,
+  IncidentSummary,
+  LineBound,
+  Page,
+  PageRequest,
+} from '../incidents/ports.ts';
+import { appendBounded } from './bounded-lines.ts';
+import { incidentPuts, newTimelinePuts, summaryOf, timelinePuts } from './incident-items.ts';
+import { callStore } from './store-failure.ts';
+import { transact, type Transactor } from './transact.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** A page of resolved ones is filtered from all: it reads so many pages of the list at most, and may be short then. */
+const MOST_READS = 5;
+const LINE = 'line#';
+
+const summary = v.pick(incidentItem, [
+  'incident_id',
+  'title',
+  'severity',
+  'components',
+  'status',
+  'created_at',
+  'created_by',
+  'runbook',
+  'resource',
+  'resolved_at',
+]);
+
+/** Incidents in the control table: a partition each, with its lines; two lists, of all and of those that are open. */
+export class DynamoDbIncidentStore implements IncidentStore {
+  readonly #transactor: Transactor;
+  readonly #table: string;
+
+  constructor(transactor: Transactor, table: string) {
+    this.#transactor = transactor;
+    this.#table = table;
+  }
+
+  async open(incident: IncidentItem, lines: readonly TimelineLine[]): Promise<IncidentItem> {
+    const refused = await this.#write([
+      ...incidentPuts(this.#table, incident),
+      ...lines.flatMap((line) => timelinePuts(this.#table, incident.incident_id, line)),
+    ]);
+    const standing = refused?.[0]?.Item;
+    return standing ? parseIncident(standing) : incident;
+  }
+
+  async read(id: string): Promise<IncidentItem | undefined> {
+    const command = new GetItemCommand({
+      TableName: this.#table,
+      Key: marshall(INCIDENT_KEYS.record(id)),
+      ConsistentRead: true,
+    });
+    const { Item } = await this.#call(() => this.#transactor.client.send(command));
+    return Item && parseIncident(Item);
+  }
+
+  async list({ status, limit, after }: IncidentPageRequest): Promise<Page<IncidentSummary>> {
+    const partition = status === 'open' ? INCIDENT_KEYS.open : INCIDENT_KEYS.list;
+    const items: IncidentSummary[] = [];
+    let next = after;
+    for (let reads = 0; reads < MOST_READS; reads += 1) {
+      const page = await this.#query({ partition, prefix: '', limit: limit - items.length, after: next });
+      const read = page.items.map((item) => v.parse(summary, unmarshall(item)));
+      items.push(...read.filter((incident) => status === undefined || incident.status === status));
+      next = page.next;
+      if (next === undefined || items.length === limit) break;
+    }
+    return { items, ...(next !== undefined && { next }) };
+  }
+
+  async timeline(id: string, { limit, after }: PageRequest): Promise<Page<TimelineLine>> {
+    const partition = INCIDENT_KEYS.record(id).pk;
+    const { items, next } = await this.#query({ partition, prefix: LINE, limit, after });
+    return {
+      items: items.map((item) => v.parse(timelineLine, unmarshall(item))),
+      ...(next !== undefined && { next }),
+    };
+  }
+
+  async append(id: string, line: TimelineLine): Promise<boolean> {
+    const [{ Put }, ...told] = newTimelinePuts(this.#table, id, line);
+    if (told.length > 0) return !(await this.#write([{ Put }, ...told]));
+    try {
+      await this.#call(() => this.#transactor.client.send(new PutItemCommand(Put)));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  appendBounded(id: string, line: BoundedLine, bound: LineBound): Promise<boolean> {
+    return appendBounded({ transactor: this.#transactor, table: this.#table }, { id, line, bound });
+  }
+
+  async resolve(next: IncidentItem, line: TimelineLine): Promise<void> {
+    const id = next.incident_id;
+    const refused = await this.#write([
+      {
+        Update: {
+          TableName: this.#table,
+          Key: marshall(INCIDENT_KEYS.record(id)),
+          ...resolution(next),
+        },
+      },
+      {
+        Put: {
+          TableName: this.#table,
+          Item: marshall({ ...INCIDENT_KEYS.listLine(id), ...summaryOf(next) }),
+        },
+      },
+      { Delete: { TableName: this.#table, Key: marshall(INCIDENT_KEYS.openLine(id)) } },
+      ...timelinePuts(this.#table, id, line),
+    ]);
+    if (refused) throw new IncidentChangedError(id);
+  }
+
+  async #query({ partition, prefix, limit, after }: Range): Promise<{ items: Item[]; next?: string }> {
+    const command = new QueryCommand({
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':pk': { S: partition },
+        // No sort key of a list is empty, and DynamoDB refuses an empty bound.
+        ':first': { S: prefix === '' ? ' ' : prefix },
+        ':last': { S: prefix + (after ?? '~') },
+      },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      // BETWEEN takes the one to begin after, too; and one more says whether there are more.
+      Limit: limit + 2,
+    });
+    const { Items = [] } = await this.#call(() => this.#transactor.client.send(command));
+    const found = Items.filter((item) => item['sk']?.S !== prefix + (after ?? '~'));
+    const items = found.slice(0, limit);
+    const last = items.at(-1)?.['sk']?.S?.slice(prefix.length);
+    return { items, ...(found.length > limit && last !== undefined && { next: last }) };
+  }
+
+  #write(items: readonly TransactWriteItem[]): Promise<readonly CancellationReason[] | undefined> {
+    return transact(this.#transactor, () => items);
+  }
+
+  #call<T>(call: () => Promise<T>): Promise<T> {
+    return callStore(this.#transactor.store, call);
+  }
+}
+
+interface Range {
+  readonly partition: string;
+  readonly prefix: string;
+  readonly limit: number;
+  readonly after: string | undefined;
+}
+
+function parseIncident(item: Item): IncidentItem {
+  return v.parse(incidentItem, unmarshall(item));
+}
+
+function resolution({ version, resolved_at, resolved_by, resolution: text }: IncidentItem) {
+  return {
+    UpdateExpression:
+      'SET #status = :resolved, version = :version, resolved_at = :at, resolved_by = :by, resolution = :text',
+    ConditionExpression: '#status = :open AND version = :before',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: marshall({
+      ':resolved': 'resolved',
+      ':open': 'open',
+      ':version': version,
+      ':before': version - 1,
+      ':at': resolved_at,
+      ':by': resolved_by,
+      ':text': text,
+    }),
+  };
+}

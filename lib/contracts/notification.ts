@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+
+/** What people are told of, wherever they are. */
+export const NOTIFICATION_KINDS = ['opened', 'warning', 'approval_wanted', 'escalated', 'resolved'] as const;
+
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** Milliseconds since the epoch. */
+const time = v.number();
+
+/**
+ * `pk = notifications`, `sk = <line>#<incident>`: oldest first. Written with the line that it tells of, gone once every
+ * channel has it (docs/adr/0034).
+ */
+export const notificationItem = v.object({
+  incident_id: v.string(),
+  line_id: v.string(),
+  kind: v.picklist(NOTIFICATION_KINDS),
+  at: time,
+  /** Channels that have it. */
+  delivered: v.optional(v.array(v.string()), []),
+  /** Until then somebody is delivering it. */
+  claimed_until: v.exactOptional(time),
+});
+
+export type NotificationItem = v.InferOutput<typeof notificationItem>;

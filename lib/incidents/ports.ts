@@ -1,0 +1,67 @@
+import type { BoundedKind, IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
+
+/** What the list shows. */
+export type IncidentSummary = Pick<
+  IncidentItem,
+  | 'incident_id'
+  | 'title'
+  | 'severity'
+  | 'components'
+  | 'status'
+  | 'created_at'
+  | 'created_by'
+  | 'runbook'
+  | 'resource'
+  | 'resolved_at'
+>;
+
+/** Incidents. Every call throws StoreUnavailableError or StoreDeniedError. */
+export interface IncidentStore {
+  /** Writes it with its first lines, all or nothing, unless one of that id stands. Answers with the one that stands. */
+  open(incident: IncidentItem, lines: readonly TimelineLine[]): Promise<IncidentItem>;
+  /** Strongly consistent. */
+  read(id: string): Promise<IncidentItem | undefined>;
+  /** Newest first. */
+  list(page: IncidentPageRequest): Promise<Page<IncidentSummary>>;
+  /** Newest first, strongly consistent. */
+  timeline(id: string, page: PageRequest): Promise<Page<TimelineLine>>;
+  /** False when a line of that id stands: it stays as it is. Does not look whether there is such an incident. */
+  append(id: string, line: TimelineLine): Promise<boolean>;
+  /**
+   * The same, and counts the line; once `most` of its kind are listed the next one becomes `more`, and those after it
+   * are only counted.
+   * @throws IncidentNotFoundError
+   */
+  appendBounded(id: string, line: BoundedLine, bound: LineBound): Promise<boolean>;
+  /**
+   * Replaces the version before this one and adds the line, or does nothing.
+   * @throws IncidentChangedError
+   */
+  resolve(next: IncidentItem, line: TimelineLine): Promise<void>;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  /** Key of the last item of the page before. */
+  readonly after?: string;
+}
+
+export interface IncidentPageRequest extends PageRequest {
+  readonly status?: IncidentItem['status'];
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Give it as `after` to read on. Absent at the end. */
+  readonly next?: string;
+}
+
+export type BoundedLine = TimelineLine & { readonly kind: BoundedKind };
+
+export interface LineBound {
+  readonly most: number;
+  /** Text of the line that says that more are only counted. */
+  readonly more: string;
+  /** Milliseconds since the epoch: a line that is only counted counts once for a day. */
+  readonly now: number;
+}
