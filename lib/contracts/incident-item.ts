@@ -45,7 +45,7 @@ export const incidentItem = v.object({
   resolved_at: v.exactOptional(time),
   resolved_by: v.exactOptional(v.string()),
   resolution: v.exactOptional(v.string()),
-  /** How many lines of these kinds were added, those that are only counted included: see BOUNDED_KINDS. */
+  /** How many lines of these kinds were added, those that are only counted included: see bounded-lines.ts. */
   trigger_count: v.exactOptional(v.number()),
   blocked_count: v.exactOptional(v.number()),
 });
@@ -66,12 +66,5 @@ export const timelineLine = v.object({
   /** People are told of this line as this. */
   notify: v.exactOptional(v.picklist(NOTIFICATION_KINDS)),
 });
-
-/** Kinds that a flapping alarm can add any number of: after MOST_LISTED of a kind, more are only counted. */
-export const BOUNDED_KINDS = ['trigger', 'blocked'] as const satisfies readonly TimelineKind[];
-
-export type BoundedKind = (typeof BOUNDED_KINDS)[number];
-
-export const MOST_LISTED = 50;
 
 export type TimelineLine = v.InferOutput<typeof timelineLine>;

@@ -45,12 +45,6 @@ export const INCIDENT_KEYS = {
   /** What people still have to be told: see notification.ts. */
   notifications: 'notifications',
   notification: (id: string, line: string) => ({ pk: 'notifications', sk: `${line}#${id}` }),
+  /** What who opens, adds to or resolves incidents writes. */
+  partitions: ['incident#*', 'incidents', 'incidents#open', 'notifications'],
 } as const;
-
-/** What who opens, adds to and resolves incidents writes, as partitions (`x#*`: all of one prefix). */
-export const INCIDENT_PARTITIONS = [
-  `${INCIDENT_KEYS.partitionPrefix}*`,
-  INCIDENT_KEYS.list,
-  INCIDENT_KEYS.open,
-  INCIDENT_KEYS.notifications,
-] as const;

@@ -1,9 +1,5 @@
-import {
-  BOUNDED_KINDS,
-  MOST_LISTED,
-  type IncidentItem,
-  type TimelineLine,
-} from '../contracts/incident-item.ts';
+import { BOUNDED_KINDS, MOST_LISTED } from '../contracts/bounded-lines.ts';
+import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
 import type { Clock } from '../shared/clock.ts';
 import { derivedUlid } from '../shared/derived-id.ts';
 import { StalePreconditionError } from '../shared/precondition-errors.ts';

@@ -1,4 +1,5 @@
-import type { BoundedKind, IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
+import type { BoundedKind } from '../contracts/bounded-lines.ts';
+import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
 
 /** What the list shows. */
 export type IncidentSummary = Pick<
