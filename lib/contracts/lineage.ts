@@ -4,15 +4,25 @@ export interface CheckpointId {
   readonly step: number;
 }
 
-/** "Attempt N began by going back to step S" of the lineage before it. In any order. */
-export type Lineage = readonly CheckpointId[];
+/** "Attempt N began by going back to step S" of the lineage before it. */
+interface Beginning extends CheckpointId {
+  /** Which attempt had saved step S: several may have. */
+  readonly target_attempt?: number | undefined;
+}
+
+/** In any order. */
+export type Lineage = readonly Beginning[];
 
 /**
- * Whether a later attempt began below this checkpoint: training has gone on without it. A rollback names a step, so it
- * supersedes everything above that step of all attempts before, and writes nothing to their records.
+ * Whether a later attempt began before this checkpoint: training has gone on without it. A rollback supersedes everything
+ * that was saved after its target by the attempts before, and writes nothing to their records.
  */
 export function isSuperseded(lineage: Lineage, { attempt, step }: CheckpointId): boolean {
-  return lineage.some((began) => began.attempt > attempt && began.step < step);
+  return lineage.some(
+    (began) =>
+      began.attempt > attempt &&
+      (began.step < step || (began.step === step && attempt > (began.target_attempt ?? Infinity))),
+  );
 }
 
 /** The step an attempt began at: none of its checkpoints is below it. */

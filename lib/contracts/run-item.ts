@@ -45,6 +45,8 @@ const directive = v.object({
 const lineageEntry = v.object({
   attempt: attemptNumber,
   step: stepNumber,
+  /** Of the checkpoint gone back to: two attempts may have saved one at that step. */
+  target_attempt: v.exactOptional(attemptNumber),
   at: time,
   by: v.string(),
   reason: v.string(),

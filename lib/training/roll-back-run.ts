@@ -30,7 +30,8 @@ export function backTo(
   return {
     ...rolledBack,
     lineage: rolledBack.lineage.with(-1, {
-      ...{ attempt: rolledBack.attempt, step, at: stamp.at, by: way.by, reason: way.reason },
+      ...{ attempt: rolledBack.attempt, step, target_attempt: attempt },
+      ...{ at: stamp.at, by: way.by, reason: way.reason },
       directive_id: stamp.id,
     }),
     last_step: step,

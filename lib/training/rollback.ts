@@ -41,7 +41,10 @@ export function rollBack<R extends Control>(run: R, order: RollbackOrder, { id, 
     attempt,
     directive,
     rollbacks_used: run.rollbacks_used + (maxAutomatic === undefined ? 0 : 1),
-    lineage: [...shortened(run.lineage), { attempt, step: target.step, at, by, reason }],
+    lineage: [
+      ...shortened(run.lineage),
+      { attempt, step: target.step, target_attempt: target.attempt, at, by, reason },
+    ],
   };
 }
 

@@ -19,6 +19,14 @@ describe('a lineage', () => {
     expect(isSuperseded(lineage, at(2, 1_500))).toBe(false);
   });
 
+  it('supersedes what a later attempt saved anew at the step that is gone back to', () => {
+    const lineage = [at(2, 1_000), { ...at(3, 1_000), target_attempt: 1 }];
+
+    expect(isSuperseded(lineage, at(2, 1_000))).toBe(true);
+    expect(isSuperseded(lineage, at(1, 1_000))).toBe(false);
+    expect(isSuperseded([at(2, 1_000), { ...at(3, 1_000), target_attempt: 2 }], at(2, 1_000))).toBe(false);
+  });
+
   it('supersedes nothing while nothing was rolled back', () => {
     expect(isSuperseded([], at(1, 10 ** 11))).toBe(false);
   });
@@ -50,7 +58,8 @@ function told(events: readonly ({ save: number } | { back: number })[]): Told {
   return events.reduce<Told & { attempt: number; step: number }>(
     (run, event) => {
       if ('save' in event) {
-        const saved = at(run.attempt, run.step + event.save * 500 + 1);
+        const saved = at(run.attempt, run.step + event.save * 500);
+        if (run.saved.some((other) => compareCheckpoints(other, saved) === 0)) return run;
         return {
           ...run,
           step: saved.step,
@@ -66,7 +75,7 @@ function told(events: readonly ({ save: number } | { back: number })[]): Told {
         ...run,
         attempt,
         step: target.step,
-        lineage: [...run.lineage, at(attempt, target.step)],
+        lineage: [...run.lineage, { ...at(attempt, target.step), target_attempt: target.attempt }],
         standing: run.standing.slice(0, index + 1),
       };
     },

@@ -78,7 +78,7 @@ describe('a rollback', () => {
 
     expect([run.attempt, run.directive.attempt, run.directive.target]).toEqual([2, 2, TARGET]);
     expect(run.lineage).toEqual([
-      { attempt: 2, step: 500, at: NOON + 1, by: 'artisan', reason: 'loss spike' },
+      { attempt: 2, step: 500, target_attempt: 1, at: NOON + 1, by: 'artisan', reason: 'loss spike' },
     ]);
   });
 
