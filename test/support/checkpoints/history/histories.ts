@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { encodeState } from '../../../../lib/training/codec.ts';
+import { initialState } from '../../../../lib/training/training-state.ts';
+import { aRun } from '../../training/a-run.ts';
+import { commandsInto, limits, type Tally } from './commands.ts';
+import { CONFIG } from './events.ts';
+import { Model } from './model.ts';
+import type { System } from './system.ts';
+
+export interface Extent extends Pick<fc.Parameters, 'numRuns' | 'endOnFailure'> {
+  /** At most so many a history. */
+  readonly commands: number;
+  /** Empty: a sweep looks at everything there is. */
+  readonly systemFor: (runId: string) => System | Promise<System>;
+}
+
+/** What has to come about in a fair number of histories, or they would try nothing. */
+export const HAPPENS = [
+  ...[
+    'a commit',
+    'a commit that prunes',
+    'the same commit',
+    'a lease',
+    'a pin',
+    'a sweep',
+    'a rebuilt table',
+  ],
+  ...['back by itself', 'back to best', 'back to stable', 'back to previous', 'the same rollback'],
+  ...['a rollback refused', 'CheckpointConflictError', 'SaveRefusedError', 'UploadMismatchError'],
+] as const;
+
+let runs = 0;
+
+/** So that "in numeric order" is put to the test. */
+const firstStep = fc.constantFrom(0, 9_000, 99_500, 999_999_000);
+
+/**
+ * Random histories over the use cases and their stores. After each command every reader is asked.
+ * @returns how often what came about
+ */
+export async function runHistories({
+  commands: maxCommands,
+  systemFor,
+  ...parameters
+}: Extent): Promise<Tally> {
+  const tally: Tally = new Map();
+  const start = fc.record({
+    limit: limits,
+    metric: fc.constantFrom('reward' as const, 'loss' as const),
+    step: firstStep,
+  });
+  const history = fc.commands(commandsInto(tally), { maxCommands, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(start, history, async (chosen, commands) => {
+      runs += 1;
+      const runId = `run-${runs}`;
+      const system = await systemFor(runId);
+      await system.runStore.create(aRun({ run_id: runId, windows: encodeState(initialState(CONFIG)) }));
+      const setup = () => ({
+        model: new Model({ ...chosen, time: system.clock.now() }),
+        real: { runId, system },
+      });
+      await fc.asyncModelRun(setup, commands).finally(() => system.close());
+    }),
+    parameters,
+  );
+  return tally;
+}

@@ -1,0 +1,8 @@
+import { HAPPENS, runHistories } from '../../support/checkpoints/history/histories.ts';
+import { systemInMemory } from '../../support/checkpoints/history/system.ts';
+
+it('keeps what has a reason to be kept, shows what is committed and loses nothing, whatever happens', async () => {
+  const tally = await runHistories({ numRuns: 60, commands: 60, systemFor: systemInMemory });
+
+  expect([...tally.keys()]).toEqual(expect.arrayContaining([...HAPPENS]));
+});
