@@ -18,6 +18,8 @@ export const EXECUTION_KEYS = {
   /** Those that have not ended: what the watch goes through. */
   open: 'executions#open',
   openLine: (id: string) => ({ pk: 'executions#open', sk: id }),
+  /** Which execution a request with an Idempotency-Key has begun. */
+  request: (id: string) => ({ pk: `execution#request#${id}`, sk: 'request' }),
 } as const;
 
 export const APPROVAL_KEYS = {
