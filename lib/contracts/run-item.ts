@@ -93,6 +93,8 @@ export const runItem = v.object({
   /** The newest step that was taken in this lineage. Absent before the first. */
   last_step: v.exactOptional(stepNumber),
   lr_multiplier: v.number(),
+  /** Of the runbook's step that last reduced it: the step done again reduces nothing. */
+  reduced_by: v.exactOptional(v.string()),
   rollbacks_used: v.number(),
   /** Oldest first. Empty during attempt 1. */
   lineage: v.array(lineageEntry),

@@ -31,20 +31,32 @@ const REDUCTION = 0.5;
 
 /**
  * The runbook's resume after a rollback: the learning rate is halved, on top of what was halved before, down to the
- * floor. A repetition finds the run resuming and halves nothing.
+ * floor. A repetition finds the run resuming and halves nothing; under the `effectId` of the newest halving, neither
+ * when the run has been paused since.
  */
 export async function resumeReduced(
   deps: ControlDependencies,
   runId: string,
-  { by, reason }: { readonly by: string; readonly reason: string },
+  { by, reason, effectId }: { readonly by: string; readonly reason: string; readonly effectId?: string },
 ): Promise<RunItem> {
-  const { lr_multiplier_floor: floor } = deps.config.ppo_schedule;
-  const { run } = await changeRun(deps, runId, (before, stamp) => {
-    const lr_multiplier = reducedMultiplier(before.lr_multiplier, REDUCTION, floor);
+  const { run } = await changeRun(deps, runId, (before, { id, at }) => {
+    if (effectId !== undefined && before.reduced_by === effectId) return { run: before, result: undefined };
+    const lr_multiplier = reducedLearningRate(before, deps);
+    const stamp = { id: effectId ?? id, at };
     const ordered = issue(before, { action: 'resume', by, reason, lr_multiplier }, stamp);
-    return { run: settled(before, ordered, deps), result: undefined };
+    const isReduced = ordered !== before && effectId !== undefined;
+    const run = settled(before, ordered, deps);
+    return { run: isReduced ? { ...run, reduced_by: effectId } : run, result: undefined };
   });
   return run;
+}
+
+/** What the multiplier of the learning rate is after the runbook's resume. */
+export function reducedLearningRate(
+  { lr_multiplier }: Pick<RunItem, 'lr_multiplier'>,
+  { config }: Pick<WindowsReader, 'config'>,
+): number {
+  return reducedMultiplier(lr_multiplier, REDUCTION, config.ppo_schedule.lr_multiplier_floor);
 }
 
 /** What the trainer did. An acknowledgement of a directive that stands no more changes nothing. */

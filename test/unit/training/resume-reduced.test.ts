@@ -66,6 +66,19 @@ describe('the resume of a runbook', () => {
     expect((await deps.store.read('run-1'))?.lr_multiplier).toBe(0.5);
   });
 
+  it('halves nothing when its step is done again, not even after the next pause', async () => {
+    const deps = await aPausedRun();
+    const step = { ...BY, effectId: 'resume of execution 1' };
+    await resumeReduced(deps, 'run-1', step);
+    await orderRun(deps, 'run-1', { action: 'pause', by: 'ada' });
+
+    const again = await resumeReduced(deps, 'run-1', step);
+    const next = await resumeReduced(deps, 'run-1', { ...BY, effectId: 'resume of execution 2' });
+
+    expect([again.lr_multiplier, again.status]).toEqual([0.5, 'pausing']);
+    expect([next.lr_multiplier, next.status]).toEqual([0.25, 'resuming']);
+  });
+
   it('is not what an operator does: that leaves the learning rate', async () => {
     const deps = await aPausedRun({ lr_multiplier: 0.5 });
 
