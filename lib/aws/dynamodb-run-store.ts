@@ -12,11 +12,13 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { runItem, type RunItem } from '../contracts/run-item.ts';
+import { LOCK_KEYS } from '../contracts/runbook-keys.ts';
 import { RUN_KEYS } from '../contracts/tables.ts';
+import { LockLostError } from '../runbooks/lock-errors.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
 import { isOver } from '../training/directives.ts';
 import { RunChangedError, TargetGoneError } from '../training/errors.ts';
-import type { RunEffects, RunPage, RunStore } from '../training/ports.ts';
+import type { HeldLock, RunEffects, RunPage, RunStore } from '../training/ports.ts';
 import { itemOf, lineOf, parseLine } from './run-items.ts';
 import { callStore } from './store-failure.ts';
 import { cancellationOf } from './transaction-failure.ts';
@@ -26,6 +28,7 @@ const IS_NEW = 'attribute_not_exists(pk)';
 const IS_NEXT = 'version = :before';
 const IS_NEWER = `${IS_NEW} OR version < :version`;
 const IS_COMMITTED = '#state = :committed';
+const IS_HELD = '#owner = :owner AND fence = :fence';
 
 type Item = Record<string, AttributeValue>;
 
@@ -71,8 +74,8 @@ export class DynamoDbRunStore implements RunStore {
   }
 
   async save(next: RunItem, effects: RunEffects = {}): Promise<void> {
-    const { list = false, runaway, requires } = effects;
-    if (list || runaway || requires) await this.#saveAll(next, effects);
+    const { list = false, runaway, requires, lock } = effects;
+    if (list || runaway || requires || lock) await this.#saveAll(next, effects);
     else await this.#saveItem(next);
   }
 
@@ -141,7 +144,7 @@ export class DynamoDbRunStore implements RunStore {
     }
   }
 
-  async #saveAll(next: RunItem, { list, runaway, requires }: RunEffects): Promise<void> {
+  async #saveAll(next: RunItem, { list, runaway, requires, lock }: RunEffects): Promise<void> {
     const writes: TransactWriteItem[] = [
       {
         Put: {
@@ -152,6 +155,7 @@ export class DynamoDbRunStore implements RunStore {
         },
       },
       ...(requires ? [this.#committed(marshall(requires))] : []),
+      ...(lock ? [this.#held(lock)] : []),
       ...(list ? [{ Put: this.#put(lineOf(next)) }] : []),
       ...(runaway ? [this.#mark(next, runaway)] : []),
       ...(isOver(next) ? [this.#delete(RUN_KEYS.activeLine(next.run_id))] : []),
@@ -162,9 +166,10 @@ export class DynamoDbRunStore implements RunStore {
       const cancelled = cancellationOf(STORE, error);
       if (!cancelled) throw error;
       const [standing] = cancelled.reasons;
-      if (cancelled.failed.includes(0) && standing?.Item?.['change_id']?.S === next.change_id) return;
-      if (requires && cancelled.failed.includes(1) && !cancelled.failed.includes(0))
-        throw new TargetGoneError(requires);
+      const isChanged = cancelled.failed.includes(0);
+      if (isChanged && standing?.Item?.['change_id']?.S === next.change_id) return;
+      if (lock && cancelled.failed.includes(requires ? 2 : 1)) throw new LockLostError(lock);
+      if (requires && !isChanged && cancelled.failed.includes(1)) throw new TargetGoneError(requires);
       throw new RunChangedError(next.run_id, error);
     }
   }
@@ -186,6 +191,18 @@ export class DynamoDbRunStore implements RunStore {
         ConditionExpression: IS_COMMITTED,
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: marshall({ ':committed': 'committed' }),
+      },
+    };
+  }
+
+  #held({ resource, owner, fence }: HeldLock): TransactWriteItem {
+    return {
+      ConditionCheck: {
+        TableName: this.#table,
+        Key: marshall(LOCK_KEYS.lock(resource)),
+        ConditionExpression: IS_HELD,
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: marshall({ ':owner': owner, ':fence': fence }),
       },
     };
   }

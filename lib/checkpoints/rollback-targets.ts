@@ -28,7 +28,8 @@ type Choice =
   | { readonly kind: 'previous'; readonly back: number }
   | { readonly kind: 'best' }
   | { readonly kind: 'stable'; readonly beforeStep?: number }
-  | { readonly kind: 'step'; readonly step: number };
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'exact'; readonly attempt: number; readonly step: number; readonly sha256: string };
 
 /** Longer than a rollback's transaction and a trainer's first look at its directive take. */
 const HELD_MS = 15 * 60_000;
@@ -70,6 +71,11 @@ function targetOf(
       return newestStable(current, [], { ...policy, beforeStep: to.beforeStep });
     case 'step':
       return current.findLast(({ step }) => step === to.step);
+    case 'exact':
+      return current.find(
+        ({ attempt, step, content }) =>
+          attempt === to.attempt && step === to.step && content.sha256 === to.sha256,
+      );
   }
 }
 

@@ -4,7 +4,7 @@ import type { IdSource } from '../shared/ids.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
 import type { Stamp } from './directives.ts';
 import { RunChangedError, RunNotFoundError, TargetGoneError } from './errors.ts';
-import type { RecordKey, RunEffects, RunStore } from './ports.ts';
+import type { HeldLock, RecordKey, RunEffects, RunStore } from './ports.ts';
 
 export interface RunChanger {
   readonly store: RunStore;
@@ -12,6 +12,8 @@ export interface RunChanger {
   readonly ids: IdSource;
   /** Lets some time pass before the next try of so many, so that writers in each other's way come apart. */
   readonly backOff: (tries: number) => Promise<void>;
+  /** Given by whoever may change runs only while holding a lock: each write is under the condition that it does. */
+  readonly lock?: HeldLock;
 }
 
 /** What a change makes of a run. The same run as was given: nothing is written. */
@@ -28,6 +30,7 @@ const MAX_TRIES = 12;
 /**
  * Reads a run, plans, and writes under the condition that nobody was faster; else all of it again, with what stands then.
  * @throws RunNotFoundError
+ * @throws LockLostError where a lock was given
  * @throws StoreUnavailableError also when others were faster too often
  */
 export async function changeRun<Result>(
@@ -43,7 +46,11 @@ export async function changeRun<Result>(
     if (run === before) return { run, result };
     const next = { ...run, version: before.version + 1, change_id: deps.ids() };
     try {
-      await deps.store.save(next, { ...effectsOf(before, next), ...(requires && { requires }) });
+      await deps.store.save(next, {
+        ...effectsOf(before, next),
+        ...(requires && { requires }),
+        ...(deps.lock && { lock: deps.lock }),
+      });
       return { run: next, result };
     } catch (error) {
       if (!(error instanceof RunChangedError) && !(error instanceof TargetGoneError)) throw error;

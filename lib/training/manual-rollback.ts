@@ -16,6 +16,8 @@ export interface RollbackRequest {
   readonly reason: string;
   /** A repetition under the same id finds the rollback that it made, and makes no other. */
   readonly effectId?: string;
+  /** Looks at the run that stands, in the same write; throws when it should not go back now. */
+  readonly guard?: (run: RunItem) => void;
 }
 
 /**
@@ -26,12 +28,13 @@ export interface RollbackRequest {
 export async function rollBackTo(
   deps: RollbackDependencies,
   runId: string,
-  { to, by, reason, effectId }: RollbackRequest,
+  { to, by, reason, effectId, guard }: RollbackRequest,
 ): Promise<RunItem> {
   const { run, result } = await changeRun(deps, runId, async (before, { id, at }) => {
     const { attempt, lineage } = before;
     const isDone = effectId !== undefined && lineage.some(({ directive_id }) => directive_id === effectId);
     if (isDone) return { run: before, result: 'done before' };
+    guard?.(before);
     const stamp = { id: effectId ?? id, at };
     const target = await deps.targets.resolve({ runId, attempt, lineage }, to);
     if (!target) throw new NoRollbackTargetError(to.kind === 'step' ? `step ${to.step}` : to.kind);

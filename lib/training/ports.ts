@@ -9,6 +9,15 @@ export interface RunEffects {
   readonly runaway?: 'mark' | 'unmark';
   /** A checkpoint's record that has to stand, committed, for the write to count. */
   readonly requires?: RecordKey;
+  /** A lock that has to be held still for the write to count. */
+  readonly lock?: HeldLock;
+}
+
+/** Who holds the lock of a resource. The fence grows with each taking. */
+export interface HeldLock {
+  readonly resource: string;
+  readonly owner: string;
+  readonly fence: number;
 }
 
 /** Key of an item of the control table. */
@@ -45,6 +54,7 @@ export interface RunStore {
    * Replaces the version before this one, all effects or nothing.
    * @throws RunChangedError when another version stands
    * @throws TargetGoneError when the checkpoint that is required does not stand
+   * @throws LockLostError when another holds the lock
    */
   save(next: RunItem, effects?: RunEffects): Promise<void>;
   /** Newest id first. */
@@ -84,7 +94,9 @@ export type RollbackChoice =
   | { readonly kind: 'previous'; readonly back: number }
   | { readonly kind: 'best' }
   | { readonly kind: 'stable'; readonly beforeStep?: number }
-  | { readonly kind: 'step'; readonly step: number };
+  | { readonly kind: 'step'; readonly step: number }
+  /** That very one, and no other that has taken its place. */
+  | { readonly kind: 'exact'; readonly attempt: number; readonly step: number; readonly sha256: string };
 
 export interface RollbackTarget {
   readonly attempt: number;
@@ -125,6 +137,34 @@ export interface BestCheckpoint {
 export interface RunCheckpoints {
   latest(run: Pick<RunItem, 'run_id' | 'attempt' | 'lineage'>): Promise<LatestCheckpoint | undefined>;
   best(run: Pick<RunItem, 'run_id' | 'attempt' | 'lineage'>): Promise<BestCheckpoint | undefined>;
+}
+
+/** A checkpoint as a runbook weighs it. */
+export interface CheckpointSeen extends LatestCheckpoint {
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number;
+  /** What it was judged by: means over the steps before it. */
+  readonly reward: number;
+  readonly kl: number;
+}
+
+/** Where a runbook may send a run back to. It only looks: nothing is kept from being pruned. */
+export interface RecoveryCheckpoints {
+  /** What it takes to be stable, for people. */
+  readonly stableRule: string;
+  /** The newest stable one of the current lineage before a step. */
+  newestStable(
+    run: Pick<RunItem, 'run_id' | 'lineage'>,
+    beforeStep: number,
+  ): Promise<CheckpointSeen | undefined>;
+  /**
+   * Undefined when it does not stand in the current lineage any more.
+   * @throws TargetLostError when its bytes are gone
+   */
+  find(
+    run: Pick<RunItem, 'run_id' | 'lineage'>,
+    id: { readonly attempt: number; readonly step: number },
+  ): Promise<CheckpointSeen | undefined>;
 }
 
 /** Signs the URL a trainer downloads a checkpoint from. No call is made: it can't fail for want of a store. */

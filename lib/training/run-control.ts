@@ -29,6 +29,14 @@ export async function orderRun(
 /** What each runbook's resume multiplies the learning rate by. */
 const REDUCTION = 0.5;
 
+export interface ReducedResume {
+  readonly by: string;
+  readonly reason: string;
+  readonly effectId?: string;
+  /** Looks at the run that stands, in the same write; throws when it should not go on now. */
+  readonly guard?: (run: RunItem) => void;
+}
+
 /**
  * The runbook's resume after a rollback: the learning rate is halved, on top of what was halved before, down to the
  * floor. A repetition finds the run resuming and halves nothing; under the `effectId` of the newest halving, neither
@@ -37,10 +45,11 @@ const REDUCTION = 0.5;
 export async function resumeReduced(
   deps: ControlDependencies,
   runId: string,
-  { by, reason, effectId }: { readonly by: string; readonly reason: string; readonly effectId?: string },
+  { by, reason, effectId, guard }: ReducedResume,
 ): Promise<RunItem> {
   const { run } = await changeRun(deps, runId, (before, { id, at }) => {
     if (effectId !== undefined && before.reduced_by === effectId) return { run: before, result: undefined };
+    guard?.(before);
     const lr_multiplier = reducedLearningRate(before, deps);
     const stamp = { id: effectId ?? id, at };
     const ordered = issue(before, { action: 'resume', by, reason, lr_multiplier }, stamp);

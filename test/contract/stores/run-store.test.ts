@@ -1,9 +1,10 @@
 import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { DynamoDbRunStore } from '../../../lib/aws/dynamodb-run-store.ts';
+import { LOCK_KEYS } from '../../../lib/contracts/runbook-keys.ts';
 import { CONTROL_TABLE, RUN_KEYS } from '../../../lib/contracts/tables.ts';
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
-import type { RecordKey, RunStore } from '../../../lib/training/ports.ts';
+import type { HeldLock, RecordKey, RunStore } from '../../../lib/training/ports.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
 import { aTable } from '../../support/dynamodb/tables.ts';
 import { aRun, nextOf, STARTED_AT } from '../../support/training/a-run.ts';
@@ -13,6 +14,7 @@ import { InMemoryRunStore } from '../../support/training/in-memory-run-store.ts'
 interface World {
   readonly store: RunStore;
   commit(key: RecordKey): Promise<void>;
+  hold(lock: HeldLock): Promise<void>;
   isMarked(runId: string): Promise<boolean>;
 }
 
@@ -123,6 +125,51 @@ function runStoreContract(world: () => World | Promise<World>): void {
     expect(refused).toMatchObject({ name: 'RunChangedError' });
   });
 
+  it.each([{}, { list: true }])(
+    'changes for the holder of a lock, and for nobody else (%j)',
+    async (effects) => {
+      const run = await store.create(aRun());
+      const mine = { resource: 'run#run-1', owner: 'execution-1', fence: 3 };
+      const next = nextOf(run, { attempt: 2 });
+
+      const free = await store.save(next, { ...effects, lock: mine }).catch((error: unknown) => error);
+      await behind.hold({ ...mine, owner: 'execution-2', fence: 4 });
+      const others = await store.save(next, { ...effects, lock: mine }).catch((error: unknown) => error);
+      await behind.hold({ ...mine, fence: 5 });
+      const older = await store.save(next, { ...effects, lock: mine }).catch((error: unknown) => error);
+      const between = await store.read('run-1');
+      await behind.hold(mine);
+      await store.save(next, { ...effects, lock: mine });
+      await behind.hold({ ...mine, fence: 6 });
+      await store.save(next, { ...effects, lock: mine });
+
+      for (const refused of [free, others, older]) expect(refused).toMatchObject({ name: 'LockLostError' });
+      expect(between).toEqual(run);
+      expect(await store.read('run-1')).toEqual(next);
+    },
+  );
+
+  it('needs the checkpoint and the lock together, and says which of them is gone', async () => {
+    const run = await store.create(aRun());
+    const lock = { resource: 'run#run-1', owner: 'execution-1', fence: 1 };
+    const requires = { pk: 'run#run-1', sk: 'checkpoint#00001#000000000500' };
+    const next = nextOf(run, { attempt: 2 });
+    const save = () => store.save(next, { requires, lock }).catch((error: unknown) => error);
+
+    await behind.hold(lock);
+    const noCheckpoint = await save();
+    await behind.commit(requires);
+    await behind.hold({ ...lock, fence: 2 });
+    const noLock = await save();
+    await behind.hold(lock);
+
+    expect([noCheckpoint, noLock, await save()]).toMatchObject([
+      { name: 'TargetGoneError' },
+      { name: 'LockLostError' },
+      undefined,
+    ]);
+  });
+
   it('marks a runaway with the pause, and takes the mark away with it', async () => {
     const run = await store.create(aRun());
     const paused = nextOf(run, { runaway: { attempt: 1, step: 9, at: STARTED_AT, detail: 'mean 120' } });
@@ -185,6 +232,9 @@ describe('a run store in memory', () => {
       commit: async ({ sk }) => {
         await Promise.resolve(store.committed.add(sk));
       },
+      hold: async ({ resource, ...held }) => {
+        await Promise.resolve(store.locks.set(resource, held));
+      },
       isMarked: (runId) => Promise.resolve(store.runaways.has(runId)),
     };
   });
@@ -210,6 +260,10 @@ async function aWorld(client: DynamoDBClient): Promise<World> {
     store: new DynamoDbRunStore(client, table),
     commit: async (key) => {
       const Item = marshall({ ...key, state: 'committed' });
+      await client.send(new PutItemCommand({ TableName: table, Item }));
+    },
+    hold: async ({ resource, ...held }) => {
+      const Item = marshall({ ...LOCK_KEYS.lock(resource), ...held });
       await client.send(new PutItemCommand({ TableName: table, Item }));
     },
     isMarked: async (runId) => {

@@ -1,8 +1,9 @@
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
+import { LockLostError } from '../../../lib/runbooks/lock-errors.ts';
 import { StoreUnavailableError } from '../../../lib/shared/store-errors.ts';
 import { isOver } from '../../../lib/training/directives.ts';
 import { RunChangedError, TargetGoneError } from '../../../lib/training/errors.ts';
-import type { RunEffects, RunPage, RunStore, RunSummary } from '../../../lib/training/ports.ts';
+import type { HeldLock, RunEffects, RunPage, RunStore, RunSummary } from '../../../lib/training/ports.ts';
 
 /** Gives way to other callers at each call, as a network does. */
 const yieldTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -13,6 +14,7 @@ export class InMemoryRunStore implements RunStore {
   readonly runaways = new Set<string>();
   /** Sort keys of the checkpoints' records that stand, committed. */
   readonly committed = new Set<string>();
+  readonly locks = new Map<string, Omit<HeldLock, 'resource'>>();
   reads = 0;
   saves = 0;
   isOut = false;
@@ -32,11 +34,12 @@ export class InMemoryRunStore implements RunStore {
     return run;
   }
 
-  async save(next: RunItem, { list, runaway, requires }: RunEffects = {}): Promise<void> {
+  async save(next: RunItem, { list, runaway, requires, lock }: RunEffects = {}): Promise<void> {
     this.saves += 1;
     await this.#call();
     const standing = this.runs.get(next.run_id);
     if (standing?.change_id === next.change_id) return;
+    if (lock && !this.#isHeld(lock)) throw new LockLostError(lock);
     if (standing?.version !== next.version - 1) throw new RunChangedError(next.run_id);
     if (requires && !this.committed.has(requires.sk)) throw new TargetGoneError(requires);
     this.runs.set(next.run_id, next);
@@ -68,6 +71,11 @@ export class InMemoryRunStore implements RunStore {
     await this.#call();
     const standing = this.lines.get(run.run_id);
     if (!standing || standing.version < run.version) this.lines.set(run.run_id, summaryOf(run));
+  }
+
+  #isHeld({ resource, owner, fence }: HeldLock): boolean {
+    const held = this.locks.get(resource);
+    return held?.owner === owner && held.fence === fence;
   }
 
   async #call(): Promise<void> {
