@@ -23,9 +23,11 @@ export interface ModelState {
   readonly skill: number;
   /** Whether an update has thrown it off: its losses stay high from then on. */
   readonly isDerailed: boolean;
+  /** Whether it has found out how to get rewards for nothing: they run away, and so does the policy. */
+  readonly isHacking: boolean;
 }
 
-export const UNTRAINED: ModelState = { trained: 0, skill: 0, isDerailed: false };
+export const UNTRAINED: ModelState = { trained: 0, skill: 0, isDerailed: false, isHacking: false };
 
 /** Where skill comes to nearly all there is at the guide's learning rates. */
 const SKILL_PER_STEP = 1.2;
@@ -35,7 +37,8 @@ const REFERENCE_ENTROPY_COEF = 0.02;
 /**
  * A policy that learns: step rewards drift from 3 to 5 and episode rewards from 12 to 18 as skill grows at the learning
  * rate it is told; loss falls, entropy follows its coefficient, the divergence of each update stays near 0.01. A derailed
- * one learns no more, and its losses are several times what they were.
+ * one learns no more, and its losses are several times what they were; one that hacks its rewards gets twenty times as
+ * much, by updates twenty times as far.
  * @param noise [-1, 1), anew at each call
  */
 export function trainStep(
@@ -45,15 +48,16 @@ export function trainStep(
 ): { readonly state: ModelState; readonly report: StepReport } {
   const gain = state.isDerailed ? 0 : SKILL_PER_STEP * settings.learning_rate * (1 - state.skill);
   const skill = state.skill + gain;
+  const excess = state.isHacking ? 20 : 1;
   const loss = 0.6 - 0.3 * skill + 0.05 * noise();
   const endsEpisode = (state.trained + 1) % STEPS_PER_EPISODE === 0;
   const report = {
     step: state.trained,
-    reward: 3 + 2 * skill + 0.4 * noise(),
+    reward: excess * (3 + 2 * skill) + 0.4 * noise(),
     loss: state.isDerailed ? 6 * loss : loss,
-    kl: 0.01 + 0.004 * noise(),
+    kl: excess * 0.01 + 0.004 * noise(),
     entropy: (1.2 * settings.entropy_coef) / REFERENCE_ENTROPY_COEF + 0.02 * noise(),
-    ...(endsEpisode && { episode_reward: 12.5 + 5 * skill + 0.5 * noise() }),
+    ...(endsEpisode && { episode_reward: excess * (12.5 + 5 * skill) + 0.5 * noise() }),
   };
   return { state: { ...state, trained: state.trained + 1, skill }, report };
 }

@@ -14,6 +14,7 @@ const schedule = v.object({ entropy_coef: v.number(), learning_rate: v.number() 
 /** What a trainer reads of the answers it gets. */
 export const ANSWERS = {
   directive,
+  schedule,
   begun: v.object({ run_id: v.string(), attempt: v.number(), schedule, directive }),
   metrics: v.object({
     schedule,

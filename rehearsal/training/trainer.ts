@@ -15,6 +15,8 @@ export interface TrainerOptions {
   readonly batchSteps: number;
   /** The step at which an update throws the model off, once. */
   readonly derailsAt: number;
+  /** The step at which the model begins to hack its rewards, once. Default: never. */
+  readonly runsAwayAt?: number;
   readonly noise: () => number;
   /** Waits before the next try of a request; `tries` counts from 1. */
   readonly backOff: OutboxOptions['backOff'];
@@ -45,10 +47,13 @@ class Trainer {
   #settings: Settings = { entropy_coef: 0, learning_rate: 0 };
   #directive: Directive | undefined;
   readonly #obeyed = new Set<string>();
-  #hasDerailed = false;
+  readonly #mishaps = new Map<number, Partial<ModelState>>();
 
   constructor(options: TrainerOptions) {
     this.#options = options;
+    const { derailsAt, runsAwayAt } = options;
+    this.#mishaps.set(derailsAt, { isDerailed: true });
+    if (runsAwayAt !== undefined) this.#mishaps.set(runsAwayAt, { isHacking: true });
     this.#outbox = new Outbox({ capacity: OUTBOX_CAPACITY, backOff: options.backOff });
     this.#sender = {
       transport: options.transport,
@@ -75,7 +80,7 @@ class Trainer {
   }
 
   async #trainAll(): Promise<void> {
-    while (await this.#obey()) {
+    while (await this.#obeyAll()) {
       this.#checkStopped();
       if (this.#model.trained < this.#options.totalSteps) {
         this.#trainBatch();
@@ -100,19 +105,23 @@ class Trainer {
   }
 
   #trainBatch(): void {
-    const { batchSteps, derailsAt, noise } = this.#options;
+    const { batchSteps, noise } = this.#options;
     const steps: StepReport[] = [];
     for (let i = 0; i < batchSteps; i += 1) {
-      if (this.#model.trained === derailsAt && !this.#hasDerailed) {
-        this.#hasDerailed = true;
-        this.#model = { ...this.#model, isDerailed: true };
-      }
+      this.#model = { ...this.#model, ...this.#mishapOf(this.#model.trained) };
       const { state, report } = trainStep(this.#model, this.#settings, noise);
       this.#model = state;
       steps.push(report);
     }
     this.#handOver(steps);
     this.#options.onProgress?.(this.#model.trained);
+  }
+
+  /** What befalls the model at this step; nothing does twice. */
+  #mishapOf(step: number): Partial<ModelState> | undefined {
+    const mishap = this.#mishaps.get(step);
+    this.#mishaps.delete(step);
+    return mishap;
   }
 
   /** All of the training loop that has to do with the API. */
@@ -130,15 +139,21 @@ class Trainer {
     return action !== 'continue' && action !== 'resume' && !this.#obeyed.has(id);
   }
 
-  /** Does what the API asks for, if anything. False when that is to stop. */
-  async #obey(): Promise<boolean> {
-    const directive = this.#directive;
-    if (!directive || !this.#hasOrder()) return true;
+  /** Does what the API asks for, one thing after another, until it may train. False when that is to stop. */
+  async #obeyAll(): Promise<boolean> {
+    while (this.#directive && this.#hasOrder()) {
+      const directive = this.#directive;
+      await this.#obey(directive);
+      if (directive.action === 'stop') return false;
+    }
+    return true;
+  }
+
+  async #obey(directive: Directive): Promise<void> {
     this.#obeyed.add(directive.id);
     if (directive.action === 'rollback') await this.#rollBack(directive);
     else await this.#acknowledge(directive, 'done');
     if (directive.action === 'pause') await this.#untilResumed(directive);
-    return directive.action !== 'stop';
   }
 
   async #rollBack(directive: Directive): Promise<void> {
@@ -169,6 +184,13 @@ class Trainer {
       const answer = await this.#ask(() => this.#options.transport.get(path));
       this.#sender.onDirective(v.parse(ANSWERS.directive, answer));
     }
+    this.#settings = await this.#schedule();
+  }
+
+  /** Anew after each pause: whoever resumes may want the model to learn more slowly. */
+  async #schedule(): Promise<Settings> {
+    const path = `/v1/runs/${this.#options.runId}/schedule`;
+    return v.parse(ANSWERS.schedule, await this.#ask(() => this.#options.transport.get(path)));
   }
 
   async #download(url: string): Promise<Uint8Array> {

@@ -27,14 +27,17 @@ export class FakeTrainingApi implements Transport {
     readonly global_step: number;
     readonly status: string;
   }[] = [];
+  readonly rewards: { readonly attempt: number; readonly reward: number }[] = [];
   readonly files = new Map<string, Uint8Array>();
   calls = 0;
+  #isPaused = false;
   status = 'running';
   directive: Record<string, unknown> & { id: string; attempt: number } = {
     id: 'd0',
     action: 'continue',
     attempt: 1,
   };
+  settings = SETTINGS;
   /** Answers in the place of the real one, or undefined; may throw, as a network does. */
   interfere: (call: number, path: string) => HttpAnswer | undefined = () => undefined;
   /** Whether the answer of a request is lost after its effect. */
@@ -43,7 +46,7 @@ export class FakeTrainingApi implements Transport {
   corrupt: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes;
 
   get(path: string): Promise<HttpAnswer> {
-    return this.#call(path, () => answer(200, this.directive));
+    return this.#call(path, () => answer(200, path.endsWith('/schedule') ? this.settings : this.directive));
   }
 
   post(path: string, body?: unknown): Promise<HttpAnswer> {
@@ -93,21 +96,27 @@ export class FakeTrainingApi implements Transport {
 
   #acknowledge(ack: (typeof this.acknowledged)[number]): HttpAnswer {
     this.acknowledged.push(ack);
-    if (this.directive['action'] !== 'pause') this.order('continue');
+    if (this.directive['action'] !== 'pause') this.order(this.#isPaused ? 'pause' : 'continue');
     return answer(200, this.directive);
   }
 
   #metrics({ attempt, steps }: Metrics): HttpAnswer {
     const last = this.taken.filter((one) => one.attempt === attempt).at(-1)?.step ?? -1;
     for (const { step } of steps) if (step > last) this.taken.push({ attempt, step });
+    for (const { episode_reward: reward } of steps)
+      if (reward !== undefined) this.rewards.push({ attempt, reward });
     const spike = steps.find(({ loss }) => loss > SPIKE);
-    if (spike) this.#sendBack();
+    if (spike) this.#sendBack(this.committed.at(-2));
     const findings = spike ? [{ kind: 'loss_spike', step: spike.step }] : [];
     return answer(200, { schedule: SETTINGS, findings, directive: this.directive });
   }
 
-  #sendBack(): void {
-    const target = this.committed.at(-2);
+  sendBackTo(step: number): void {
+    this.#sendBack(this.committed.find((one) => one.step === step));
+    this.#isPaused = true;
+  }
+
+  #sendBack(target: Checkpoint | undefined): void {
     if (!target) throw new Error('There is nothing to go back to');
     const { step, sha256 } = target;
     const download_url = urlOf(target.attempt, step);

@@ -119,6 +119,41 @@ describe('a rehearsed trainer', () => {
     expect(log.refused).toEqual([]);
   });
 
+  it('runs away, and trains nothing between the pause, the way back and the resume', async () => {
+    const api = new FakeTrainingApi();
+    const seen: string[] = [];
+    const episodes: number[] = [];
+
+    const log = await rehearse(api, {
+      derailsAt: -1,
+      runsAwayAt: 300,
+      onProgress: (trained) => {
+        seen.push(`trained ${trained}`);
+        if (trained === 400 && api.acknowledged.length === 0) api.order('pause');
+      },
+      backOff: async () => {
+        seen.push(`asked, ${api.directive['action'] as string}`);
+        if (api.acknowledged.length === 1) api.sendBackTo(299);
+        if (api.acknowledged.length === 3) api.order('resume');
+        await turns();
+      },
+    });
+    episodes.push(...api.rewards.filter(({ attempt }) => attempt === 1).map(({ reward }) => reward));
+
+    expect(Math.max(...episodes)).toBeGreaterThan(200);
+    expect(
+      Math.max(...api.rewards.filter(({ attempt }) => attempt === 2).map(({ reward }) => reward)),
+    ).toBeLessThan(20);
+    expect(api.acknowledged).toMatchObject([
+      { global_step: 399 },
+      { global_step: 299 },
+      { global_step: 299 },
+    ]);
+    expect(seen.slice(4, 7)).toEqual(['asked, pause', 'asked, pause', 'trained 400']);
+    expect(log.rollbacks).toEqual([{ step: 299, attempt: 2, isSame: true }]);
+    expect([log.refused, api.status]).toEqual([[], 'finished']);
+  });
+
   it('stops when it is told to', async () => {
     const api = new FakeTrainingApi();
 
