@@ -26,10 +26,9 @@ export async function orderRun(
   return run;
 }
 
-/** What each runbook's resume multiplies the learning rate by. */
-const REDUCTION = 0.5;
-
 export interface ReducedResume {
+  /** What the learning rate is multiplied by: above 0, at most 1. */
+  readonly factor: number;
   readonly by: string;
   readonly reason: string;
   readonly effectId?: string;
@@ -38,19 +37,19 @@ export interface ReducedResume {
 }
 
 /**
- * The runbook's resume after a rollback: the learning rate is halved, on top of what was halved before, down to the
- * floor. A repetition finds the run resuming and halves nothing; under the `effectId` of the newest halving, neither
+ * The runbook's resume after a rollback: the learning rate is reduced, on top of what it was reduced before, down to the
+ * floor. A repetition finds the run resuming and reduces nothing; under the `effectId` of the newest reduction, neither
  * when the run has been paused since.
  */
 export async function resumeReduced(
   deps: ControlDependencies,
   runId: string,
-  { by, reason, effectId, guard }: ReducedResume,
+  { factor, by, reason, effectId, guard }: ReducedResume,
 ): Promise<RunItem> {
   const { run } = await changeRun(deps, runId, (before, { id, at }) => {
     if (effectId !== undefined && before.reduced_by === effectId) return { run: before, result: undefined };
     guard?.(before);
-    const lr_multiplier = reducedLearningRate(before, deps);
+    const lr_multiplier = reducedLearningRate(before, factor, deps);
     const stamp = { id: effectId ?? id, at };
     const ordered = issue(before, { action: 'resume', by, reason, lr_multiplier }, stamp);
     const isReduced = ordered !== before && effectId !== undefined;
@@ -63,9 +62,10 @@ export async function resumeReduced(
 /** What the multiplier of the learning rate is after the runbook's resume. */
 export function reducedLearningRate(
   { lr_multiplier }: Pick<RunItem, 'lr_multiplier'>,
+  factor: number,
   { config }: Pick<WindowsReader, 'config'>,
 ): number {
-  return reducedMultiplier(lr_multiplier, REDUCTION, config.ppo_schedule.lr_multiplier_floor);
+  return reducedMultiplier(lr_multiplier, factor, config.ppo_schedule.lr_multiplier_floor);
 }
 
 /** What the trainer did. An acknowledgement of a directive that stands no more changes nothing. */

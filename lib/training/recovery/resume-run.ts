@@ -6,13 +6,15 @@ import { TakenOverError } from './taken-over-error.ts';
 export interface ResumeOrder {
   /** The one that the rollback began: another means that somebody has gone on with the run. */
   readonly attempt: number;
+  /** What the learning rate is multiplied by. */
+  readonly factor: number;
   readonly by: string;
   readonly reason: string;
   readonly effectId: string;
 }
 
 /**
- * Lets a restored run go on with half its learning rate. Repeatable.
+ * Lets a restored run go on, learning more slowly. Repeatable.
  * @throws TakenOverError when it goes on already, or is in another attempt
  */
 export async function resumeRun(
