@@ -7,7 +7,7 @@ import { aRun, STARTED_AT } from '../../support/training/a-run.ts';
 import { GUIDE } from '../../support/training/config.ts';
 import { InMemoryRunStore } from '../../support/training/in-memory-run-store.ts';
 
-const BY = { by: 'runbook', reason: 'restored' };
+const BY = { by: 'runbook', reason: 'restored', factor: 0.5 };
 const FLOOR = GUIDE.ppo_schedule.lr_multiplier_floor;
 
 async function aPausedRun(change: Partial<RunItem> = {}) {
