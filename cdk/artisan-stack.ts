@@ -8,6 +8,7 @@ import { FailedEvents } from './constructs/failed-events.ts';
 import { Health } from './constructs/health.ts';
 import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
+import { Runbooks } from './constructs/runbooks.ts';
 import { Serving } from './constructs/serving.ts';
 import { Status } from './constructs/status.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
@@ -42,6 +43,7 @@ export class ArtisanStack extends Stack {
       failedEvents,
     });
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
+    new Runbooks(this, 'Runbooks', { ...shared, config, controlTable });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {
       stage,

@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import type { FunctionName } from '../../lib/contracts/names.ts';
+import { deployedFunction } from '../../lib/contracts/runbook-names.ts';
 import { acknowledge } from '../nag/acknowledge.ts';
+import { bundleCode, type BundleFiles } from './bundle-code.ts';
 import { StageLogGroup } from './stage-log-group.ts';
 
 export interface FunctionSettings {
@@ -19,6 +21,8 @@ export interface BundledFunctionProps extends FunctionSettings {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Data beside the bundle, for what the 4 KB of all variables together would not hold. */
+  readonly files?: BundleFiles;
   /** Who gets its errors. Default: whoever called, as the API does. */
   readonly invoked?: keyof typeof ERRORS_GO_TO;
 }
@@ -26,6 +30,7 @@ export interface BundledFunctionProps extends FunctionSettings {
 /** Why it has no dead-letter queue of its own. */
 const ERRORS_GO_TO = {
   byRequest: 'The API calls it and gets the error; nothing is invoked asynchronously.',
+  byStateMachine: 'The state machine that calls it gets the error, and its runbook says what to do about it.',
   asynchronously: 'A destination on failure keeps the event together with its error, which a DLQ does not.',
 } as const;
 
@@ -35,7 +40,7 @@ export class BundledFunction extends LambdaFunction {
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     const { stage, bundlesFolder, functionName, memoryMb, timeoutSeconds, environment, description } = props;
-    const name = `artisan-${stage.name}-${functionName}`;
+    const name = deployedFunction(stage.name, functionName);
     const logGroup = new StageLogGroup(scope, `${id}Log`, { stage, logGroupName: `/aws/lambda/${name}` });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -44,7 +49,7 @@ export class BundledFunction extends LambdaFunction {
       description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(`${bundlesFolder}/${functionName}`),
+      code: bundleCode(`${bundlesFolder}/${functionName}`, props.files),
       handler: 'handler.handler',
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
 import { LEASE_KEYS, OUTCOME_KEYS, TRAFFIC_COUNTER_KEYS } from '../../lib/contracts/outcome-keys.ts';
+import { INCIDENT_KEYS, LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
 import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../lib/contracts/tables.ts';
 
 const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
@@ -140,6 +141,12 @@ export class ControlTable extends Construct {
 
   grantReturnLeases(fn: LambdaFunction): void {
     this.#grant(fn, LEASES, ['dynamodb:UpdateItem']);
+  }
+
+  /** To hold the lock of the own execution, and to say in its incident what was done. */
+  grantRunSteps(fn: LambdaFunction): void {
+    this.#grant(fn, [`${LOCK_KEYS.partitionPrefix}*`], ['dynamodb:UpdateItem']);
+    this.#grant(fn, [`${INCIDENT_KEYS.partitionPrefix}*`], ['dynamodb:PutItem']);
   }
 
   grantIdempotency(fn: LambdaFunction): void {

@@ -12,6 +12,8 @@ export const FUNCTION_NAMES = [
   'checkpoints',
   'checkpoint-sweeper',
   'charts',
+  'runbook-steps',
+  'runbook-plans',
   'status',
 ] as const;
 

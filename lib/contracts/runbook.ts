@@ -7,7 +7,15 @@ const seconds = v.pipe(v.number(), v.integer(), v.minValue(1));
 /** Literal values, and JSONata between `{% %}`: `$execution` is the input, `$<step id>` the output of an earlier step. */
 const inputs = v.record(v.string(), v.unknown());
 
-const compensation = v.object({ id: text, name: text, action: text, inputs, timeout_seconds: seconds });
+/** How it is timed. */
+const timing = {
+  /** Of everything, waiting for what it caused included. */
+  timeout_seconds: seconds,
+  /** How long until it looks again for what it waits for. Divides the time-out. */
+  poll_seconds: seconds,
+};
+
+const compensation = v.object({ id: text, name: text, action: text, inputs, ...timing });
 
 export const runbookStep = v.object({
   /** snake_case: also the variable that later steps find its output under. */
@@ -16,8 +24,7 @@ export const runbookStep = v.object({
   name: text,
   action: text,
   inputs,
-  /** Of everything, waiting for what it caused included. */
-  timeout_seconds: seconds,
+  ...timing,
   /** A person approves its plan before it acts. */
   approval: v.boolean(),
   /** `stop`: compensate and end FAILED. `continue`: say so in the incident and go on. */
@@ -26,6 +33,8 @@ export const runbookStep = v.object({
   on_unmet: v.exactOptional(v.picklist(['end', 'fail'])),
   /** What takes back this step's effect when a later one stops the runbook. Newest effect first. */
   compensation: v.array(compensation),
+  /** Why a change that a later failure can follow is not taken back. */
+  no_compensation: v.exactOptional(text),
 });
 
 /** A runbook as CDK, the dispatcher and the API read it: checked, defaults filled in, durations in seconds. */
@@ -35,6 +44,7 @@ export const runbook = v.object({
   severity: v.picklist(SEVERITIES),
   automation: v.picklist(['automatic', 'semi_automatic']),
   expected_recovery_seconds: seconds,
+  /** Of the whole execution: above the sum of all its steps at their slowest, so that it never cuts one off. */
   timeout_seconds: seconds,
   components: v.array(text),
   /** What is locked. `{name}` stands for an input: `run#{run_id}`. */
@@ -55,6 +65,9 @@ export const runbook = v.object({
   manual_recovery: v.array(text),
   prevention: v.array(text),
 });
+
+/** runbooks.json, beside the bundles of functions that ask for it. */
+export const runbooks = v.array(runbook);
 
 export type RunbookStep = v.InferOutput<typeof runbookStep>;
 

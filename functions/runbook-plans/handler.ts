@@ -1,0 +1,14 @@
+import { parseEnvironment } from '../../lib/contracts/environment.ts';
+import { stepRequest } from '../../lib/contracts/runbook-step.ts';
+import { planStep } from '../../lib/runbooks/run-step.ts';
+import { createSurroundings } from '../shared/surroundings.ts';
+import { taskFunction } from '../shared/task-function.ts';
+import { createDependencies } from './dependencies.ts';
+
+const environment = parseEnvironment('runbook-plans', process.env);
+const dependencies = createDependencies();
+
+export const handler = taskFunction(
+  { event: stepRequest, handle: async (request) => planStep(dependencies, request) },
+  createSurroundings(environment),
+);

@@ -1,0 +1,19 @@
+import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { DynamoDbStepLocks } from '../../lib/aws/dynamodb-step-locks.ts';
+import { DynamoDbStepTimeline } from '../../lib/aws/dynamodb-step-timeline.ts';
+import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import type { StepDependencies } from '../../lib/runbooks/run-step.ts';
+import { systemClock } from '../../lib/shared/clock.ts';
+import { createActions } from '../shared/actions/create-actions.ts';
+
+/** The real world of the runbook-steps function. */
+export function createDependencies(environment: EnvironmentOf<'runbook-steps'>): StepDependencies {
+  const client = createDynamoDbClient();
+  return {
+    actions: createActions(),
+    clock: systemClock,
+    locks: new DynamoDbStepLocks(client, environment.CONTROL_TABLE),
+    timeline: new DynamoDbStepTimeline(client, environment.CONTROL_TABLE),
+    leaseMs: environment.LOCK_LEASE_MS,
+  };
+}

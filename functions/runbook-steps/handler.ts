@@ -1,0 +1,14 @@
+import { parseEnvironment } from '../../lib/contracts/environment.ts';
+import { stepRequest } from '../../lib/contracts/runbook-step.ts';
+import { runStep } from '../../lib/runbooks/run-step.ts';
+import { createSurroundings } from '../shared/surroundings.ts';
+import { taskFunction } from '../shared/task-function.ts';
+import { createDependencies } from './dependencies.ts';
+
+const environment = parseEnvironment('runbook-steps', process.env);
+const dependencies = createDependencies(environment);
+
+export const handler = taskFunction(
+  { event: stepRequest, handle: async (request) => runStep(dependencies, request) },
+  createSurroundings(environment),
+);

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { attemptNumber, stepNumber } from './run-values.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty(), v.description('text'));
+const step = v.pipe(stepNumber, v.description('a step of training'));
+const attempt = v.pipe(attemptNumber, v.description('an attempt of a run'));
+const factor = v.pipe(
+  v.number(),
+  v.gtValue(0),
+  v.maxValue(1),
+  v.description('a number above 0 and at most 1'),
+);
+
+const ofRun = { run_id: text };
+
+/**
+ * `change` has an effect, which may have to be taken back. `check` finds out whether something is so (`met`). `read`
+ * looks something up, or waits until it is so.
+ */
+export type ActionKind = 'change' | 'check' | 'read';
+
+/** Shape of an action: what a runbook's file gives it, and what later steps find in its output. */
+export interface ActionContract {
+  readonly kind: ActionKind;
+  /** For people: a sentence in the generated pages. */
+  readonly does: string;
+  readonly inputs: v.StrictObjectSchema<v.ObjectEntries, undefined>;
+  /** May hold more, which expressions can't name. */
+  readonly output: v.LooseObjectSchema<v.ObjectEntries, undefined>;
+}
+
+/** What steps of runbooks can do. Each is implemented in functions/shared/actions. */
+export const ACTIONS = {
+  'incident.note': {
+    kind: 'change',
+    does: 'Adds a line to the incident.',
+    inputs: v.strictObject({ text }),
+    output: v.looseObject({}),
+  },
+  'incident.record': {
+    kind: 'change',
+    does: 'Puts title and description of what was done into the incident.',
+    inputs: v.strictObject({ title: text, description: text }),
+    output: v.looseObject({}),
+  },
+  'training.verify_runaway': {
+    kind: 'check',
+    does: "Looks whether the last episodes' rewards or KL are those of a runaway.",
+    inputs: v.strictObject(ofRun),
+    output: v.looseObject({ met: v.boolean() }),
+  },
+  'training.pause': {
+    kind: 'change',
+    does: 'Tells the trainer to pause and waits for its word.',
+    inputs: v.strictObject(ofRun),
+    output: v.looseObject({ step, attempt }),
+  },
+  'training.find_stable': {
+    kind: 'read',
+    does: 'Finds the newest stable checkpoint of the run.',
+    inputs: v.strictObject(ofRun),
+    output: v.looseObject({ step, attempt }),
+  },
+  'training.roll_back': {
+    kind: 'change',
+    does: 'Orders the trainer back to a checkpoint, which begins a new attempt.',
+    inputs: v.strictObject({ ...ofRun, step, attempt }),
+    output: v.looseObject({ step, attempt }),
+  },
+  'training.await_rollback': {
+    kind: 'read',
+    does: "Waits until the trainer's global step is the one it was ordered back to.",
+    inputs: v.strictObject({ ...ofRun, step, attempt }),
+    output: v.looseObject({ step }),
+  },
+  'training.resume_reduced': {
+    kind: 'change',
+    does: 'Lets the run go on with its learning rate multiplied.',
+    inputs: v.strictObject({ ...ofRun, lr_factor: factor }),
+    output: v.looseObject({ lr_multiplier: v.number() }),
+  },
+  'training.await_resumed': {
+    kind: 'read',
+    does: 'Waits for the first metrics of the new attempt.',
+    inputs: v.strictObject({ ...ofRun, attempt }),
+    output: v.looseObject({ step }),
+  },
+} as const satisfies Record<string, ActionContract>;
+
+export type ActionName = keyof typeof ACTIONS;
+
+export type InputsOf<A extends ActionName> = v.InferOutput<(typeof ACTIONS)[A]['inputs']>;

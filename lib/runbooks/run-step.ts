@@ -1,0 +1,123 @@
+import type { PlannedStep, StepRequest, StepResult } from '../contracts/runbook-step.ts';
+import type { Clock } from '../shared/clock.ts';
+import { derivedUlid } from '../shared/derived-id.ts';
+import type { Actions, BoundAction, StepContext } from './action.ts';
+import { planHash } from './plan-hash.ts';
+import { NotLiveError, UnknownActionError } from './setup-errors.ts';
+import { NotYetError, PlanChangedError, StepTimeoutError } from './step-errors.ts';
+import type { StepLocks, StepTimeline } from './step-ports.ts';
+
+export interface PlanDependencies {
+  readonly actions: Actions;
+  readonly clock: Clock;
+}
+
+export interface StepDependencies extends PlanDependencies {
+  readonly locks: StepLocks;
+  readonly timeline: StepTimeline;
+  /** How long the lock is held after a step that may be the last one to be heard of. */
+  readonly leaseMs: number;
+}
+
+/**
+ * The last try comes when the time is over by the state machine's clock, which entered the state. Ours may be behind:
+ * Amazon Time Sync keeps both within milliseconds.
+ */
+const CLOCKS_APART_MS = 500;
+
+/** What the step would do. Writes nothing. */
+export async function planStep(dependencies: PlanDependencies, request: StepRequest): Promise<PlannedStep> {
+  return planOf(actionOf(dependencies.actions, request), contextOf(dependencies.clock, request), request);
+}
+
+/**
+ * Does the step, as long as the execution holds its lock, and says so in the incident. Repeatable.
+ * @throws NotLiveError, LockLostError, PlanChangedError, NotYetError, StepTimeoutError, and what the action throws
+ */
+export async function runStep(dependencies: StepDependencies, request: StepRequest): Promise<StepResult> {
+  const { execution, step } = request;
+  if (execution.mode !== 'live') throw new NotLiveError(execution.mode, step.name);
+  const action = actionOf(dependencies.actions, request);
+  const context = contextOf(dependencies.clock, request);
+  const { resource, execution_id: owner, fence } = execution;
+  const until = Math.max(context.deadline, dependencies.clock.now()) + dependencies.leaseMs;
+  await dependencies.locks.renew({ resource, owner, fence }, until);
+  const result = await inTime(context, request, async () => apply(action, context, request));
+  await tell(dependencies, request, result);
+  return result;
+}
+
+async function apply(action: BoundAction, context: StepContext, request: StepRequest): Promise<StepResult> {
+  const { step, execution, approved_plan_hash: approved } = request;
+  const effectId = effectIdOf(execution.execution_id, step.id, Date.parse(execution.trigger.at));
+  if (approved !== undefined && !(await action.isApplied?.(context, step.inputs, effectId))) {
+    const { plan_hash, summary } = await planOf(action, context, request);
+    if (plan_hash !== approved) throw new PlanChangedError(step.name, summary);
+  }
+  return action.apply(context, step.inputs, effectId);
+}
+
+async function planOf(
+  action: BoundAction,
+  context: StepContext,
+  { step, execution }: StepRequest,
+): Promise<PlannedStep> {
+  const plan = await action.plan(context, step.inputs);
+  const { resource } = execution;
+  return {
+    ...plan,
+    text: plan.summary,
+    plan_hash: planHash({ action: step.action, resource, facts: plan.facts }),
+  };
+}
+
+function actionOf(actions: Actions, { step }: StepRequest): BoundAction {
+  const known = new Map(Object.entries(actions));
+  const action = known.get(step.action);
+  if (action === undefined) throw new UnknownActionError(step.action, [...known.keys()]);
+  return action;
+}
+
+function contextOf(clock: Clock, { execution, step, entered_at }: StepRequest): StepContext {
+  const enteredAt = Date.parse(entered_at);
+  return {
+    execution,
+    enteredAt,
+    deadline: enteredAt + step.timeout_seconds * 1_000 - CLOCKS_APART_MS,
+    clock,
+  };
+}
+
+/** Nobody tries again after the last try: whoever would still wait then has failed. */
+async function inTime<T>(
+  { clock, deadline }: StepContext,
+  { step }: StepRequest,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof NotYetError) || clock.now() < deadline) throw error;
+    throw new StepTimeoutError(step.name, step.timeout_seconds, error);
+  }
+}
+
+/** The same in each try, and after a redrive: what bears it already is not done again. */
+function effectIdOf(executionId: string, stepId: string, time: number): string {
+  return derivedUlid(time, executionId, stepId);
+}
+
+async function tell(
+  { timeline, clock }: StepDependencies,
+  { execution, step, entered_at }: StepRequest,
+  { text }: StepResult,
+): Promise<void> {
+  if (execution.incident_id === undefined) return;
+  await timeline.append(execution.incident_id, {
+    id: derivedUlid(Date.parse(entered_at), execution.execution_id, step.id),
+    at: clock.now(),
+    kind: 'step',
+    text: `${step.name}: ${text}`,
+    actor: `runbook:${execution.runbook}`,
+  });
+}

@@ -1,0 +1,222 @@
+import type { TimelineLine } from '../../../lib/contracts/incident-item.ts';
+import { action, looking, type Action } from '../../../lib/runbooks/action.ts';
+import { LockLostError } from '../../../lib/runbooks/lock-errors.ts';
+import { planStep, runStep, type StepDependencies } from '../../../lib/runbooks/run-step.ts';
+import { NotYetError } from '../../../lib/runbooks/step-errors.ts';
+import { anExecution, aStepRequest, ENTERED_AT } from '../../support/runbooks/a-step.ts';
+
+type Note = Action<{ text: string }>;
+
+const START = Date.parse(ENTERED_AT);
+const LEASE_MS = 900_000;
+
+/** A world in which notes are kept, whose lock may be lost. */
+function aWorld({ note, now = START, lost }: { note?: Partial<Note>; now?: number; lost?: boolean } = {}) {
+  const renewed: unknown[] = [];
+  const lines: (TimelineLine & { incident: string })[] = [];
+  const effects: string[] = [];
+  const body: Note = {
+    plan: (_context, { text }) =>
+      Promise.resolve({ summary: `Would say ${text}`, facts: { text }, output: {} }),
+    apply: (_context, { text }, effectId) => {
+      effects.push(effectId);
+      return Promise.resolve({ text: `Said ${text}`, output: { length: text.length } });
+    },
+    ...note,
+  };
+  const dependencies: StepDependencies = {
+    actions: { 'incident.note': action('incident.note', body) },
+    clock: { now: () => now },
+    leaseMs: LEASE_MS,
+    locks: {
+      renew: (claim, until) => {
+        if (lost) return Promise.reject(new LockLostError(claim));
+        renewed.push({ ...claim, until });
+        return Promise.resolve();
+      },
+    },
+    timeline: {
+      append: (incident, line) => {
+        if (!lines.some(({ id }) => id === line.id)) lines.push({ incident, ...line });
+        return Promise.resolve();
+      },
+    },
+  };
+  return { dependencies, renewed, lines, effects };
+}
+
+const withInputs = (inputs: Record<string, unknown>) => {
+  const request = aStepRequest();
+  return { ...request, step: { ...request.step, inputs } };
+};
+
+describe('a step that acts', () => {
+  it('holds its lock to a lease after its time is over, acts, and says so in the incident', async () => {
+    const { dependencies, renewed, lines } = aWorld();
+
+    const result = await runStep(dependencies, aStepRequest());
+
+    expect(result).toEqual({ text: 'Said hello', output: { length: 5 } });
+    expect(renewed).toEqual([
+      {
+        resource: 'run#ppo-1',
+        owner: anExecution().execution_id,
+        fence: 3,
+        until: START + 59_500 + LEASE_MS,
+      },
+    ]);
+    expect(lines).toMatchObject([
+      { incident: anExecution().incident_id, kind: 'step', text: 'Note it: Said hello' },
+    ]);
+  });
+
+  it('has one effect id and one line, however often it is tried, and others in another execution', async () => {
+    const { dependencies, lines, effects } = aWorld();
+    const other = aStepRequest({ execution: anExecution({ execution_id: '01JNF3N8000000000000000009' }) });
+
+    for (const request of [aStepRequest(), aStepRequest(), other]) await runStep(dependencies, request);
+
+    expect(lines).toHaveLength(2);
+    expect(effects[1]).toBe(effects[0]);
+    expect(effects[2]).not.toBe(effects[0]);
+  });
+
+  it('keeps its effect id when it is redriven, which enters its state anew', async () => {
+    const { dependencies, effects } = aWorld();
+
+    await runStep(dependencies, aStepRequest());
+    await runStep(dependencies, aStepRequest({ entered_at: '2026-03-01T13:00:00.000Z' }));
+
+    expect(new Set(effects).size).toBe(1);
+  });
+
+  it('does not act once its lock is lost', async () => {
+    const { dependencies, effects, lines } = aWorld({ lost: true });
+
+    await expect(runStep(dependencies, aStepRequest())).rejects.toThrow(LockLostError);
+
+    expect([effects, lines]).toEqual([[], []]);
+  });
+
+  it.each(['dry_run', 'drill'] as const)('refuses a %s before anything else', async (mode) => {
+    const { dependencies, effects, renewed } = aWorld();
+
+    const running = runStep(dependencies, aStepRequest({ execution: anExecution({ mode }) }));
+
+    await expect(running).rejects.toMatchObject({ name: 'NotLiveError' });
+    expect([effects, renewed]).toEqual([[], []]);
+  });
+
+  it('names an action that it does not have, and those that it has', async () => {
+    const { dependencies } = aWorld();
+    const request = aStepRequest();
+    const step = { ...request.step, action: 'constructor' };
+
+    const running = runStep(dependencies, { ...request, step });
+
+    await expect(running).rejects.toThrow('There is no action "constructor", there are incident.note');
+  });
+
+  it.each([{}, { text: 1 }, { text: '' }, { text: 'a', more: 1 }])(
+    'refuses inputs that the action does not take: %j',
+    async (inputs) => {
+      const { dependencies, effects } = aWorld();
+
+      await expect(runStep(dependencies, withInputs(inputs))).rejects.toMatchObject({
+        name: 'StepInputError',
+      });
+      expect(effects).toEqual([]);
+    },
+  );
+});
+
+describe('a step that waits', () => {
+  const waiting = { apply: () => Promise.reject(new NotYetError('The trainer has not answered')) };
+
+  it('asks to be tried again while there is time', async () => {
+    const { dependencies } = aWorld({ note: waiting, now: START + 59_000 });
+
+    await expect(runStep(dependencies, aStepRequest())).rejects.toThrow(NotYetError);
+  });
+
+  it('fails in the last try, and says what did not come', async () => {
+    const { dependencies } = aWorld({ note: waiting, now: START + 60_000 });
+
+    await expect(runStep(dependencies, aStepRequest())).rejects.toMatchObject({
+      name: 'StepTimeoutError',
+      message: '"Note it" was not done within 60 s: The trainer has not answered',
+    });
+  });
+});
+
+describe('a step that was approved', () => {
+  const hashOf = async (inputs: Record<string, unknown>) =>
+    (await planStep(aWorld().dependencies, withInputs(inputs))).plan_hash;
+
+  it('acts on the plan that was approved', async () => {
+    const { dependencies, effects } = aWorld();
+    const approved_plan_hash = await hashOf({ text: 'hello' });
+
+    await runStep(dependencies, aStepRequest({ approved_plan_hash }));
+
+    expect(effects).toHaveLength(1);
+  });
+
+  it('does nothing when it would do something else by now', async () => {
+    const { dependencies, effects } = aWorld();
+    const approved_plan_hash = await hashOf({ text: 'bye' });
+
+    const running = runStep(dependencies, aStepRequest({ approved_plan_hash }));
+
+    await expect(running).rejects.toMatchObject({ name: 'PlanChangedError' });
+    expect(effects).toEqual([]);
+  });
+
+  it('finds that it is done already, although its plan reads differently since', async () => {
+    const { dependencies, effects } = aWorld({ note: { isApplied: () => Promise.resolve(true) } });
+    const approved_plan_hash = await hashOf({ text: 'before' });
+
+    await runStep(dependencies, aStepRequest({ approved_plan_hash }));
+
+    expect(effects).toHaveLength(1);
+  });
+});
+
+describe('a plan', () => {
+  it('says what would be done, with a hash of that', async () => {
+    const { dependencies, effects, lines, renewed } = aWorld();
+
+    const plan = await planStep(dependencies, aStepRequest());
+
+    expect(plan).toMatchObject({ text: 'Would say hello', facts: { text: 'hello' } });
+    expect(plan.plan_hash).toMatch(/^[0-9a-f]{64}$/);
+    expect([effects, lines, renewed]).toEqual([[], [], []]);
+  });
+
+  it('has the same hash for the same facts in another order and other words, not for another resource', async () => {
+    const planning = (summary: string, facts: Record<string, unknown>) =>
+      aWorld({ note: { plan: () => Promise.resolve({ summary, facts, output: {} }) } }).dependencies;
+    const elsewhere = aStepRequest({ execution: anExecution({ resource: 'run#ppo-2' }) });
+    const first = planning('2 hours ago', { step: 4500, at: { b: 1, a: 2 } });
+
+    const hashes = [
+      (await planStep(first, aStepRequest())).plan_hash,
+      (await planStep(planning('3 hours ago', { at: { a: 2, b: 1 }, step: 4500 }), aStepRequest())).plan_hash,
+      (await planStep(first, elsewhere)).plan_hash,
+    ];
+
+    expect(hashes[1]).toBe(hashes[0]);
+    expect(hashes[2]).not.toBe(hashes[0]);
+  });
+
+  it('of something that is looked up is what was found', async () => {
+    const { dependencies } = aWorld({
+      note: looking(() => Promise.resolve({ text: 'Found it', output: { at: 7 } })),
+    });
+
+    expect(await planStep(dependencies, aStepRequest())).toMatchObject({
+      summary: 'Found it',
+      output: { at: 7 },
+    });
+  });
+});
