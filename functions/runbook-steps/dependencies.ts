@@ -1,5 +1,5 @@
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
-import { DynamoDbStepLocks } from '../../lib/aws/dynamodb-step-locks.ts';
+import { DynamoDbLockStore } from '../../lib/aws/dynamodb-lock-store.ts';
 import { DynamoDbStepTimeline } from '../../lib/aws/dynamodb-step-timeline.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import type { StepDependencies } from '../../lib/runbooks/run-step.ts';
@@ -12,7 +12,7 @@ export function createDependencies(environment: EnvironmentOf<'runbook-steps'>):
   return {
     actions: createActions(),
     clock: systemClock,
-    locks: new DynamoDbStepLocks(client, environment.CONTROL_TABLE),
+    locks: new DynamoDbLockStore(client, environment.CONTROL_TABLE),
     timeline: new DynamoDbStepTimeline(client, environment.CONTROL_TABLE),
     leaseMs: environment.LOCK_LEASE_MS,
   };

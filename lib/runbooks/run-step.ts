@@ -5,7 +5,8 @@ import type { Actions, BoundAction, StepContext } from './action.ts';
 import { planHash } from './plan-hash.ts';
 import { NotLiveError, UnknownActionError } from './setup-errors.ts';
 import { NotYetError, PlanChangedError, StepTimeoutError } from './step-errors.ts';
-import type { StepLocks, StepTimeline } from './step-ports.ts';
+import type { StepLocks } from './ports.ts';
+import type { StepTimeline } from './step-ports.ts';
 
 export interface PlanDependencies {
   readonly actions: Actions;

@@ -62,6 +62,7 @@ export function aRunbook(change: Partial<Runbook> = {}): Runbook {
         action: 'training.check',
         inputs: {},
         timeout_seconds: 60,
+        poll_seconds: 5,
         approval: false,
         on_failure: 'stop',
         compensation: [],
