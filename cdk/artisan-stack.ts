@@ -6,6 +6,7 @@ import { Checkpoints } from './constructs/checkpoints.ts';
 import { ControlTable } from './constructs/control-table.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
 import { Health } from './constructs/health.ts';
+import { Incidents } from './constructs/incidents.ts';
 import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
 import { Runbooks } from './constructs/runbooks.ts';
@@ -44,6 +45,7 @@ export class ArtisanStack extends Stack {
     });
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
     new Runbooks(this, 'Runbooks', { ...shared, config, controlTable });
+    const incidents = new Incidents(this, 'Incidents', { ...shared, controlTable });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {
       stage,
@@ -57,6 +59,7 @@ export class ArtisanStack extends Stack {
         runs: training.people,
         checkpoints: checkpoints.function,
         charts: training.charts,
+        incidents: incidents.function,
         status: status.function,
       },
     });

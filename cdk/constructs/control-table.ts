@@ -149,6 +149,22 @@ export class ControlTable extends Construct {
     this.#grant(fn, [`${INCIDENT_KEYS.partitionPrefix}*`], ['dynamodb:PutItem']);
   }
 
+  /** To see, open and resolve them, and to add to their timelines. */
+  grantKeepIncidents(fn: LambdaFunction): void {
+    this.#grant(
+      fn,
+      [...INCIDENT_KEYS.partitions],
+      [
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+    );
+  }
+
   grantIdempotency(fn: LambdaFunction): void {
     this.#grant(
       fn,

@@ -1,6 +1,7 @@
 import { UnknownModelError } from '../../lib/breakers/errors.ts';
 import type { ProblemCode } from '../../lib/contracts/problems.ts';
 import { IdempotencyKeyReusedError, RequestInProgressError } from '../../lib/idempotency/errors.ts';
+import { IncidentNotFoundError, IncidentResolvedError } from '../../lib/incidents/errors.ts';
 import { StalePreconditionError } from '../../lib/shared/precondition-errors.ts';
 import { StoreUnavailableError } from '../../lib/shared/store-errors.ts';
 import {
@@ -33,6 +34,8 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [DirectiveRefusedError, 'directive_refused'],
   [NoRollbackTargetError, 'no_rollback_target'],
   [TargetLostError, 'checkpoint_lost'],
+  [IncidentNotFoundError, 'not_found'],
+  [IncidentResolvedError, 'incident_resolved'],
   [QueueFullError, 'queue_full'],
   [StoreUnavailableError, 'unavailable'],
 ];

@@ -16,9 +16,10 @@ import {
   type TimelineLine,
 } from '../contracts/incident-item.ts';
 import { INCIDENT_KEYS } from '../contracts/runbook-keys.ts';
-import { IncidentChangedError } from '../incidents/errors.ts';
+import { IncidentChangedError, IncidentNotFoundError } from '../incidents/errors.ts';
 import type {
   BoundedLine,
+  Effect,
   IncidentPageRequest,
   IncidentStore,
   IncidentSummary,
@@ -27,6 +28,7 @@ import type {
   PageRequest,
 } from '../incidents/ports.ts';
 import { appendBounded } from './bounded-lines.ts';
+import { effectPuts, incidentExists, madeBy } from './incident-effects.ts';
 import { incidentPuts, newTimelinePuts, summaryOf, timelinePuts } from './incident-items.ts';
 import { callStore } from './store-failure.ts';
 import { transact, type Transactor } from './transact.ts';
@@ -60,13 +62,18 @@ export class DynamoDbIncidentStore implements IncidentStore {
     this.#table = table;
   }
 
-  async open(incident: IncidentItem, lines: readonly TimelineLine[]): Promise<IncidentItem> {
+  async open(incident: IncidentItem, lines: readonly TimelineLine[], effect?: Effect): Promise<IncidentItem> {
+    const id = incident.incident_id;
     const refused = await this.#write([
+      ...effectPuts(this.#table, effect, id),
       ...incidentPuts(this.#table, incident),
-      ...lines.flatMap((line) => timelinePuts(this.#table, incident.incident_id, line)),
+      ...lines.flatMap((line) => timelinePuts(this.#table, id, line)),
     ]);
-    const standing = refused?.[0]?.Item;
-    return standing ? parseIncident(standing) : incident;
+    if (!refused) return incident;
+    const made = effect && madeBy(refused);
+    const standing = await this.read(made ?? id);
+    if (!standing) throw new IncidentNotFoundError(made ?? id);
+    return standing;
   }
 
   async read(id: string): Promise<IncidentItem | undefined> {
@@ -112,6 +119,21 @@ export class DynamoDbIncidentStore implements IncidentStore {
       if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }
+  }
+
+  async note(id: string, line: TimelineLine, effect?: Effect): Promise<TimelineLine> {
+    const refused = await this.#write([
+      ...effectPuts(this.#table, effect, line.id),
+      incidentExists(this.#table, id),
+      ...newTimelinePuts(this.#table, id, line),
+    ]);
+    if (!refused) return line;
+    const made = (effect && madeBy(refused)) ?? line.id;
+    const Key = marshall(INCIDENT_KEYS.line(id, made));
+    const command = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
+    const { Item } = await this.#call(() => this.#transactor.client.send(command));
+    if (!Item) throw new IncidentNotFoundError(id);
+    return v.parse(timelineLine, unmarshall(Item));
   }
 
   appendBounded(id: string, line: BoundedLine, bound: LineBound): Promise<boolean> {

@@ -80,6 +80,7 @@ export const ENVIRONMENTS = {
   charts: v.object({ ...common, CONTROL_TABLE: name, SERIES_BUCKET: name }),
   'runbook-steps': v.object({ ...common, CONTROL_TABLE: name, LOCK_LEASE_MS: milliseconds }),
   'runbook-plans': v.object(common),
+  incidents: v.object({ ...common, CONTROL_TABLE: name }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

@@ -14,6 +14,7 @@ export const FUNCTION_NAMES = [
   'charts',
   'runbook-steps',
   'runbook-plans',
+  'incidents',
   'status',
 ] as const;
 

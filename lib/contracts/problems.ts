@@ -19,6 +19,7 @@ export const PROBLEMS = {
   no_rollback_target: { status: 409, title: 'There is no such checkpoint to go back to' },
   checkpoint_conflict: { status: 409, title: 'Another content is committed at this step' },
   checkpoint_lost: { status: 409, title: 'The checkpoint is committed, but its bytes are gone or damaged' },
+  incident_resolved: { status: 409, title: 'The incident is resolved already' },
   stale_etag: { status: 412, title: 'The resource has changed since it was read' },
   payload_too_large: { status: 413, title: 'The body is larger than this route takes' },
   unsupported_media_type: { status: 415, title: 'The body has to be application/json' },

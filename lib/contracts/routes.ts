@@ -45,6 +45,12 @@ export const ROUTES = {
   'POST /v1/runs/{run}/checkpoints/{sel}/download': { function: 'checkpoints', auth: 'operator' },
   'PUT /v1/runs/{run}/checkpoints/{step}/pin': { function: 'checkpoints', auth: 'operator' },
   'DELETE /v1/runs/{run}/checkpoints/{step}/pin': { function: 'checkpoints', auth: 'operator' },
+  'GET /v1/incidents': { function: 'incidents', auth: 'viewer' },
+  'POST /v1/incidents': { function: 'incidents', auth: 'operator' },
+  'GET /v1/incidents/{id}': { function: 'incidents', auth: 'viewer' },
+  'GET /v1/incidents/{id}/timeline': { function: 'incidents', auth: 'viewer' },
+  'POST /v1/incidents/{id}/timeline': { function: 'incidents', auth: 'operator' },
+  'POST /v1/incidents/{id}/resolve': { function: 'incidents', auth: 'operator' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */

@@ -40,6 +40,8 @@ export const INCIDENT_KEYS = {
   line: (id: string, line: string) => ({ pk: `incident#${id}`, sk: `line#${line}` }),
   /** A bounded line that is only counted, so that it counts once. Forgotten after a day. */
   counted: (id: string, line: string) => ({ pk: `incident#${id}`, sk: `counted#${line}` }),
+  /** What a request with an Idempotency-Key has made, for a day. No incident's id begins so. */
+  effect: (effectId: string) => ({ pk: `incident#effect#${effectId}`, sk: 'effect' }),
   list: 'incidents',
   listLine: (id: string) => ({ pk: 'incidents', sk: id }),
   open: 'incidents#open',

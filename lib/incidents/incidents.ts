@@ -12,13 +12,34 @@ export interface IncidentDependencies {
   readonly clock: Clock;
 }
 
-/** Opens it; opened again, it is the one that stands. */
+/** Opens it; opened again, it is the one that stands. `effectId` follows from a request's Idempotency-Key. */
 export function openIncident(
   { store, clock }: IncidentDependencies,
   draft: IncidentDraft,
+  effectId?: string,
 ): Promise<IncidentItem> {
-  const { incident, line } = newIncident(draft, clock.now());
-  return store.open(incident, [line]);
+  const now = clock.now();
+  const { incident, line } = newIncident(draft, now);
+  return store.open(incident, [line], effectId === undefined ? undefined : { id: effectId, now });
+}
+
+export interface Note {
+  /** A ULID. */
+  readonly id: string;
+  readonly text: string;
+  readonly by: string;
+  readonly effectId?: string;
+}
+
+/** @throws IncidentNotFoundError */
+export function addNote(
+  { store, clock }: IncidentDependencies,
+  incidentId: string,
+  { id, text, by, effectId }: Note,
+): Promise<TimelineLine> {
+  const now = clock.now();
+  const line: TimelineLine = { id, at: now, kind: 'note', text, actor: by };
+  return store.note(incidentId, line, effectId === undefined ? undefined : { id: effectId, now });
 }
 
 /** @throws IncidentNotFoundError */

@@ -18,8 +18,11 @@ export type IncidentSummary = Pick<
 
 /** Incidents. Every call throws StoreUnavailableError or StoreDeniedError. */
 export interface IncidentStore {
-  /** Writes it with its first lines, all or nothing, unless one of that id stands. Answers with the one that stands. */
-  open(incident: IncidentItem, lines: readonly TimelineLine[]): Promise<IncidentItem>;
+  /**
+   * Writes it with its first lines, all or nothing, unless one of that id stands, or one that the same effect made.
+   * Answers with the one that stands.
+   */
+  open(incident: IncidentItem, lines: readonly TimelineLine[], effect?: Effect): Promise<IncidentItem>;
   /** Strongly consistent. */
   read(id: string): Promise<IncidentItem | undefined>;
   /** Newest first. */
@@ -29,7 +32,12 @@ export interface IncidentStore {
   /** False when a line of that id stands: it stays as it is. Does not look whether there is such an incident. */
   append(id: string, line: TimelineLine): Promise<boolean>;
   /**
-   * The same, and counts the line; once `most` of its kind are listed the next one becomes `more`, and those after it
+   * Adds a line that a person wrote, unless the same effect has. Answers with the line that stands.
+   * @throws IncidentNotFoundError
+   */
+  note(id: string, line: TimelineLine, effect?: Effect): Promise<TimelineLine>;
+  /**
+   * The same as append, and counts the line; once `most` of its kind are listed the next one becomes `more`, and those after it
    * are only counted.
    * @throws IncidentNotFoundError
    */
@@ -39,6 +47,13 @@ export interface IncidentStore {
    * @throws IncidentChangedError
    */
   resolve(next: IncidentItem, line: TimelineLine): Promise<void>;
+}
+
+/** A request with an Idempotency-Key: its effect happens once, wherever a try of it was killed. */
+export interface Effect {
+  readonly id: string;
+  /** Milliseconds since the epoch. It is remembered for a day, as the key is. */
+  readonly now: number;
 }
 
 export interface PageRequest {

@@ -21,6 +21,8 @@ interface World {
 
 const BOUND = { most: 3, more: 'more are counted', now: OPENED_AT };
 
+const EFFECT = { id: 'E', now: OPENED_AT };
+
 const times = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
@@ -121,6 +123,35 @@ function incidentStoreContract(world: () => World | Promise<World>): void {
     expect(await told()).toEqual([
       { incident_id: id, line_id: line.id, kind: 'warning', at: line.at, delivered: [] },
     ]);
+  });
+
+  it('opens one for one effect, whatever ids its tries drew', async () => {
+    const ulids = Array.from({ length: 10 }, (_, index) => `${index}`.padStart(26, '0'));
+
+    const opened = await Promise.all(
+      ulids.map((ulid) => store.open(anIncident({ ulid }), [aLine()], EFFECT)),
+    );
+
+    expect(new Set(opened.map(({ incident_id }) => incident_id)).size).toBe(1);
+    expect((await store.list({ limit: 20 })).items).toHaveLength(1);
+  });
+
+  it('notes once for one effect, and answers with the line that stands', async () => {
+    await store.open(incident, []);
+    const notes = Array.from({ length: 10 }, (_, index) => aLine({ kind: 'note', text: `try ${index}` }));
+
+    const noted = await Promise.all(notes.map((line) => store.note(id, line, EFFECT)));
+    const other = await store.note(id, aLine({ kind: 'note', text: 'another', at: OPENED_AT + 2 }));
+
+    expect(new Set(noted.map(({ text }) => text))).toEqual(new Set([noted[0]?.text]));
+    expect(await textsOf()).toEqual([other.text, noted[0]?.text]);
+  });
+
+  it('notes nothing of an incident that is not there', async () => {
+    for (const effect of [EFFECT, undefined])
+      await expect(store.note('INC-none', aLine(), effect)).rejects.toMatchObject({
+        name: 'IncidentNotFoundError',
+      });
   });
 
   it('lists lines newest first, in pages, each once', async () => {

@@ -3,6 +3,7 @@ import type { NotificationItem } from '../../../lib/contracts/notification.ts';
 import { IncidentChangedError, IncidentNotFoundError } from '../../../lib/incidents/errors.ts';
 import type {
   BoundedLine,
+  Effect,
   IncidentPageRequest,
   IncidentStore,
   IncidentSummary,
@@ -17,10 +18,13 @@ export class InMemoryIncidentStore implements IncidentStore {
   readonly lines = new Map<string, Map<string, TimelineLine>>();
   readonly notifications: NotificationItem[] = [];
   readonly #counted = new Set<string>();
+  readonly #effects = new Map<string, string>();
 
-  open(incident: IncidentItem, lines: readonly TimelineLine[]): Promise<IncidentItem> {
-    const standing = this.incidents.get(incident.incident_id);
+  open(incident: IncidentItem, lines: readonly TimelineLine[], effect?: Effect): Promise<IncidentItem> {
+    const made = this.#effects.get(effect?.id ?? '') ?? incident.incident_id;
+    const standing = this.incidents.get(made);
     if (standing) return Promise.resolve(standing);
+    if (effect) this.#effects.set(effect.id, made);
     this.incidents.set(incident.incident_id, incident);
     for (const line of lines) this.#add(incident.incident_id, line);
     return Promise.resolve(incident);
@@ -43,6 +47,15 @@ export class InMemoryIncidentStore implements IncidentStore {
 
   append(id: string, line: TimelineLine): Promise<boolean> {
     return Promise.resolve(this.#add(id, line));
+  }
+
+  note(id: string, line: TimelineLine, effect?: Effect): Promise<TimelineLine> {
+    if (!this.incidents.has(id)) return Promise.reject(new IncidentNotFoundError(id));
+    const made = this.lines.get(id)?.get(this.#effects.get(effect?.id ?? '') ?? '');
+    if (made) return Promise.resolve(made);
+    if (effect) this.#effects.set(effect.id, line.id);
+    this.#add(id, line);
+    return Promise.resolve(line);
   }
 
   appendBounded(id: string, line: BoundedLine, { most, more }: LineBound): Promise<boolean> {
