@@ -31,7 +31,7 @@ export async function callStore<T>(store: string, call: () => Promise<T>): Promi
   }
 }
 
-function asStoreError(store: string, error: unknown): unknown {
+export function asStoreError(store: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (DENIED.has(error.name) || isForbidden(error)) return new StoreDeniedError(store, error);
   const isUnavailable = UNAVAILABLE.has(error.name) || isServerFault(error) || isSystemError(error);

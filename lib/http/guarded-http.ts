@@ -9,9 +9,11 @@ import type { Resolve } from './resolve.ts';
 
 export interface OutboundRequest {
   readonly url: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PATCH';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** PEM of the authority that the server's certificate comes from, in place of those of the system. */
+  readonly ca?: string;
   /** For all of it: name, connection, answer and what is read of the body. */
   readonly timeoutMs: number;
   /** The rest of the body is not read. */
@@ -85,7 +87,7 @@ interface AbortableRequest extends OutboundRequest {
 }
 
 function open(url: URL, request: AbortableRequest, addresses: readonly string[]): ClientRequest {
-  const { method = 'GET', headers, body, signal } = request;
+  const { method = 'GET', headers, body, ca, signal } = request;
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const outgoing = send(url, {
     method,
@@ -93,6 +95,7 @@ function open(url: URL, request: AbortableRequest, addresses: readonly string[])
     // No agent: a connection of its own, and no proxy of the environment.
     agent: false,
     signal,
+    ...(ca !== undefined && { ca }),
     lookup: connectOnlyTo(addresses),
   });
   outgoing.end(body);

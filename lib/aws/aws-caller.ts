@@ -1,0 +1,59 @@
+import type { TargetService } from '../contracts/targets.ts';
+
+/** As the SDK would be called: `service` and `action` name a command, such as rds and RebootDBInstance. */
+export interface AwsRequest {
+  readonly service: TargetService;
+  readonly action: string;
+  readonly arguments: unknown;
+}
+
+export type AwsCaller = (request: AwsRequest) => Promise<unknown>;
+
+/** Three tries, with the SDK's jittered pauses between them, end within 15 s. */
+const SETTINGS = {
+  maxAttempts: 3,
+  requestHandler: { requestTimeout: 4_000, throwOnRequestTimeout: true, connectionTimeout: 1_000 },
+};
+
+interface SdkClient {
+  send(command: object): Promise<unknown>;
+}
+
+interface Sdk {
+  readonly client: SdkClient;
+  /** What the package exports, commands among it. */
+  readonly exported: object;
+}
+
+/** Imported when it is needed: each is 100 to 250 KB that nobody who has no such target should load. */
+const SDKS: Readonly<Record<TargetService, () => Promise<Sdk>>> = {
+  ecs: async () => {
+    const exported = await import('@aws-sdk/client-ecs');
+    return { exported, client: new exported.ECSClient(SETTINGS) as SdkClient };
+  },
+  rds: async () => {
+    const exported = await import('@aws-sdk/client-rds');
+    return { exported, client: new exported.RDSClient(SETTINGS) as SdkClient };
+  },
+  elasticache: async () => {
+    const exported = await import('@aws-sdk/client-elasticache');
+    return { exported, client: new exported.ElastiCacheClient(SETTINGS) as SdkClient };
+  },
+};
+
+/** Calls AWS by names of actions. Throws as the SDK does, and a TypeError for an action that the service lacks. */
+export function createAwsCaller(): AwsCaller {
+  const loaded = new Map<TargetService, Promise<Sdk>>();
+  return async ({ service, action, arguments: input }) => {
+    const sdk = loaded.get(service) ?? SDKS[service]();
+    loaded.set(service, sdk);
+    const { client, exported } = await sdk;
+    const Command: unknown = Reflect.get(exported, `${action}Command`);
+    if (!isConstructor(Command)) throw new TypeError(`${service} has no action ${action}`);
+    return client.send(new Command(input));
+  };
+}
+
+function isConstructor(value: unknown): value is new (input: unknown) => object {
+  return typeof value === 'function';
+}

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { JsonObject, Served, TargetConfig } from '../../contracts/targets.ts';
+import { TargetRefusedError } from '../../targets/errors.ts';
+import type { Observation, TargetAdapter } from '../../targets/ports.ts';
+import { tryAgain } from '../../targets/retry.ts';
+import { signMessage, webhookBody } from '../../targets/webhook-message.ts';
+import { accepted } from './answers.ts';
+import { MAX_BODY_BYTES, secretOf, type TargetHttp } from './target-http.ts';
+
+const value = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+
+/** What a webhook may answer; whatever else it says is passed over. An empty body says nothing. */
+const answer = v.object({
+  healthy: v.exactOptional(v.boolean()),
+  values: v.exactOptional(v.record(v.string(), value)),
+  detail: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
+});
+
+type Webhook = NonNullable<TargetConfig['webhook']> & { readonly url: string };
+
+/** A server of the application's own, which does to the target what it is told in signed messages. */
+export function createWebhookTarget(target: string, webhook: Webhook, world: TargetHttp): TargetAdapter {
+  const { url, timeout_ms: timeoutMs } = webhook;
+
+  const post = async (content: JsonObject, use: 'read' | 'change', headers = {}) => {
+    const secret = await secretOf(world, [target, 'webhook', use]);
+    const { body } = await tryAgain(
+      () =>
+        // Signed anew at each try: a timestamp is good for minutes.
+        accepted(target, () => {
+          const message = signMessage(content, { secret, use, now: world.clock.now() });
+          const request = { ...message, headers: { ...message.headers, ...headers } };
+          return world.http({ url, method: 'POST', ...request, timeoutMs, maxBodyBytes: MAX_BODY_BYTES });
+        }),
+      world,
+    );
+    return parseAnswer(target, body.toString('utf8'));
+  };
+
+  return {
+    kind: 'webhook',
+    serves: (what: Served) => webhook.serves.includes(what),
+    observe: async () => toObservation(await post(webhookBody(target, { name: 'check' }), 'read')),
+    describe: (operation) => ({ method: 'POST', url, body: webhookBody(target, operation) }),
+    apply: async (operation, effectId) => {
+      const content = { ...webhookBody(target, operation), effect_id: effectId };
+      const { detail } = await post(content, 'change', { 'idempotency-key': effectId });
+      return detail ?? 'taken';
+    },
+  };
+}
+
+function parseAnswer(target: string, body: string): v.InferOutput<typeof answer> {
+  if (body.trim() === '') return {};
+  try {
+    return v.parse(answer, JSON.parse(body));
+  } catch (cause) {
+    throw new TargetRefusedError(target, 'answered something else than the JSON of a webhook', cause);
+  }
+}
+
+function toObservation({ healthy, values = {}, detail }: v.InferOutput<typeof answer>): Observation {
+  const said = healthy === undefined ? 'does not say how it is' : healthy ? 'is well' : 'is not well';
+  return { healthy: healthy ?? null, values, text: detail ?? said };
+}

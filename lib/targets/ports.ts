@@ -1,0 +1,40 @@
+import type { TargetOperation } from '../contracts/target-operation.ts';
+import type { JsonObject, Served } from '../contracts/targets.ts';
+
+export type ObservedValue = string | number | boolean | null;
+
+/** What is known of a target, from whoever runs it. */
+export interface Observation {
+  /** Null when nothing says whether it is well. */
+  readonly healthy: boolean | null;
+  /** Such as `replicas`. */
+  readonly values: Readonly<Record<string, ObservedValue>>;
+  readonly text: string;
+}
+
+/** The operation as it is carried out: replicas within the target's bounds, a rate beside a bypass. */
+export type BoundedOperation = TargetOperation & { readonly maxRequestsPerSecond?: number };
+
+/** One way to reach one target. All of it throws a TargetError. */
+export interface TargetAdapter {
+  readonly kind: 'webhook' | 'kubernetes' | 'aws';
+  serves(what: Served): boolean;
+  /** Changes nothing, and needs no credential that could. */
+  observe(): Promise<Observation>;
+  /** The request as it would be sent, without its secrets. Asks nobody. */
+  describe(operation: BoundedOperation): JsonObject;
+  /**
+   * Acts. The same effect id again has no second effect, as far as the other side can tell.
+   * @returns what was done, for people
+   */
+  apply(operation: BoundedOperation, effectId: string): Promise<string>;
+}
+
+export interface Secret {
+  readonly value: string;
+  /** Tells its receiver which one it is while it is being replaced. */
+  readonly version: number;
+}
+
+/** A secret by its name in the parameter store; undefined when there is none. Throws a StoreError. */
+export type Secrets = (name: string) => Promise<Secret | undefined>;

@@ -1,0 +1,27 @@
+import type { Pause } from '../shared/pause.ts';
+import type { RandomSource } from '../shared/random.ts';
+import { TargetBusyError, TargetUnavailableError } from './errors.ts';
+
+const ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 500;
+
+export interface RetryDependencies {
+  readonly pause: Pause;
+  readonly random: RandomSource;
+}
+
+/**
+ * Tries again what may have been bad luck: three tries, and between them at most 0.5 s and 1 s, left to chance whole
+ * ("full jitter": Brooker, Exponential Backoff and Jitter, AWS Architecture Blog, 2015).
+ */
+export async function tryAgain<T>(work: () => Promise<T>, { pause, random }: RetryDependencies): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const mayPass = error instanceof TargetUnavailableError || error instanceof TargetBusyError;
+      if (!mayPass || attempt === ATTEMPTS) throw error;
+    }
+    await pause(random() * FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  }
+}
