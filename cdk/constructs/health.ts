@@ -5,8 +5,9 @@ import { BackgroundFunction, type BackgroundFunctionProps } from './background-f
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
 import { EveryInterval } from './every-interval.ts';
-import { HealthUrlsInForce } from './health-urls.ts';
+import { joinVpc } from './join-vpc.ts';
 import { trafficEnvironment } from './traffic-environment.ts';
+import { UrlsInForce } from './urls-in-force.ts';
 
 export interface HealthProps extends FunctionSettings {
   readonly config: Config;
@@ -27,7 +28,12 @@ export class Health extends Construct {
     const { config, controlTable, failedEvents, ...settings } = props;
     const { models, load_balancing } = config.traffic_distribution;
     const intervalMs = load_balancing.health_check_interval;
-    const urls = new HealthUrlsInForce(this, 'Urls', { configured: configuredUrls(models) });
+    const urls = new UrlsInForce(this, 'Urls', {
+      parameter: 'HealthUrls',
+      description:
+        'Health URLs of this deployment: JSON from model to URL, {} for none, empty for as configured',
+      configured: configuredUrls(models),
+    });
     const healthConfig = toHealthConfig(models, intervalMs);
     const environment = { HEALTH_CONFIG: JSON.stringify(healthConfig), HEALTH_URLS: urls.json };
 
@@ -47,6 +53,7 @@ export class Health extends Construct {
       retries: 0,
     });
     controlTable.grantCheckBreakers(this.prober);
+    joinVpc(this.prober, settings.stage);
     new EveryInterval(this, 'EveryInterval', { starts: this.prober, intervalMs, onlyIf: urls.areThere });
 
     this.function = new BundledFunction(this, 'Function', {

@@ -1,4 +1,4 @@
-import type { TargetService } from '../contracts/targets.ts';
+import type { TargetService } from '../contracts/target-names.ts';
 
 /** As the SDK would be called: `service` and `action` name a command, such as rds and RebootDBInstance. */
 export interface AwsRequest {
@@ -29,15 +29,15 @@ interface Sdk {
 const SDKS: Readonly<Record<TargetService, () => Promise<Sdk>>> = {
   ecs: async () => {
     const exported = await import('@aws-sdk/client-ecs');
-    return { exported, client: new exported.ECSClient(SETTINGS) as SdkClient };
+    return { exported, client: new exported.ECSClient(SETTINGS) };
   },
   rds: async () => {
     const exported = await import('@aws-sdk/client-rds');
-    return { exported, client: new exported.RDSClient(SETTINGS) as SdkClient };
+    return { exported, client: new exported.RDSClient(SETTINGS) };
   },
   elasticache: async () => {
     const exported = await import('@aws-sdk/client-elasticache');
-    return { exported, client: new exported.ElastiCacheClient(SETTINGS) as SdkClient };
+    return { exported, client: new exported.ElastiCacheClient(SETTINGS) };
   },
 };
 

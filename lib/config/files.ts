@@ -7,6 +7,7 @@ import { checkpoints } from './schemas/checkpoints/sections.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
 import { stageSettings } from './schemas/stage.ts';
+import { targetsFile } from './schemas/targets/file.ts';
 import { trafficDistribution } from './schemas/traffic/file.ts';
 import { traffic } from './schemas/traffic/sections.ts';
 
@@ -16,6 +17,7 @@ export const FILES = {
   ppo_schedule: ppoSchedule,
   reward_normalization: rewardNormalization,
   checkpoint_strategy: checkpointStrategy,
+  targets: targetsFile,
 } as const;
 
 /** All files of one stage, and what the stage says of itself, under their root keys. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { checkpointConfig } from './checkpoint-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
+import { jsonText as json } from './json-text.ts';
 import { addressBlocks } from './outbound.ts';
 import { trafficConfig } from './traffic-config.ts';
 import { trainingConfig } from './training-config.ts';
@@ -12,18 +13,6 @@ const milliseconds = v.pipe(
   v.regex(/^[1-9]\d{0,15}$/, 'a whole number of milliseconds'),
   v.transform(Number),
 );
-const json = v.pipe(
-  v.string(),
-  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
-    try {
-      return JSON.parse(dataset.value);
-    } catch {
-      addIssue({ message: 'expected JSON' });
-      return NEVER;
-    }
-  }),
-);
-
 const common = { METRICS_NAMESPACE: name };
 
 const serving = {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { OPERATIONS } from './targets.ts';
+import { OPERATIONS } from './target-names.ts';
 
 const replicas = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
 const plain = v.picklist(OPERATIONS.filter((name) => name !== 'scale'));

@@ -1,26 +1,6 @@
 import * as v from 'valibot';
 import { outboundUrl } from './outbound.ts';
-
-/** What can be done to a target. `check` changes nothing and is no operation. */
-export const OPERATIONS = [
-  'scale',
-  'restart',
-  'reset_pool',
-  'enable_read_replica',
-  'bypass_cache',
-  'end_bypass',
-  'warm_cache',
-] as const;
-
-export const SERVED = ['check', ...OPERATIONS] as const;
-
-export type OperationName = (typeof OPERATIONS)[number];
-export type Served = (typeof SERVED)[number];
-
-/** Services of AWS that a target may call; each has a client in lib/aws/aws-caller.ts. */
-export const TARGET_SERVICES = ['ecs', 'rds', 'elasticache'] as const;
-
-export type TargetService = (typeof TARGET_SERVICES)[number];
+import { SERVED, TARGET_SERVICES } from './target-names.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -47,8 +27,7 @@ const target = v.strictObject({
   bypass_rate_per_second: v.exactOptional(positive),
   webhook: v.exactOptional(
     v.strictObject({
-      /** Without one, here or in TARGET_URLS, the webhook serves nothing. */
-      url: v.exactOptional(outboundUrl),
+      /** Its URL is in TARGET_URLS. Without one it serves nothing. */
       serves: v.array(served),
       timeout_ms: positive,
     }),
@@ -63,26 +42,14 @@ export type TargetConfig = v.InferOutput<typeof target>;
 
 /** What functions need of targets.yaml, as CDK hands it over in an environment variable. */
 export const targetsConfig = v.strictObject({
-  /** Before the names of the targets' secrets in the parameter store: see `targetSecret`. */
+  /** Before the names of the targets' secrets in the parameter store: see `targetSecret` of target-secrets.ts. */
   secrets: text,
   targets: v.record(v.string(), target),
 });
 
 export type TargetsConfig = v.InferOutput<typeof targetsConfig>;
 
-/** URLs of webhooks by target, in place of those of the file. */
+/** URLs of webhooks, by target. */
 export const targetUrls = v.record(v.string(), outboundUrl);
 
 export type TargetUrls = v.InferOutput<typeof targetUrls>;
-
-/** Holders of `read` may ask and plan, those of `change` may act; `ca` is no secret. */
-export type SecretUse = 'read' | 'change' | 'ca';
-
-export function targetSecretsPrefix(stage: string): string {
-  return `/artisan/${stage}/targets`;
-}
-
-/** Name of a parameter, such as `/artisan/prod/targets/api/webhook/change`. */
-export function targetSecret(prefix: string, path: readonly [target: string, adapter: string, SecretUse]) {
-  return [prefix, ...path].join('/');
-}

@@ -1,5 +1,6 @@
 import type { TargetOperation } from '../contracts/target-operation.ts';
-import type { JsonObject, Served } from '../contracts/targets.ts';
+import type { JsonObject } from '../contracts/targets.ts';
+import type { Served } from '../contracts/target-names.ts';
 
 export type ObservedValue = string | number | boolean | null;
 

@@ -1,5 +1,6 @@
 import type { TargetOperation } from '../contracts/target-operation.ts';
-import type { Served, TargetConfig } from '../contracts/targets.ts';
+import type { Served } from '../contracts/target-names.ts';
+import type { TargetConfig } from '../contracts/targets.ts';
 import { notConfigured, planChange, withinBounds, type Asked, type Bounded, type Change } from './change.ts';
 import { TargetError } from './errors.ts';
 import type { Observation, TargetAdapter } from './ports.ts';

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { JsonObject, Served } from '../contracts/targets.ts';
+import type { JsonObject } from '../contracts/targets.ts';
+import type { Served } from '../contracts/target-names.ts';
 import type { BoundedOperation, Secret } from './ports.ts';
 
 /** Before the signature: its kind, so that there can be another one some day. */

@@ -1,5 +1,5 @@
 import type { TargetOperation } from '../contracts/target-operation.ts';
-import type { OperationName } from '../contracts/targets.ts';
+import type { OperationName } from '../contracts/target-names.ts';
 
 const WORDS: Readonly<Record<OperationName, string>> = {
   scale: 'scale',
@@ -18,5 +18,7 @@ export function inWords(operation: TargetOperation, from = ''): string {
 }
 
 export function wayByHand(target: string, operation: TargetOperation): string {
-  return `a person has to ${inWords(operation).replace(/\bit\b/, target).replace(/\bits\b/, `${target}'s`)}`;
+  return `a person has to ${inWords(operation)
+    .replace(/\bit\b/, target)
+    .replace(/\bits\b/, `${target}'s`)}`;
 }

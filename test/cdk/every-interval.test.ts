@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { BackgroundFunction } from '../../cdk/constructs/background-function.ts';
 import { EveryInterval } from '../../cdk/constructs/every-interval.ts';
 import { FailedEvents } from '../../cdk/constructs/failed-events.ts';
-import { HealthUrlsInForce } from '../../cdk/constructs/health-urls.ts';
+import { UrlsInForce } from '../../cdk/constructs/urls-in-force.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import type { HealthUrls } from '../../lib/contracts/health.ts';
 
@@ -30,7 +30,8 @@ function aTemplate(intervalMs: number, configured?: HealthUrls) {
     retries: 0,
     failedEvents: new FailedEvents(stack, 'FailedEvents', { stage }),
   });
-  const urls = configured && new HealthUrlsInForce(stack, 'Urls', { configured });
+  const urls =
+    configured && new UrlsInForce(stack, 'Urls', { parameter: 'Some', description: 'Some', configured });
   new EveryInterval(stack, 'Interval', { starts, intervalMs, ...(urls && { onlyIf: urls.areThere }) });
   const template = Template.fromStack(stack);
   const of = (type: string) =>

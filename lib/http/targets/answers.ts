@@ -13,10 +13,7 @@ const MAY_PASS = new Set([408, 425, 429]);
 const LONGEST_DETAIL = 200;
 
 /** The answer, if it is 2xx. Throws a TargetError for everything else, and for none. */
-export async function accepted(
-  target: string,
-  call: () => Promise<OutboundAnswer>,
-): Promise<OutboundAnswer> {
+export async function accepted(target: string, call: () => Promise<OutboundAnswer>): Promise<OutboundAnswer> {
   const answer = await answerOf(target, call);
   const { status } = answer;
   if (status >= 200 && status < 300) return answer;

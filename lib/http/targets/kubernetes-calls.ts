@@ -1,4 +1,4 @@
-import { targetSecret } from '../../contracts/targets.ts';
+import { targetSecret } from '../../contracts/target-secrets.ts';
 import type { Deployment, KubernetesPatch } from '../../targets/kubernetes.ts';
 import type { OutboundAnswer } from '../guarded-http.ts';
 import { MAX_BODY_BYTES, secretOf, type TargetHttp } from './target-http.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Served } from '../../contracts/targets.ts';
+import type { Served } from '../../contracts/target-names.ts';
 import { TargetRefusedError } from '../../targets/errors.ts';
 import { patchFor, pathOf, restartPatch, scalePatch } from '../../targets/kubernetes.ts';
 import type { Deployment, KubernetesPatch } from '../../targets/kubernetes.ts';
@@ -52,11 +52,7 @@ export function createKubernetesTarget(
   };
 }
 
-async function observe(
-  target: string,
-  deployment: Deployment,
-  calls: KubernetesCalls,
-): Promise<Observation> {
+async function observe(target: string, deployment: Deployment, calls: KubernetesCalls): Promise<Observation> {
   const { spec, status } = await read(target, () => calls.get(pathOf(deployment)), deploymentObject);
   const { replicas } = spec;
   const { availableReplicas: available, updatedReplicas: updated } = status;

@@ -1,4 +1,4 @@
-import { targetSecret, type SecretUse } from '../../contracts/targets.ts';
+import { targetSecret, type SecretUse } from '../../contracts/target-secrets.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { TargetDeniedError } from '../../targets/errors.ts';
 import type { Secret, Secrets } from '../../targets/ports.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { JsonObject, Served, TargetConfig } from '../../contracts/targets.ts';
+import type { JsonObject, TargetConfig } from '../../contracts/targets.ts';
+import type { Served } from '../../contracts/target-names.ts';
 import { TargetRefusedError } from '../../targets/errors.ts';
 import type { Observation, TargetAdapter } from '../../targets/ports.ts';
 import { tryAgain } from '../../targets/retry.ts';
@@ -16,7 +17,7 @@ const answer = v.object({
   detail: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
 });
 
-type Webhook = NonNullable<TargetConfig['webhook']> & { readonly url: string };
+export type Webhook = NonNullable<TargetConfig['webhook']> & { readonly url: string };
 
 /** A server of the application's own, which does to the target what it is told in signed messages. */
 export function createWebhookTarget(target: string, webhook: Webhook, world: TargetHttp): TargetAdapter {

@@ -1,31 +1,36 @@
 import { CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { HealthUrls } from '../../lib/contracts/health.ts';
 
 /** What a deployment says when it leaves the configured URLs in force. */
 const AS_CONFIGURED = '';
 const NONE = '{}';
 
+export interface UrlsInForceProps {
+  /** Of the deployment's parameter. */
+  readonly parameter: string;
+  readonly description: string;
+  readonly configured: Readonly<Record<string, string>>;
+}
+
 /**
- * Where models say whether they are well: as configured, unless the deployment's parameter says otherwise. Not the
- * parameter's default: the CDK CLI keeps a parameter's last value, so that a later change of the file would not count.
+ * URLs by name: as configured, unless the deployment's parameter says otherwise. Not the parameter's default: the CDK
+ * CLI keeps a parameter's last value, so that a later change of the file would not count.
  */
-export class HealthUrlsInForce extends Construct {
-  /** JSON, from model to URL. */
+export class UrlsInForce extends Construct {
+  /** JSON, from name to URL. */
   readonly json: string;
   /** Holds when there is at least one. */
   readonly areThere: CfnCondition;
 
-  constructor(scope: Construct, id: string, { configured }: { readonly configured: HealthUrls }) {
+  constructor(scope: Construct, id: string, { parameter, description, configured }: UrlsInForceProps) {
     super(scope, id);
     const json = JSON.stringify(configured);
     const given = new CfnParameter(this, 'Parameter', {
-      description:
-        'Health URLs of this deployment: JSON from model to URL, {} for none, empty for as configured',
+      description,
       default: AS_CONFIGURED,
       allowedPattern: String.raw`^(\{.*\})?$`,
     });
-    given.overrideLogicalId('HealthUrls');
+    given.overrideLogicalId(parameter);
     const isAsConfigured = Fn.conditionEquals(given.valueAsString, AS_CONFIGURED);
     const isNone = Fn.conditionEquals(given.valueAsString, NONE);
 

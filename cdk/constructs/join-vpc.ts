@@ -1,0 +1,28 @@
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Config } from '../../lib/config/config.ts';
+import { acknowledge } from '../nag/acknowledge.ts';
+import type { BundledFunction } from './bundled-function.ts';
+
+/** What Lambda does as the function's role when it puts it into a VPC (managed policy AWSLambdaVPCAccessExecutionRole). */
+const NETWORK_ACTIONS = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** Puts a function into the VPC of its stage, if that has one. Only for functions that call servers in there. */
+export function joinVpc(fn: BundledFunction, { vpc }: Config['stage']): void {
+  const { defaultChild } = fn.node;
+  if (vpc.subnets.length === 0 || !(defaultChild instanceof CfnFunction)) return;
+  defaultChild.vpcConfig = { subnetIds: [...vpc.subnets], securityGroupIds: [...vpc.security_groups] };
+  fn.addToRolePolicy(new PolicyStatement({ actions: NETWORK_ACTIONS, resources: ['*'] }));
+  acknowledge(
+    fn.executionRole,
+    'AwsSolutions-IAM5[Resource::*]',
+    'Network interfaces do not exist before Lambda makes them: AWSLambdaVPCAccessExecutionRole takes * here too.',
+  );
+}

@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+import { jsonText } from './json-text.ts';
+import { addressBlocks } from './outbound.ts';
+import { targetsConfig, targetUrls } from './targets.ts';
+
+/** The variables of a function that touches targets: part of its schema in ENVIRONMENTS. */
+export const targetsEnvironment = {
+  TARGETS_CONFIG: v.pipe(jsonText, targetsConfig),
+  TARGET_URLS: v.pipe(jsonText, targetUrls),
+  INTERNAL_ADDRESSES: v.pipe(jsonText, addressBlocks),
+};
+
+export type TargetsEnvironment = v.InferOutput<v.ObjectSchema<typeof targetsEnvironment, undefined>>;
