@@ -12,7 +12,6 @@ import { Api } from './constructs/api.ts';
 import { Runbooks } from './constructs/runbooks.ts';
 import { Serving } from './constructs/serving.ts';
 import { Status } from './constructs/status.ts';
-import { Targets } from './constructs/targets.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
 import { Training } from './constructs/training.ts';
 import { addAlarms } from './monitoring/add-alarms.ts';
@@ -37,7 +36,6 @@ export class ArtisanStack extends Stack {
     const identity = new Identity(this, 'Identity', { stage });
     const serving = new Serving(this, 'Serving', { ...shared, config, controlTable, failedEvents });
     const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
-    new Targets(this, 'Targets', { config });
     new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
     const checkpoints = new Checkpoints(this, 'Checkpoints', {
       ...shared,

@@ -1,4 +1,4 @@
-import { CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, Fn, type ICfnRuleConditionExpression } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 /** What a deployment says when it leaves the configured URLs in force. */
@@ -19,25 +19,39 @@ export interface UrlsInForceProps {
 export class UrlsInForce extends Construct {
   /** JSON, from name to URL. */
   readonly json: string;
-  /** Holds when there is at least one. */
-  readonly areThere: CfnCondition;
+  readonly #given: CfnParameter;
+  readonly #configured: string;
+  #areThere: CfnCondition | undefined;
 
   constructor(scope: Construct, id: string, { parameter, description, configured }: UrlsInForceProps) {
     super(scope, id);
-    const json = JSON.stringify(configured);
-    const given = new CfnParameter(this, 'Parameter', {
+    this.#configured = JSON.stringify(configured);
+    this.#given = new CfnParameter(this, 'Parameter', {
       description,
       default: AS_CONFIGURED,
       allowedPattern: String.raw`^(\{.*\})?$`,
     });
-    given.overrideLogicalId(parameter);
-    const isAsConfigured = Fn.conditionEquals(given.valueAsString, AS_CONFIGURED);
-    const isNone = Fn.conditionEquals(given.valueAsString, NONE);
+    this.#given.overrideLogicalId(parameter);
+    const expression = Fn.conditionEquals(this.#given.valueAsString, AS_CONFIGURED);
+    const asConfigured = new CfnCondition(this, 'AsConfigured', { expression });
+    this.json = Fn.conditionIf(
+      asConfigured.logicalId,
+      this.#configured,
+      this.#given.valueAsString,
+    ).toString();
+  }
 
-    const asConfigured = new CfnCondition(this, 'AsConfigured', { expression: isAsConfigured });
-    this.json = Fn.conditionIf(asConfigured.logicalId, json, given.valueAsString).toString();
-    this.areThere = new CfnCondition(this, 'AreThere', {
-      expression: Fn.conditionNot(json === NONE ? Fn.conditionOr(isAsConfigured, isNone) : isNone),
-    });
+  /** Holds when there is at least one. Made when it is asked for: a template has no condition that nothing uses. */
+  get areThere(): CfnCondition {
+    this.#areThere ??= new CfnCondition(this, 'AreThere', { expression: Fn.conditionNot(this.#isNone()) });
+    return this.#areThere;
+  }
+
+  #isNone(): ICfnRuleConditionExpression {
+    const { valueAsString: given } = this.#given;
+    const isNone = Fn.conditionEquals(given, NONE);
+    return this.#configured === NONE
+      ? Fn.conditionOr(Fn.conditionEquals(given, AS_CONFIGURED), isNone)
+      : isNone;
   }
 }

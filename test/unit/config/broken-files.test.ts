@@ -149,7 +149,7 @@ describe('a folder', () => {
     const problems = problemsOf(files);
 
     const expected =
-      'allowed traffic_distribution.yaml, ppo_schedule.yaml, reward_normalization.yaml, checkpoint_strategy.yaml';
+      'allowed traffic_distribution.yaml, ppo_schedule.yaml, reward_normalization.yaml, checkpoint_strategy.yaml, targets.yaml';
     expect(problems).toEqual([
       `traffic.yaml: file name: found a file that nothing reads, ${expected}`,
       `ppo_schedule.yml: file name: found a file that nothing reads, ${expected}`,

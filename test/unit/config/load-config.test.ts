@@ -72,9 +72,9 @@ describe('loading a configuration', () => {
 
     const error = refusalOf('local');
 
-    expect(error.problems).toHaveLength(65);
+    expect(error.problems).toHaveLength(66);
     expect(error.message.split('\n')).toHaveLength(52);
-    expect(error.message).toMatch(/\n {2}and 15 more$/);
+    expect(error.message).toMatch(/\n {2}and 16 more$/);
   });
 
   it('names the stages there are when asked for another', () => {

@@ -8,6 +8,7 @@ const OWN = {
   throttle: { rate_per_second: 10, burst: 20 },
   alarm_period: '60s',
   internal_addresses: [],
+  vpc: { subnets: [], security_groups: [] },
 };
 
 const aStage = (overrides: object, own: unknown = OWN) => ({
@@ -131,7 +132,7 @@ describe('a stage', () => {
     [
       'a file that does not exist',
       { traffic: { modes: {} } },
-      'traffic: found an unknown key, allowed stage, traffic_distribution, ppo_schedule, reward_normalization, checkpoint_strategy',
+      'traffic: found an unknown key, allowed stage, traffic_distribution, ppo_schedule, reward_normalization, checkpoint_strategy, targets',
     ],
     [
       'windows that no longer fit',
@@ -168,7 +169,7 @@ describe('a stage', () => {
 
     expect(problems).toEqual([
       inStage(
-        'stage.size: found an unknown key, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period, internal_addresses',
+        'stage.size: found an unknown key, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period, internal_addresses, vpc',
       ),
       inStage('stage.deletion_protection: found "no", allowed true or false'),
       inStage(
@@ -179,6 +180,7 @@ describe('a stage', () => {
       inStage(
         'stage.internal_addresses: found a list of 1, allowed a list of blocks of addresses, such as 10.0.0.0/16 or ::1/128',
       ),
+      inStage('stage.vpc: found nothing, allowed the keys subnets, security_groups'),
     ]);
   });
 
@@ -200,7 +202,7 @@ describe('a stage', () => {
 
     expect(problems).toEqual([
       inStage(
-        'stage: found nothing, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period, internal_addresses',
+        'stage: found nothing, allowed the keys deletion_protection, log_retention_days, throttle, alarm_period, internal_addresses, vpc',
       ),
     ]);
   });
@@ -245,6 +247,26 @@ describe('a stage', () => {
     expect(problems).toEqual([
       'traffic_distribution.yaml: line 1, column 5',
       'stages/trial.yaml: traffic_distribution.modes.fast',
+    ]);
+  });
+
+  it.each([
+    [{ subnets: ['subnet-0a1b2c3d'], security_groups: [] }],
+    [{ subnets: [], security_groups: ['sg-0a1b2c3d'] }],
+  ])('has subnets and security groups, or neither: not %j', (vpc) => {
+    expect(problemsOfStage({}, { ...OWN, vpc })).toEqual([
+      inStage('stage.vpc: found one list that is empty, allowed both lists with ids, or both empty'),
+    ]);
+  });
+
+  it('names its subnets by their ids, each once', () => {
+    const vpc = { subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3d'], security_groups: ['web'] };
+
+    expect(problemsOfStage({}, { ...OWN, vpc })).toEqual([
+      inStage('stage.vpc.subnets: found a list of 2, allowed a list of subnets, such as [subnet-0a1b2c3d]'),
+      inStage(
+        'stage.vpc.security_groups: found a list of 1, allowed a list of security groups, such as [sg-0a1b2c3d]',
+      ),
     ]);
   });
 });

@@ -1,0 +1,64 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { serve } from '../serve.ts';
+import { TEST_CERTIFICATE, TEST_KEY } from './certificate.ts';
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** What it does to one request; `hang` never answers, `breaks` closes the connection. */
+export type Answer =
+  | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
+  | 'hang'
+  | 'breaks';
+
+export interface ScriptedServer {
+  readonly url: string;
+  readonly asked: Asked[];
+  /** Answers of the next requests, in order; after them, and at first, `otherwise`. */
+  script(...answers: readonly Answer[]): void;
+  /** Every further answer. */
+  otherwise(answer: (asked: Asked) => Answer): void;
+  close(): Promise<void>;
+}
+
+/** A server that keeps what it is asked, and answers what a test tells it to. */
+export async function serveScripted({ tls = false } = {}): Promise<ScriptedServer> {
+  const asked: Asked[] = [];
+  const next: Answer[] = [];
+  let otherwise: (asked: Asked) => Answer = () => ({ status: 200 });
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = '', url = '', headers } = request;
+    const one = { method, path: url, headers, body: await text(request) };
+    asked.push(one);
+    perform(next.shift() ?? otherwise(one), response);
+  };
+  const listener = (request: IncomingMessage, response: ServerResponse) => void take(request, response);
+  const server: Server = tls
+    ? createHttpsServer({ cert: TEST_CERTIFICATE, key: TEST_KEY }, listener)
+    : createHttpServer(listener);
+  const { url, close } = await serve(server);
+  return {
+    url: tls ? url.replace('http:', 'https:') : url,
+    asked,
+    script: (...answers) => next.push(...answers),
+    otherwise: (answer) => (otherwise = answer),
+    close,
+  };
+}
+
+function perform(answer: Answer, response: ServerResponse): void {
+  if (answer === 'hang') return;
+  if (answer === 'breaks') response.socket?.destroy();
+  else response.writeHead(answer.status, answer.headers).end(answer.body);
+}
