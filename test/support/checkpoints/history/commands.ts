@@ -42,7 +42,7 @@ const way: fc.Arbitrary<Way> = fc.oneof(
   fc.record({ kind: fc.constant('step' as const), nth: fc.nat(30) }),
 );
 const upload = fc.record({
-  further: fc.constantFrom(0, 1, 250, 500),
+  further: fc.constantFrom(0, 0, 1, 250, 500),
   tag: fc.nat(3),
   pieces: fc.oneof({ weight: 6, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constant(2) }),
   figures,
@@ -78,6 +78,27 @@ async function save(model: Model, history: History, wanted: Upload): Promise<str
   return begun === 'CheckpointConflictError' ? begun : committed;
 }
 
+/**
+ * Of one that was pruned, at the same step. Only while nothing is reported, for means since a checkpoint that was saved
+ * out of order are nobody's means.
+ */
+async function saveAnew(model: Model, history: History, nth: number, wanted: Upload): Promise<string> {
+  const dead = model.dead.filter(({ attempt }) => attempt === model.attempt);
+  const id = dead.at(nth % Math.max(dead.length, 1));
+  if (!id || model.reports.length > 0) return 'nothing to save anew';
+  const { tag, pieces, figures } = wanted;
+  const begun = await begin(model, history, {
+    ...id,
+    figures,
+    pieces,
+    bytes: modelBytes(tag, pieces, history),
+  });
+  const open = model.findOpen(id);
+  if (open) await send(history, open, 'all');
+  const committed = await commit(model, history, id);
+  return begun === 'CheckpointConflictError' ? begun : `${committed} anew`;
+}
+
 const nthOpen = (model: Model, nth: number) => model.open.at(nth % Math.max(model.open.length, 1));
 
 /** @param tally is told of everything that comes about */
@@ -92,15 +113,25 @@ export function commandsInto(tally: Tally): fc.Arbitrary<Command>[] {
     },
   });
   const [saves, some] = [savesOf(told), [...uploadsOf(told), ...peopleOf(told), ...changesOf(told)]];
-  return [...Array<fc.Arbitrary<Command>>(8).fill(saves), ...trainingOf(told), ...some];
+  return [...Array<fc.Arbitrary<Command>>(8).fill(saves), ...trainingOf(told), ...some, ...some];
 }
 
 type Told = (name: string, act: (model: Model, history: History) => Promise<string>) => Command;
 
 const say = fc.stringify;
 
+/** Some, one after another: there has to be something that the other commands can be about. */
 const savesOf = (told: Told): fc.Arbitrary<Command> =>
-  upload.map((one) => told(`save ${say(one)}`, (model, history) => save(model, history, one)));
+  fc.array(upload, { minLength: 1, maxLength: 4 }).map((some) =>
+    told(`save ${say(some)}`, async (model, history) => {
+      let outcome = '';
+      for (const one of some) {
+        if (outcome !== '') await askEveryReader(model, history);
+        outcome = await save(model, history, one);
+      }
+      return outcome;
+    }),
+  );
 
 function uploadsOf(told: Told): readonly fc.Arbitrary<Command>[] {
   return [
@@ -110,6 +141,13 @@ function uploadsOf(told: Told): readonly fc.Arbitrary<Command>[] {
     upload.map((one) =>
       told(`begin late ${say(one)}`, (model, history) => beginNext(model, history, one, model.attempt - 1)),
     ),
+    fc
+      .record({ nth: fc.nat(9), one: upload })
+      .map(({ nth, one }) =>
+        told(`save the ${nth}. dead anew ${say(one)}`, (model, history) =>
+          saveAnew(model, history, nth, one),
+        ),
+      ),
     fc.nat(9).map((nth) =>
       told(`begin ${nth} again`, (model, history) => {
         const open = nthOpen(model, nth);

@@ -26,7 +26,7 @@ export const HAPPENS = [
     'a rebuilt table',
   ],
   ...['back by itself', 'back to best', 'back to stable', 'back to previous', 'the same rollback'],
-  ...['a rollback refused', 'CheckpointConflictError', 'SaveRefusedError', 'UploadMismatchError'],
+  ...['a rollback refused', 'CheckpointConflictError', 'SaveRefusedError'],
 ] as const;
 
 let runs = 0;

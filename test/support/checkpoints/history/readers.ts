@@ -26,6 +26,7 @@ export async function askEveryReader(model: Model, history: History): Promise<vo
   await askTheList(model, history);
   await askTheSelectors(model, history);
   await askTheDownloads(model, history);
+  await askTheBucket(history);
 }
 
 async function askTheStore(model: Model, { runId, system }: History): Promise<void> {
@@ -122,4 +123,14 @@ async function askTheDownloads(model: Model, { runId, system }: History): Promis
     expect(bytes && Buffer.compare(bytes, saved.bytes)).toBe(0);
     expect(record && (await system.objects.windows(record))).toBeDefined();
   }
+}
+
+/** Where nothing crashes, what is marked as committed is what is. */
+async function askTheBucket({ runId, system }: History): Promise<void> {
+  const marked: string[] = [];
+  for await (const { uploadId, files } of system.listing.uploads(runId))
+    if (files.has('committed')) marked.push(uploadId);
+
+  const live = await system.store.live(runId);
+  expect(marked.toSorted()).toEqual(live.map(({ uploadId }) => uploadId).toSorted());
 }
