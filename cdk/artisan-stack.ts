@@ -44,7 +44,7 @@ export class ArtisanStack extends Stack {
       failedEvents,
     });
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
-    new Runbooks(this, 'Runbooks', { ...shared, config, controlTable });
+    new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
     const incidents = new Incidents(this, 'Incidents', { ...shared, controlTable });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {

@@ -63,8 +63,14 @@ export class Checkpoints extends Construct {
 
   /** For functions that send a run back: they choose a checkpoint, hold it, read its windows and sign its URL. */
   grantRollBack(fn: BundledFunction): void {
-    for (const [name, value] of Object.entries(this.#environment)) fn.addEnvironment(name, value);
+    this.grantPlanRollback(fn);
     this.#controlTable.grantChooseCheckpoints(fn);
+  }
+
+  /** For functions that say where a run would go back to, and write nothing. */
+  grantPlanRollback(fn: BundledFunction): void {
+    for (const [name, value] of Object.entries(this.#environment)) fn.addEnvironment(name, value);
+    this.#controlTable.grantReadCheckpoints(fn);
     this.bucket.grantRead(fn);
   }
 }

@@ -165,6 +165,17 @@ export class ControlTable extends Construct {
     );
   }
 
+  /** To change runs while holding their lock. Conditions of one transaction are judged by one statement. */
+  grantRecoverRuns(fn: LambdaFunction): void {
+    this.#grant(fn, RUNS, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
+    this.#grant(fn, [...ONE_RUN, `${LOCK_KEYS.partitionPrefix}*`], ['dynamodb:ConditionCheckItem']);
+  }
+
+  /** To see runs and their checkpoints. */
+  grantReadCheckpoints(fn: LambdaFunction): void {
+    this.#grant(fn, ONE_RUN, ['dynamodb:GetItem', 'dynamodb:Query']);
+  }
+
   grantIdempotency(fn: LambdaFunction): void {
     this.#grant(
       fn,

@@ -1,11 +1,14 @@
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { ControlTable } from './control-table.ts';
+import { trainingEnvironment } from './training-environment.ts';
 
 export interface RunbooksProps extends FunctionSettings {
   readonly config: Config;
   readonly controlTable: ControlTable;
+  readonly checkpoints: Checkpoints;
 }
 
 /** The runbooks: two functions that do what their steps say, one of which can't write. */
@@ -13,25 +16,34 @@ export class Runbooks extends Construct {
   readonly steps: BundledFunction;
   readonly plans: BundledFunction;
 
-  constructor(scope: Construct, id: string, { controlTable, ...settings }: RunbooksProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, controlTable, checkpoints, ...settings }: RunbooksProps,
+  ) {
     super(scope, id);
+    const environment = trainingEnvironment(config);
     this.steps = new BundledFunction(this, 'Steps', {
       ...settings,
       functionName: 'runbook-steps',
       description: 'Does a step of a runbook',
       memoryMb: 512,
       timeoutSeconds: 25,
-      environment: { LOCK_LEASE_MS: String(15 * 60_000) },
+      environment: { ...environment, LOCK_LEASE_MS: String(15 * 60_000) },
       invoked: 'byStateMachine',
     });
     controlTable.grantRunSteps(this.steps);
+    controlTable.grantRecoverRuns(this.steps);
+    checkpoints.grantRollBack(this.steps);
     this.plans = new BundledFunction(this, 'Plans', {
       ...settings,
       functionName: 'runbook-plans',
       description: 'Says what a step of a runbook would do; its role can not write',
       memoryMb: 512,
       timeoutSeconds: 25,
+      environment,
       invoked: 'byStateMachine',
     });
+    checkpoints.grantPlanRollback(this.plans);
   }
 }

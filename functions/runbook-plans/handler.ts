@@ -6,9 +6,10 @@ import { taskFunction } from '../shared/task-function.ts';
 import { createDependencies } from './dependencies.ts';
 
 const environment = parseEnvironment('runbook-plans', process.env);
-const dependencies = createDependencies();
+const surroundings = createSurroundings(environment);
+const dependencies = createDependencies(environment, surroundings);
 
 export const handler = taskFunction(
   { event: stepRequest, handle: async (request) => planStep(dependencies, request) },
-  createSurroundings(environment),
+  surroundings,
 );

@@ -4,13 +4,17 @@ import { DynamoDbStepTimeline } from '../../lib/aws/dynamodb-step-timeline.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import type { StepDependencies } from '../../lib/runbooks/run-step.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
+import type { Surroundings } from '../shared/api-function.ts';
 import { createActions } from '../shared/actions/create-actions.ts';
 
 /** The real world of the runbook-steps function. */
-export function createDependencies(environment: EnvironmentOf<'runbook-steps'>): StepDependencies {
+export function createDependencies(
+  environment: EnvironmentOf<'runbook-steps'>,
+  surroundings: Surroundings,
+): StepDependencies {
   const client = createDynamoDbClient();
   return {
-    actions: createActions(),
+    actions: createActions(environment, surroundings),
     clock: systemClock,
     locks: new DynamoDbLockStore(client, environment.CONTROL_TABLE),
     timeline: new DynamoDbStepTimeline(client, environment.CONTROL_TABLE),

@@ -6,9 +6,10 @@ import { taskFunction } from '../shared/task-function.ts';
 import { createDependencies } from './dependencies.ts';
 
 const environment = parseEnvironment('runbook-steps', process.env);
-const dependencies = createDependencies(environment);
+const surroundings = createSurroundings(environment);
+const dependencies = createDependencies(environment, surroundings);
 
 export const handler = taskFunction(
   { event: stepRequest, handle: async (request) => runStep(dependencies, request) },
-  createSurroundings(environment),
+  surroundings,
 );

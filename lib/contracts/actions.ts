@@ -4,6 +4,11 @@ import { attemptNumber, stepNumber } from './run-values.ts';
 const text = v.pipe(v.string(), v.nonEmpty(), v.description('text'));
 const step = v.pipe(stepNumber, v.description('a step of training'));
 const attempt = v.pipe(attemptNumber, v.description('an attempt of a run'));
+const sha256 = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/),
+  v.description('the SHA-256 of a checkpoint, in hexadecimal'),
+);
 const factor = v.pipe(
   v.number(),
   v.gtValue(0),
@@ -37,17 +42,11 @@ export const ACTIONS = {
     inputs: v.strictObject({ text }),
     output: v.looseObject({}),
   },
-  'incident.record': {
-    kind: 'change',
-    does: 'Puts title and description of what was done into the incident.',
-    inputs: v.strictObject({ title: text, description: text }),
-    output: v.looseObject({}),
-  },
   'training.verify_runaway': {
     kind: 'check',
     does: "Looks whether the last episodes' rewards or KL are those of a runaway.",
     inputs: v.strictObject(ofRun),
-    output: v.looseObject({ met: v.boolean() }),
+    output: v.looseObject({ met: v.boolean(), step }),
   },
   'training.pause': {
     kind: 'change',
@@ -57,14 +56,14 @@ export const ACTIONS = {
   },
   'training.find_stable': {
     kind: 'read',
-    does: 'Finds the newest stable checkpoint of the run.',
-    inputs: v.strictObject(ofRun),
-    output: v.looseObject({ step, attempt }),
+    does: 'Finds the newest stable checkpoint of the run from before a step.',
+    inputs: v.strictObject({ ...ofRun, before_step: step }),
+    output: v.looseObject({ step, attempt, sha256 }),
   },
   'training.roll_back': {
     kind: 'change',
-    does: 'Orders the trainer back to a checkpoint, which begins a new attempt.',
-    inputs: v.strictObject({ ...ofRun, step, attempt }),
+    does: 'Orders the trainer back to that very checkpoint, which begins a new attempt.',
+    inputs: v.strictObject({ ...ofRun, step, attempt, sha256 }),
     output: v.looseObject({ step, attempt }),
   },
   'training.await_rollback': {
@@ -76,7 +75,7 @@ export const ACTIONS = {
   'training.resume_reduced': {
     kind: 'change',
     does: 'Lets the run go on with its learning rate multiplied.',
-    inputs: v.strictObject({ ...ofRun, lr_factor: factor }),
+    inputs: v.strictObject({ ...ofRun, attempt, lr_factor: factor }),
     output: v.looseObject({ lr_multiplier: v.number() }),
   },
   'training.await_resumed': {

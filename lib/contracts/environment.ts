@@ -67,8 +67,8 @@ export const ENVIRONMENTS = {
   checkpoints: v.object(keepingCheckpoints),
   'checkpoint-sweeper': v.object(keepingCheckpoints),
   charts: v.object({ ...common, CONTROL_TABLE: name, SERIES_BUCKET: name }),
-  'runbook-steps': v.object({ ...common, CONTROL_TABLE: name, LOCK_LEASE_MS: milliseconds }),
-  'runbook-plans': v.object(common),
+  'runbook-steps': v.object({ ...training, LOCK_LEASE_MS: milliseconds }),
+  'runbook-plans': v.object(training),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;

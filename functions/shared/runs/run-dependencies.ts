@@ -12,7 +12,7 @@ import type { Surroundings } from '../api-function.ts';
 import { createBackOff } from './back-off.ts';
 import { pointsOf } from './run-points.ts';
 
-interface RunEnvironment {
+export interface RunEnvironment {
   readonly CONTROL_TABLE: string;
   readonly TRAINING_CONFIG: TrainingConfig;
 }
