@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { compare, amount, span } from './check/compare.ts';
 import { rule } from './check/rule.ts';
 import type { ConfigFile, Rule } from './check/rule.ts';
+import { approvals } from './schemas/approvals.ts';
 import { checkpointStrategy } from './schemas/checkpoints/file.ts';
 import { checkpoints } from './schemas/checkpoints/sections.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
@@ -18,6 +19,7 @@ export const FILES = {
   reward_normalization: rewardNormalization,
   checkpoint_strategy: checkpointStrategy,
   targets: targetsFile,
+  approvals,
 } as const;
 
 /** All files of one stage, and what the stage says of itself, under their root keys. */

@@ -1,3 +1,4 @@
+import { FILES } from '../../../lib/config/files.ts';
 import { filesWith, problemsOf, textOf } from './a-config.ts';
 
 const FILE = 'reward_normalization.yaml';
@@ -148,8 +149,9 @@ describe('a folder', () => {
 
     const problems = problemsOf(files);
 
-    const expected =
-      'allowed traffic_distribution.yaml, ppo_schedule.yaml, reward_normalization.yaml, checkpoint_strategy.yaml, targets.yaml';
+    const expected = `allowed ${Object.keys(FILES)
+      .map((root) => `${root}.yaml`)
+      .join(', ')}`;
     expect(problems).toEqual([
       `traffic.yaml: file name: found a file that nothing reads, ${expected}`,
       `ppo_schedule.yml: file name: found a file that nothing reads, ${expected}`,

@@ -117,6 +117,15 @@ describe('the shipped configuration', () => {
     });
   });
 
+  it('asks people for an hour, and counts only what they decide', () => {
+    expect(prod().approvals).toEqual({
+      timeout: HOUR,
+      warn_before: 15 * MINUTE,
+      accept_raw_callbacks: false,
+      watch_interval: MINUTE,
+    });
+  });
+
   it('is protected from deletion in production only', () => {
     const protectedStages = ['local', 'rehearsal', 'prod'].filter(
       (stage) => configOf(filesWith({}), stage).stage.deletion_protection,

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { FILES } from '../../../lib/config/files.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import { aConfig, filesWith, problemsOf } from './a-config.ts';
 
@@ -132,7 +133,7 @@ describe('a stage', () => {
     [
       'a file that does not exist',
       { traffic: { modes: {} } },
-      'traffic: found an unknown key, allowed stage, traffic_distribution, ppo_schedule, reward_normalization, checkpoint_strategy, targets',
+      `traffic: found an unknown key, allowed stage, ${Object.keys(FILES).join(', ')}`,
     ],
     [
       'windows that no longer fit',
