@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { executionTrigger } from './runbook-execution.ts';
 import { stepPlan } from './runbook-step.ts';
 
 export const APPROVAL_STATUSES = ['pending', 'approved', 'rejected', 'expired'] as const;
@@ -23,6 +24,10 @@ export const approvalItem = v.object({
   runbook: v.string(),
   resource: v.string(),
   step: v.string(),
+  /** Name of the step, as people read it. */
+  step_name: v.string(),
+  /** What started the execution: why anything is to be done at all. */
+  trigger: executionTrigger,
   incident_id: v.exactOptional(v.string()),
   /** Who started the execution by hand: may not approve it. */
   requested_by: v.exactOptional(v.string()),
