@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../lib/config/config.ts';
+import { Approvals } from './constructs/approvals.ts';
 import { CallerPolicies } from './constructs/caller-policies.ts';
 import { Checkpoints } from './constructs/checkpoints.ts';
 import { ControlTable } from './constructs/control-table.ts';
@@ -44,6 +45,7 @@ export class ArtisanStack extends Stack {
       failedEvents,
     });
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
+    new Approvals(this, 'Approvals', { ...shared, config, controlTable });
     new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
     const incidents = new Incidents(this, 'Incidents', { ...shared, controlTable });
     const status = new Status(this, 'Status', { ...shared, version });

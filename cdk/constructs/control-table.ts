@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
 import { LEASE_KEYS, OUTCOME_KEYS, TRAFFIC_COUNTER_KEYS } from '../../lib/contracts/outcome-keys.ts';
-import { INCIDENT_KEYS, LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
+import { APPROVAL_KEYS, INCIDENT_KEYS, LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
 import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../lib/contracts/tables.ts';
 
 const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
@@ -15,6 +15,15 @@ const LEASES = [`${LEASE_KEYS.partitionPrefix}*`];
 const ONE_RUN = [`${RUN_KEYS.partitionPrefix}*`];
 /** In one list: a transaction over several of them is judged by all its keys at once. */
 const RUNS = [`${RUN_KEYS.partitionPrefix}*`, RUN_KEYS.list, RUN_KEYS.runaways];
+
+/** In one list: what becomes of an approval is written with the line of its incident. */
+const APPROVALS = [
+  `${APPROVAL_KEYS.partitionPrefix}*`,
+  APPROVAL_KEYS.list,
+  APPROVAL_KEYS.open,
+  `${INCIDENT_KEYS.partitionPrefix}*`,
+  INCIDENT_KEYS.notifications,
+];
 
 /** Settings, flags, counters and keys: small, precious, and read by everyone. */
 export class ControlTable extends Construct {
@@ -133,6 +142,27 @@ export class ControlTable extends Construct {
     this.#grant(fn, [`${OUTCOME_KEYS.partitionPrefix}*`], ['dynamodb:PutItem']);
     this.#grant(fn, [TRAFFIC_COUNTER_KEYS.partition, ...BREAKERS], ['dynamodb:UpdateItem']);
     this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+  }
+
+  /** To ask, decide and end approvals, and to tell their incidents. */
+  grantSettleApprovals(fn: LambdaFunction): void {
+    this.#grant(fn, APPROVALS, [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
+    ]);
+  }
+
+  /** To keep what a plan names until it is decided on: its checkpoints, and the lock of its execution. */
+  grantHoldForApproval(fn: LambdaFunction): void {
+    this.#grant(
+      fn,
+      [...ONE_RUN, `${LOCK_KEYS.partitionPrefix}*`],
+      ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    );
   }
 
   grantTakeLeases(fn: LambdaFunction): void {

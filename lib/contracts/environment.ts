@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { approvalsConfig } from './approvals-config.ts';
 import { checkpointConfig } from './checkpoint-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
@@ -70,6 +71,11 @@ export const ENVIRONMENTS = {
   'runbook-steps': v.object({ ...training, LOCK_LEASE_MS: milliseconds }),
   'runbook-plans': v.object(training),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),
+  'approval-gate': v.object({
+    ...common,
+    CONTROL_TABLE: name,
+    APPROVALS_CONFIG: v.pipe(json, approvalsConfig),
+  }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

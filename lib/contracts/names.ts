@@ -15,6 +15,7 @@ export const FUNCTION_NAMES = [
   'runbook-steps',
   'runbook-plans',
   'incidents',
+  'approval-gate',
   'status',
 ] as const;
 
