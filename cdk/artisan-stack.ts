@@ -47,7 +47,7 @@ export class ArtisanStack extends Stack {
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
     new Approvals(this, 'Approvals', { ...shared, config, controlTable });
     new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
-    const incidents = new Incidents(this, 'Incidents', { ...shared, controlTable });
+    const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
     const api = new Api(this, 'Api', {
       stage,

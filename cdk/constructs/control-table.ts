@@ -206,6 +206,16 @@ export class ControlTable extends Construct {
     this.#grant(fn, ONE_RUN, ['dynamodb:GetItem', 'dynamodb:Query']);
   }
 
+  /** To see what people have to be told, and to note that they were. */
+  grantDeliverNotifications(fn: LambdaFunction): void {
+    this.#grant(fn, [`${INCIDENT_KEYS.partitionPrefix}*`], ['dynamodb:GetItem']);
+    this.#grant(
+      fn,
+      [INCIDENT_KEYS.notifications],
+      ['dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    );
+  }
+
   grantIdempotency(fn: LambdaFunction): void {
     this.#grant(
       fn,

@@ -1,17 +1,25 @@
 import { Construct } from 'constructs';
+import type { Config } from '../../lib/config/config.ts';
+import { BackgroundFunction, type BackgroundFunctionProps } from './background-function.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
+import { EveryInterval } from './every-interval.ts';
 
 export interface IncidentsProps extends FunctionSettings {
+  readonly config: Config;
   readonly controlTable: ControlTable;
+  readonly failedEvents: BackgroundFunctionProps['failedEvents'];
 }
 
-/** Incidents: what people see of them, and do with them. */
+/** Incidents: what people see of them and do with them, and how they are told. */
 export class Incidents extends Construct {
   readonly function: BundledFunction;
+  readonly notifier: BackgroundFunction;
 
-  constructor(scope: Construct, id: string, { controlTable, ...settings }: IncidentsProps) {
+  constructor(scope: Construct, id: string, props: IncidentsProps) {
     super(scope, id);
+    const { config, controlTable, failedEvents, ...settings } = props;
+    const { interval, late_after, given_up_after } = config.notifications;
     this.function = new BundledFunction(this, 'Function', {
       ...settings,
       functionName: 'incidents',
@@ -22,5 +30,22 @@ export class Incidents extends Construct {
     });
     controlTable.grantKeepIncidents(this.function);
     controlTable.grantIdempotency(this.function);
+
+    this.notifier = new BackgroundFunction(this, 'Notifier', {
+      ...settings,
+      functionName: 'incident-notifier',
+      description: 'Tells people what has happened to incidents, again until they are told',
+      memoryMb: 256,
+      // No delivery is begun after 40 s, and one takes some seconds at most.
+      timeoutSeconds: 60,
+      environment: {
+        NOTIFICATIONS_LATE_AFTER_MS: String(late_after),
+        NOTIFICATIONS_GIVEN_UP_AFTER_MS: String(given_up_after),
+      },
+      failedEvents,
+      retries: 0,
+    });
+    controlTable.grantDeliverNotifications(this.notifier);
+    new EveryInterval(this, 'EveryInterval', { starts: this.notifier, intervalMs: interval });
   }
 }

@@ -231,6 +231,14 @@ export const ALARMS: readonly AlarmRow[] = [
     missingBecause: 'SQS publishes nothing for a queue that has been empty for hours',
   },
   {
+    name: 'NotificationsUndelivered',
+    severity: 'critical',
+    description: 'People are not told of incidents: a channel takes nothing, or refused a message for good',
+    metric: METRICS.undeliveredNotifications,
+    ...ONCE_IT_HAPPENS,
+    statistic: 'Maximum',
+  },
+  {
     name: 'TrainerStalled',
     severity: 'warning',
     description: 'A trainer sends no metrics, although its run is neither paused nor over',

@@ -109,6 +109,13 @@ export class DynamoDbIncidentStore implements IncidentStore {
     };
   }
 
+  async line(id: string, lineId: string): Promise<TimelineLine | undefined> {
+    const Key = marshall(INCIDENT_KEYS.line(id, lineId));
+    const command = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
+    const { Item } = await this.#call(() => this.#transactor.client.send(command));
+    return Item && v.parse(timelineLine, unmarshall(Item));
+  }
+
   async append(id: string, line: TimelineLine): Promise<boolean> {
     const [{ Put }, ...told] = newTimelinePuts(this.#table, id, line);
     if (told.length > 0) return !(await this.#write([{ Put }, ...told]));
@@ -129,11 +136,9 @@ export class DynamoDbIncidentStore implements IncidentStore {
     ]);
     if (!refused) return line;
     const made = (effect && madeBy(refused)) ?? line.id;
-    const Key = marshall(INCIDENT_KEYS.line(id, made));
-    const command = new GetItemCommand({ TableName: this.#table, Key, ConsistentRead: true });
-    const { Item } = await this.#call(() => this.#transactor.client.send(command));
-    if (!Item) throw new IncidentNotFoundError(id);
-    return v.parse(timelineLine, unmarshall(Item));
+    const standing = await this.line(id, made);
+    if (!standing) throw new IncidentNotFoundError(id);
+    return standing;
   }
 
   appendBounded(id: string, line: BoundedLine, bound: LineBound): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { ConfigFile, Rule } from './check/rule.ts';
 import { approvals } from './schemas/approvals.ts';
 import { checkpointStrategy } from './schemas/checkpoints/file.ts';
 import { checkpoints } from './schemas/checkpoints/sections.ts';
+import { notifications } from './schemas/notifications.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
 import { stageSettings } from './schemas/stage.ts';
@@ -18,6 +19,7 @@ export const FILES = {
   ppo_schedule: ppoSchedule,
   reward_normalization: rewardNormalization,
   checkpoint_strategy: checkpointStrategy,
+  notifications,
   targets: targetsFile,
   approvals,
 } as const;

@@ -76,6 +76,12 @@ export const ENVIRONMENTS = {
     CONTROL_TABLE: name,
     APPROVALS_CONFIG: v.pipe(json, approvalsConfig),
   }),
+  'incident-notifier': v.object({
+    ...common,
+    CONTROL_TABLE: name,
+    NOTIFICATIONS_LATE_AFTER_MS: milliseconds,
+    NOTIFICATIONS_GIVEN_UP_AFTER_MS: milliseconds,
+  }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

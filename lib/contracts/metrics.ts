@@ -84,6 +84,8 @@ export const METRICS = {
   rewardRunaway: 'RewardRunaway',
   /** Runs whose trainer has gone silent, at each look a minute; published only when there are any. */
   stalledRuns: 'StalledRuns',
+  /** Notifications that are late or were given up, at each look; published only when there are any. */
+  undeliveredNotifications: 'UndeliveredNotifications',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -16,6 +16,7 @@ export const FUNCTION_NAMES = [
   'runbook-plans',
   'incidents',
   'approval-gate',
+  'incident-notifier',
   'status',
 ] as const;
 

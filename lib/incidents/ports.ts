@@ -29,6 +29,8 @@ export interface IncidentStore {
   list(page: IncidentPageRequest): Promise<Page<IncidentSummary>>;
   /** Newest first, strongly consistent. */
   timeline(id: string, page: PageRequest): Promise<Page<TimelineLine>>;
+  /** Strongly consistent. */
+  line(id: string, lineId: string): Promise<TimelineLine | undefined>;
   /** False when a line of that id stands: it stays as it is. Does not look whether there is such an incident. */
   append(id: string, line: TimelineLine): Promise<boolean>;
   /**

@@ -45,6 +45,10 @@ export class InMemoryIncidentStore implements IncidentStore {
     return Promise.resolve(newestFirst([...(this.lines.get(id)?.values() ?? [])], (line) => line.id, page));
   }
 
+  line(id: string, lineId: string): Promise<TimelineLine | undefined> {
+    return Promise.resolve(this.lines.get(id)?.get(lineId));
+  }
+
   append(id: string, line: TimelineLine): Promise<boolean> {
     return Promise.resolve(this.#add(id, line));
   }

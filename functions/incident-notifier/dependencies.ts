@@ -1,0 +1,38 @@
+import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { DynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts';
+import { DynamoDbNotificationOutbox } from '../../lib/aws/dynamodb-notification-outbox.ts';
+import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { systemClock } from '../../lib/shared/clock.ts';
+import { randomId } from '../../lib/shared/ids.ts';
+import { systemPause } from '../../lib/shared/pause.ts';
+import { systemRandom } from '../../lib/shared/random.ts';
+import { writeLine } from '../shared/log.ts';
+import { createLogChannel } from './log-channel.ts';
+
+/** Of the function's 60 s: no delivery is begun after them. */
+const PATIENCE_MS = 40_000;
+/** Longer than the function may run. */
+const CLAIM_MS = 90_000;
+
+/** The real world of the incident notifier. */
+export function createDependencies(environment: EnvironmentOf<'incident-notifier'>) {
+  const { CONTROL_TABLE, NOTIFICATIONS_LATE_AFTER_MS, NOTIFICATIONS_GIVEN_UP_AFTER_MS } = environment;
+  const client = createDynamoDbClient();
+  const transactor = {
+    client,
+    store: 'control table',
+    random: systemRandom,
+    pause: systemPause,
+    ids: randomId,
+  };
+  return {
+    outbox: new DynamoDbNotificationOutbox(client, CONTROL_TABLE),
+    incidents: new DynamoDbIncidentStore(transactor, CONTROL_TABLE),
+    channels: [createLogChannel(writeLine)],
+    clock: systemClock,
+    claimMs: CLAIM_MS,
+    patienceMs: PATIENCE_MS,
+    lateAfterMs: NOTIFICATIONS_LATE_AFTER_MS,
+    givenUpAfterMs: NOTIFICATIONS_GIVEN_UP_AFTER_MS,
+  };
+}
