@@ -19,9 +19,9 @@ export const FILES = {
   ppo_schedule: ppoSchedule,
   reward_normalization: rewardNormalization,
   checkpoint_strategy: checkpointStrategy,
-  notifications,
   targets: targetsFile,
   approvals,
+  notifications,
 } as const;
 
 /** All files of one stage, and what the stage says of itself, under their root keys. */

@@ -149,9 +149,8 @@ describe('a folder', () => {
 
     const problems = problemsOf(files);
 
-    const expected = `allowed ${Object.keys(FILES)
-      .map((root) => `${root}.yaml`)
-      .join(', ')}`;
+    const names = Object.keys(FILES).map((name) => `${name}.yaml`);
+    const expected = `allowed ${names.join(', ')}`;
     expect(problems).toEqual([
       `traffic.yaml: file name: found a file that nothing reads, ${expected}`,
       `ppo_schedule.yml: file name: found a file that nothing reads, ${expected}`,
