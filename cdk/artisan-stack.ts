@@ -11,6 +11,7 @@ import { Incidents } from './constructs/incidents.ts';
 import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
 import { Runbooks } from './constructs/runbooks.ts';
+import { Observability } from './constructs/observability.ts';
 import { Serving } from './constructs/serving.ts';
 import { Status } from './constructs/status.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
@@ -49,6 +50,7 @@ export class ArtisanStack extends Stack {
     new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
     const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
+    const observability = new Observability(this, 'Observability', { ...shared, config, controlTable });
     const api = new Api(this, 'Api', {
       stage,
       identity,
@@ -62,6 +64,7 @@ export class ArtisanStack extends Stack {
         checkpoints: checkpoints.function,
         charts: training.charts,
         incidents: incidents.function,
+        metrics: observability.metrics,
         status: status.function,
       },
     });
@@ -77,6 +80,7 @@ export class ArtisanStack extends Stack {
     new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
     new CfnOutput(this, 'SeriesBucketName', { value: training.series.bucket.bucketName });
     new CfnOutput(this, 'CheckpointBucketName', { value: checkpoints.bucket.bucket.bucketName });
+    new CfnOutput(this, 'MetricsTokenParameter', { value: observability.tokenParameter });
     new CfnOutput(this, 'TrainerPolicyArn', { value: callers.trainer.managedPolicyArn });
     new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
   }

@@ -42,6 +42,7 @@ export class Checkpoints extends Construct {
     });
     controlTable.grantKeepCheckpoints(this.function);
     controlTable.grantIdempotency(this.function);
+    controlTable.grantTellLatest(this.function);
     this.bucket.grantSave(this.function);
 
     this.sweeper = new ScheduledFunction(this, 'Sweeper', {

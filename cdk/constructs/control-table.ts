@@ -5,16 +5,19 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
-import { LEASE_KEYS, OUTCOME_KEYS, TRAFFIC_COUNTER_KEYS } from '../../lib/contracts/outcome-keys.ts';
+import { LATEST_KEYS } from '../../lib/contracts/latest-keys.ts';
+import { LEASE_KEYS, OUTCOME_KEYS } from '../../lib/contracts/outcome-keys.ts';
 import { APPROVAL_KEYS, INCIDENT_KEYS, LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
 import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../lib/contracts/tables.ts';
 
-const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`];
+const LATEST = [LATEST_KEYS.partition];
+/** Breakers stand together; what was counted and checked of a model is in its own partition. */
+const BREAKERS = [`${BREAKER_KEYS.partitionPrefix}*`, ...LATEST];
 const LEASES = [`${LEASE_KEYS.partitionPrefix}*`];
 
 const ONE_RUN = [`${RUN_KEYS.partitionPrefix}*`];
 /** In one list: a transaction over several of them is judged by all its keys at once. */
-const RUNS = [`${RUN_KEYS.partitionPrefix}*`, RUN_KEYS.list, RUN_KEYS.runaways];
+const RUNS = [`${RUN_KEYS.partitionPrefix}*`, RUN_KEYS.list, RUN_KEYS.runaways, ...LATEST];
 
 /** In one list: what becomes of an approval is written with the line of its incident. */
 const APPROVALS = [
@@ -79,7 +82,7 @@ export class ControlTable extends Construct {
   }
 
   grantReadHealth(fn: LambdaFunction): void {
-    this.#grant(fn, BREAKERS, ['dynamodb:GetItem']);
+    this.#grant(fn, [`${BREAKER_KEYS.partitionPrefix}*`], ['dynamodb:GetItem']);
   }
 
   /** To see the active ones, and to add a finding. */
@@ -91,11 +94,22 @@ export class ControlTable extends Construct {
     );
   }
 
-  /** To begin and change runs, their lines in the list and the marks of runaways. */
+  /** To say how things stand. */
+  grantTellLatest(fn: LambdaFunction): void {
+    this.#grant(fn, LATEST, ['dynamodb:UpdateItem']);
+  }
+
+  /** To see how all things stand. */
+  grantReadLatest(fn: LambdaFunction): void {
+    this.#grant(fn, LATEST, ['dynamodb:Query']);
+  }
+
+  /** To begin and change runs, their lines in the list, the marks of runaways and the count of rollbacks. */
   grantChangeRuns(fn: LambdaFunction): void {
     this.#grant(fn, RUNS, [
       'dynamodb:GetItem',
       'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
       'dynamodb:ConditionCheckItem',
     ]);
@@ -140,7 +154,7 @@ export class ControlTable extends Construct {
    */
   grantCountOutcomes(fn: LambdaFunction): void {
     this.#grant(fn, [`${OUTCOME_KEYS.partitionPrefix}*`], ['dynamodb:PutItem']);
-    this.#grant(fn, [TRAFFIC_COUNTER_KEYS.partition, ...BREAKERS], ['dynamodb:UpdateItem']);
+    this.#grant(fn, BREAKERS, ['dynamodb:UpdateItem']);
     this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
   }
 

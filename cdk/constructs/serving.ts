@@ -88,6 +88,7 @@ export class Serving extends Construct {
       retries: 0,
     });
     controlTable.grantReadTrafficSettings(check);
+    controlTable.grantTellLatest(check);
     grantReadMetrics(check);
     const intervalMs = config.traffic_distribution.monitoring.report_interval;
     new EveryInterval(this, 'DistributionInterval', { starts: check, intervalMs });

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { alarmPrefix } from '../../lib/contracts/names.ts';
 import { ALARMS, type AlarmRow } from './alarms.ts';
 
 export interface AlarmSettings {
@@ -20,7 +21,7 @@ export function addAlarms(scope: Construct, settings: AlarmSettings): readonly A
   return ALARMS.map(
     (row) =>
       new Alarm(alarms, row.name, {
-        alarmName: `artisan-${settings.stageName}-${row.name}`,
+        alarmName: `${alarmPrefix(settings.stageName)}${row.name}`,
         alarmDescription: `[${row.severity}] ${row.description}. docs/operator-handbook.md#${row.name.toLowerCase()}`,
         metric: metricOf(row, settings),
         threshold: row.threshold,

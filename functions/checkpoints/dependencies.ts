@@ -1,12 +1,14 @@
 import { S3CheckpointSigner } from '../../lib/aws/checkpoint-signer.ts';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbCheckpointStore } from '../../lib/aws/dynamodb-checkpoint-store.ts';
+import { DynamoDbCommitFigures } from '../../lib/aws/dynamodb-commit-figures.ts';
 import { DynamoDbCheckpointRuns } from '../../lib/aws/dynamodb-checkpoint-runs.ts';
 import { DynamoDbIdempotencyStore } from '../../lib/aws/dynamodb-idempotency-store.ts';
 import { DynamoDbPendingUploads } from '../../lib/aws/dynamodb-pending-uploads.ts';
 import { PresignedUrls } from '../../lib/aws/presigned-urls.ts';
 import { S3CheckpointObjects } from '../../lib/aws/s3-checkpoint-objects.ts';
 import { createS3Client } from '../../lib/aws/s3-client.ts';
+import type { CommitFiguresStore } from '../../lib/checkpoints/stage-figures.ts';
 import { createCheckpointDownloads } from '../../lib/checkpoints/run-checkpoints.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { METRICS } from '../../lib/contracts/metrics.ts';
@@ -31,6 +33,7 @@ export function createDependencies(
     clock: systemClock,
     expirySeconds: policy.upload_expiry_seconds,
   });
+  const figures: CommitFiguresStore = new DynamoDbCommitFigures(database, CONTROL_TABLE);
   return {
     runs: new DynamoDbCheckpointRuns(database, CONTROL_TABLE),
     store,
@@ -47,6 +50,10 @@ export function createDependencies(
     clock: systemClock,
     ids: randomId,
     metrics,
+    figures,
+    onUntold: (error: unknown) => {
+      log.error('A checkpoint is missing from GET /metrics', error);
+    },
     onUntidy: (error: unknown) => {
       log.error('A checkpoint stands, but not all was tidied up after its commit', error);
       metrics([{ name: METRICS.untidyCommits, value: 1 }]);

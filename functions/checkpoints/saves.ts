@@ -1,5 +1,6 @@
-import { commitCheckpoint } from '../../lib/checkpoints/commit.ts';
+import { commitCheckpoint, type Committed } from '../../lib/checkpoints/commit.ts';
 import { contentOf } from '../../lib/checkpoints/content.ts';
+import { commitFigures } from '../../lib/checkpoints/stage-figures.ts';
 import { createCheckpoint } from '../../lib/checkpoints/create.ts';
 import {
   checkpointCommit,
@@ -85,7 +86,7 @@ function commitRoute(deps: CheckpointDependencies) {
         const committed = await commitCheckpoint(deps, runOf(path), { ...id, parts });
         if (!committed) return stillCommitting(id.step);
         const { record, run, live, isBest, isNew, pruned } = committed;
-        if (isNew) deps.metrics([{ name: METRICS.checkpointSaves, value: 1 }]);
+        if (isNew) await tell(deps, committed);
         const among = { live, lineage: run.lineage, policy: deps.policy };
         return {
           status: 200,
@@ -98,6 +99,12 @@ function commitRoute(deps: CheckpointDependencies) {
         };
       }),
   });
+}
+
+/** Whoever watches the stage misses a checkpoint rather than the trainer its answer. */
+async function tell({ metrics, figures, onUntold, policy }: CheckpointDependencies, committed: Committed) {
+  metrics([{ name: METRICS.checkpointSaves, value: 1 }]);
+  await figures.tell(commitFigures(committed.live, committed.run.lineage, policy)).catch(onUntold);
 }
 
 function stillCommitting(step: number): ApiResponse {

@@ -1,6 +1,7 @@
 import { createCloudWatchClient } from '../../lib/aws/cloudwatch-client.ts';
 import { CloudWatchSampleSource } from '../../lib/aws/cloudwatch-sample-source.ts';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { DynamoDbSplitStore } from '../../lib/aws/dynamodb-split-store.ts';
 import { DynamoDbTrafficSettingsStore } from '../../lib/aws/dynamodb-traffic-settings-store.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
@@ -10,8 +11,11 @@ import { settingsInForce } from '../../lib/traffic/settings.ts';
 /** The real world of the distribution check. */
 export function createDependencies(environment: EnvironmentOf<'distribution-check'>) {
   const { TRAFFIC_CONFIG: config, CONTROL_TABLE, METRICS_NAMESPACE } = environment;
-  const store = new DynamoDbTrafficSettingsStore(createDynamoDbClient(), CONTROL_TABLE);
+  const client = createDynamoDbClient();
+  const store = new DynamoDbTrafficSettingsStore(client, CONTROL_TABLE);
   return {
+    splits: new DynamoDbSplitStore(client, CONTROL_TABLE),
+    clock: systemClock,
     windowMs: config.distribution.window_seconds * 1_000,
     read: createDistributionReader({
       settings: async () => settingsInForce(await store.read(), config.weights),

@@ -1,22 +1,36 @@
 import { METRICS } from '../../lib/contracts/metrics.ts';
 import type { Distribution, ModeShare } from '../../lib/traffic/distribution.ts';
+import type { Clock } from '../../lib/shared/clock.ts';
+import type { SplitStore } from '../../lib/traffic/split-store.ts';
 import type { MetricPoint } from '../../lib/shared/emf.ts';
 import type { MetricWriter } from '../shared/metrics.ts';
 
 export interface DistributionCheckDependencies {
   readonly read: (windowMs: number) => Promise<Distribution>;
   readonly windowMs: number;
+  readonly splits: SplitStore;
+  readonly clock: Clock;
   readonly metrics: MetricWriter;
 }
 
-/** Publishes how far the split is off. Too few samples say nothing, so nothing is published of them. */
-export function createDistributionCheck({ read, windowMs, metrics }: DistributionCheckDependencies) {
+/** Tells how new sessions are split, and publishes how far that is off: of too few samples nothing. */
+export function createDistributionCheck({
+  read,
+  windowMs,
+  splits,
+  clock,
+  metrics,
+}: DistributionCheckDependencies) {
   return async (): Promise<void> => {
     const distribution = await read(windowMs);
-    if (distribution.status === 'insufficient_data') return;
-    metrics(overall(distribution));
-    for (const [mode, share] of Object.entries(distribution.modes)) metrics(ofMode(mode, share));
+    if (distribution.status !== 'insufficient_data') publish(distribution, metrics);
+    await splits.tell({ ...distribution, windowMs, at: clock.now() });
   };
+}
+
+function publish(distribution: Distribution, metrics: MetricWriter): void {
+  metrics(overall(distribution));
+  for (const [mode, share] of Object.entries(distribution.modes)) metrics(ofMode(mode, share));
 }
 
 function overall({ modes, status }: Distribution): readonly MetricPoint[] {

@@ -74,10 +74,10 @@ function defined(record: Readonly<Record<string, string | undefined>> = {}): Rec
   );
 }
 
-function toResult({ status, headers, body }: ApiResponse): ApiResult {
+function toResult({ status, headers, body, text }: ApiResponse): ApiResult {
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: text ?? JSON.stringify(body),
   };
 }

@@ -25,6 +25,8 @@ export interface ApiResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Anything JSON can hold. */
   readonly body: unknown;
+  /** Goes in place of the body, under a content type of its own. */
+  readonly text?: string;
 }
 
 export interface Route<Body, Query = RawQuery> {

@@ -5,6 +5,7 @@ import {
   type MetricsRequest,
 } from '../../lib/contracts/metrics-request.ts';
 import { ackRequest, runRequest } from '../../lib/contracts/runs.ts';
+import type { FiguresStore } from '../../lib/training/batch-figures.ts';
 import { readRun } from '../../lib/training/change-run.ts';
 import { createRun, type CreateRunDependencies } from '../../lib/training/create-run.ts';
 import type { RunCheckpoints } from '../../lib/training/ports.ts';
@@ -27,7 +28,13 @@ import { withDirective } from '../shared/runs/run-problems.ts';
 
 export type TrainingDependencies = MetricsDependencies &
   CreateRunDependencies &
-  RunAnswerDependencies & { readonly checkpoints: RunCheckpoints; readonly idempotency: OnceDependencies };
+  RunAnswerDependencies & {
+    readonly checkpoints: RunCheckpoints;
+    readonly idempotency: OnceDependencies;
+    readonly figures: FiguresStore;
+    /** Told of figures that could not be told. */
+    readonly onUntold: (error: unknown) => void;
+  };
 
 /** What a trainer calls: begin or attach, report, ask, acknowledge, finish. */
 export function trainingRoutes(deps: TrainingDependencies) {
@@ -43,7 +50,8 @@ function hotRoutes(deps: TrainingDependencies) {
       handle: ({ path, body }) =>
         withDirective(deps.downloads, async () => {
           const posted = await postMetrics(deps, runOf(path), body);
-          return { status: 200, headers: NO_STORE, body: await metricsAnswer(deps, posted, body) };
+          const [answer] = await Promise.all([metricsAnswer(deps, posted, body), tell(deps, posted)]);
+          return { status: 200, headers: NO_STORE, body: answer };
         }),
     }),
     'GET /v1/runs/{run}/schedule': route({
@@ -68,6 +76,11 @@ function hotRoutes(deps: TrainingDependencies) {
       },
     }),
   };
+}
+
+/** Whoever watches the stage misses a batch rather than the trainer its answer. */
+async function tell({ figures, onUntold }: TrainingDependencies, posted: MetricsPosted): Promise<void> {
+  if (posted.figures) await figures.tell(posted.figures).catch(onUntold);
 }
 
 /** Called once or twice in the life of a run. */

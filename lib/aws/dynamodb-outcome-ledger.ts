@@ -1,7 +1,8 @@
 import type { AttributeValue, CancellationReason, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { REJECTION_CODES } from '../contracts/outcomes.ts';
-import { OUTCOME_KEYS, TRAFFIC_COUNTER_KEYS } from '../contracts/outcome-keys.ts';
+import { LATEST_KEYS } from '../contracts/latest-keys.ts';
+import { OUTCOME_KEYS } from '../contracts/outcome-keys.ts';
 import { CONTROL_TABLE } from '../contracts/tables.ts';
 import { IdempotencyKeyReusedError } from '../idempotency/errors.ts';
 import type { Batch, BatchIdentity, OutcomeLedger, Recorded } from '../outcomes/ports.ts';
@@ -75,7 +76,7 @@ export class DynamoDbOutcomeLedger implements OutcomeLedger {
     return {
       Update: {
         TableName: this.#table,
-        Key: keyOf(TRAFFIC_COUNTER_KEYS.shard(shard)),
+        Key: keyOf(LATEST_KEYS.traffic(shard)),
         UpdateExpression: `ADD ${counted.map((_, index) => `#n${index} :v${index}`).join(', ')}`,
         ExpressionAttributeNames: Object.fromEntries(names),
         ExpressionAttributeValues: Object.fromEntries(values),

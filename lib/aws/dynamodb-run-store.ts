@@ -12,6 +12,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { runItem, type RunItem } from '../contracts/run-item.ts';
+import { LATEST_KEYS } from '../contracts/latest-keys.ts';
 import { LOCK_KEYS } from '../contracts/runbook-keys.ts';
 import { RUN_KEYS } from '../contracts/tables.ts';
 import { LockLostError } from '../runbooks/lock-errors.ts';
@@ -74,8 +75,8 @@ export class DynamoDbRunStore implements RunStore {
   }
 
   async save(next: RunItem, effects: RunEffects = {}): Promise<void> {
-    const { list = false, runaway, requires, lock } = effects;
-    if (list || runaway || requires || lock) await this.#saveAll(next, effects);
+    const { list = false, runaway, requires, lock, rollback } = effects;
+    if (list || runaway || requires || lock || rollback) await this.#saveAll(next, effects);
     else await this.#saveItem(next);
   }
 
@@ -144,7 +145,7 @@ export class DynamoDbRunStore implements RunStore {
     }
   }
 
-  async #saveAll(next: RunItem, { list, runaway, requires, lock }: RunEffects): Promise<void> {
+  async #saveAll(next: RunItem, { list, runaway, requires, lock, rollback }: RunEffects): Promise<void> {
     const writes: TransactWriteItem[] = [
       {
         Put: {
@@ -158,6 +159,7 @@ export class DynamoDbRunStore implements RunStore {
       ...(lock ? [this.#held(lock)] : []),
       ...(list ? [{ Put: this.#put(lineOf(next)) }] : []),
       ...(runaway ? [this.#mark(next, runaway)] : []),
+      ...(rollback ? [this.#countRollback()] : []),
       ...(isOver(next) ? [this.#delete(RUN_KEYS.activeLine(next.run_id))] : []),
     ];
     try {
@@ -210,6 +212,19 @@ export class DynamoDbRunStore implements RunStore {
   #mark({ run_id, runaway }: RunItem, change: 'mark' | 'unmark'): TransactWriteItem {
     const key = RUN_KEYS.runaway(run_id);
     return change === 'mark' ? { Put: this.#put(marshall({ ...key, ...runaway })) } : this.#delete(key);
+  }
+
+  /** Two at once are in each other's way: the later one is tried again, as after any other change. */
+  #countRollback(): TransactWriteItem {
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: marshall(LATEST_KEYS.rollbacks),
+        UpdateExpression: 'ADD #total :one',
+        ExpressionAttributeNames: { '#total': 'total' },
+        ExpressionAttributeValues: marshall({ ':one': 1 }),
+      },
+    };
   }
 
   #delete(key: Record<string, string>): TransactWriteItem {

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { OUTCOME_STATUSES } from '../contracts/outcomes.ts';
-import type { Tallies, Tally } from '../outcomes/tally.ts';
+import { addTallies, type Tallies, type Tally } from '../outcomes/tally.ts';
 import { LATENCY_BOUNDS_SECONDS } from '../outcomes/latency-histogram.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -26,6 +26,15 @@ export function talliesIn(item: Item): Tallies {
     Object.keys(item).flatMap((name) => (name.includes('.') ? [name.split('.', 1)[0] ?? ''] : [])),
   );
   return Object.fromEntries([...modes].map((mode) => [mode, tallyIn(item, mode)]));
+}
+
+/** What all shards hold together. */
+export function sumOfShards(items: readonly Item[]): Tallies {
+  const shards = items.flatMap((item) => Object.entries(talliesIn(item)));
+  const byMode = Map.groupBy(shards, ([mode]) => mode);
+  return Object.fromEntries(
+    [...byMode].map(([mode, tallies]) => [mode, tallies.map(([, tally]) => tally).reduce(addTallies)]),
+  );
 }
 
 function fieldsOf({ statuses, latencyMs, buckets }: Tally): readonly (readonly [string, number])[] {

@@ -24,3 +24,19 @@ export function assign(attributes: Readonly<Record<string, unknown>>): Assignmen
     ),
   };
 }
+
+/** `ADD` for each counter, whatever its name, and `SET` for each attribute. */
+export function additions(
+  counters: readonly (readonly [string, number])[],
+  attributes: Readonly<Record<string, unknown>>,
+): Assignments {
+  const set = assign(attributes);
+  const names = counters.map(([name], index) => [`#c${index}`, name] as const);
+  const values = counters.map(([, value], index) => [`:c${index}`, { N: String(value) }] as const);
+  const added = counters.map((_, index) => `#c${index} :c${index}`).join(', ');
+  return {
+    UpdateExpression: added === '' ? set.UpdateExpression : `${set.UpdateExpression} ADD ${added}`,
+    ExpressionAttributeNames: { ...set.ExpressionAttributeNames, ...Object.fromEntries(names) },
+    ExpressionAttributeValues: { ...set.ExpressionAttributeValues, ...Object.fromEntries(values) },
+  };
+}

@@ -6,6 +6,7 @@ import { approvals } from './schemas/approvals.ts';
 import { checkpointStrategy } from './schemas/checkpoints/file.ts';
 import { checkpoints } from './schemas/checkpoints/sections.ts';
 import { notifications } from './schemas/notifications.ts';
+import { expectations } from './schemas/expectations.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
 import { stageSettings } from './schemas/stage.ts';
@@ -22,6 +23,7 @@ export const FILES = {
   targets: targetsFile,
   approvals,
   notifications,
+  expectations,
 } as const;
 
 /** All files of one stage, and what the stage says of itself, under their root keys. */

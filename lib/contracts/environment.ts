@@ -4,6 +4,7 @@ import { checkpointConfig } from './checkpoint-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
 import { jsonText as json } from './json-text.ts';
+import { foreignMetric } from './observability-config.ts';
 import { addressBlocks } from './outbound.ts';
 import { trafficConfig } from './traffic-config.ts';
 import { trainingConfig } from './training-config.ts';
@@ -81,6 +82,12 @@ export const ENVIRONMENTS = {
     CONTROL_TABLE: name,
     NOTIFICATIONS_LATE_AFTER_MS: milliseconds,
     NOTIFICATIONS_GIVEN_UP_AFTER_MS: milliseconds,
+  }),
+  metrics: v.object({
+    ...traffic,
+    STAGE: name,
+    METRICS_TOKEN: name,
+    CACHE_METRIC: v.pipe(json, foreignMetric),
   }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;

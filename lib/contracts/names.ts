@@ -17,6 +17,7 @@ export const FUNCTION_NAMES = [
   'incidents',
   'approval-gate',
   'incident-notifier',
+  'metrics',
   'status',
 ] as const;
 
@@ -26,6 +27,11 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export const ROLES = ['viewer', 'operator', 'approver'] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** What names of alarms begin with; the name of a signal follows. */
+export function alarmPrefix(stage: string): string {
+  return `artisan-${stage}-`;
+}
 
 /** The queue that holds what background functions could not deal with. */
 export function failedEventsName(stage: string): string {

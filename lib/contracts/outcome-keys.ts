@@ -10,9 +10,3 @@ export const OUTCOME_KEYS = {
   partitionPrefix: 'outcomes#',
   batch: (key: string) => ({ pk: `outcomes#${key}`, sk: 'batch' }),
 } as const;
-
-/** Answered requests and their latencies by mode, spread over several items that a reader adds up. */
-export const TRAFFIC_COUNTER_KEYS = {
-  partition: 'traffic-counters',
-  shard: (shard: number) => ({ pk: 'traffic-counters', sk: `shard#${shard}` }),
-} as const;

@@ -51,6 +51,8 @@ export const ROUTES = {
   'GET /v1/incidents/{id}/timeline': { function: 'incidents', auth: 'viewer' },
   'POST /v1/incidents/{id}/timeline': { function: 'incidents', auth: 'operator' },
   'POST /v1/incidents/{id}/resolve': { function: 'incidents', auth: 'operator' },
+  /** Open at the gateway: the function asks for a bearer token. */
+  'GET /metrics': { function: 'metrics', auth: 'open' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */

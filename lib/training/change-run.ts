@@ -76,6 +76,7 @@ function effectsOf(before: RunItem, next: RunItem): RunEffects {
   const isMarked = next.runaway !== undefined;
   return {
     ...(isListed && { list: true }),
+    ...(before.attempt !== next.attempt && { rollback: true }),
     ...(wasMarked !== isMarked && { runaway: isMarked ? 'mark' : 'unmark' }),
   };
 }

@@ -27,6 +27,8 @@ export interface Ingested {
   readonly state: TrainingState;
   /** Steps taken: those above the last one taken before, each once. */
   readonly accepted: number;
+  /** The rows of the batch that were taken, in the order of their steps. */
+  readonly rows: Uint32Array;
   /** The other rows of the batch. */
   readonly duplicates: number;
   readonly normalizer: NormalizerStatistics;
@@ -59,6 +61,7 @@ export function ingest(state: TrainingState, batch: MetricsBatch, context: Inges
   return {
     state: read.state,
     accepted: order.rows.length,
+    rows: order.rows,
     duplicates: order.duplicates,
     normalizer: statisticsOf(read.state.rewards, read.state.figures, config.reward_normalization),
     normalized: rewards.normalized,

@@ -9,6 +9,8 @@ export interface RunEffects {
   readonly runaway?: 'mark' | 'unmark';
   /** A checkpoint's record that has to stand, committed, for the write to count. */
   readonly requires?: RecordKey;
+  /** The run goes back: it is counted for the stage. */
+  readonly rollback?: true;
   /** A lock that has to be held still for the write to count. */
   readonly lock?: HeldLock;
 }

@@ -4,6 +4,7 @@ import { actOnFindings } from './automatic-actions.ts';
 import { changeRun, type Plan, type RunChanger } from './change-run.ts';
 import { encodeState } from './codec.ts';
 import { onMetrics, type Stamp } from './directives.ts';
+import { batchFigures, type BatchFigures } from './batch-figures.ts';
 import type { Finding } from './finding.ts';
 import { withFindings } from './findings-kept.ts';
 import { ingest, type Ingested } from './ingest.ts';
@@ -31,6 +32,8 @@ export interface MetricsPosted extends Pick<
   /** For the next step. */
   readonly schedule: Schedule;
   readonly findings: readonly Finding[];
+  /** For whoever watches the stage. Absent when no step of the batch was taken. */
+  readonly figures?: BatchFigures;
 }
 
 /** How old a line of the list may grow while metrics come: it costs a write unit each time it is renewed. */
@@ -65,7 +68,13 @@ export async function postMetrics(
   await refreshList(deps, run);
   const { accepted, duplicates, normalizer, normalized, findings } = { ...result.ingested, ...result };
   const schedule = scheduleAt((run.last_step ?? -1) + 1, deps.config.ppo_schedule, run);
-  return { run, accepted, duplicates, normalizer, normalized, findings, schedule };
+  const { config } = deps;
+  const { ingested } = result;
+  const figures = accepted > 0 ? batchFigures({ run, batch, ingested, config }) : undefined;
+  return {
+    ...{ run, accepted, duplicates, normalizer, normalized, findings, schedule },
+    ...(figures && { figures }),
+  };
 }
 
 async function planBatch(

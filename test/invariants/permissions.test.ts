@@ -14,6 +14,10 @@ const EXCEPTIONS: readonly { readonly grant: string; readonly reason: string }[]
     grant: 'cloudwatch:GetMetricData on *',
     reason: 'Service Authorization Reference, CloudWatch: GetMetricData supports no resource types',
   },
+  {
+    grant: 'cloudwatch:DescribeAlarms on *',
+    reason: 'By a prefix of their names it looks at all alarms: only alarm:* would do, which is no narrower',
+  },
 ];
 
 /** Resources whose last part only a request knows; whatever stands before it is written out. */

@@ -2,6 +2,7 @@ import { runsRoutes } from '../../../functions/runs/runs.ts';
 import { apiFunction } from '../../../functions/shared/api-function.ts';
 import { pointsOf } from '../../../functions/shared/runs/run-points.ts';
 import { trainingRoutes } from '../../../functions/training/training.ts';
+import type { BatchFigures } from '../../../lib/training/batch-figures.ts';
 import { encodeState } from '../../../lib/training/codec.ts';
 import type { RollbackTarget, RunStore } from '../../../lib/training/ports.ts';
 import { totalsOf } from '../../../lib/training/sums.ts';
@@ -19,6 +20,7 @@ export function aTrainingApi({ store = new InMemoryRunStore(), config = GUIDE } 
   const surroundings = recordingSurroundings();
   const series = new InMemoryRunSeries();
   const targets: RollbackTarget[] = [];
+  const told: BatchFigures[] = [];
   const clock = { time: STARTED_AT, now: () => clock.time };
   let ids = 0;
   const nextId = () => `id-${(ids += 1)}`;
@@ -33,6 +35,8 @@ export function aTrainingApi({ store = new InMemoryRunStore(), config = GUIDE } 
     backOff: () => Promise.resolve(),
     publish: (event: Parameters<typeof pointsOf>[0]) => surroundings.metrics(pointsOf(event)),
     onCorruptWindows: () => surroundings.log.error('corrupt'),
+    figures: { tell: (batch: BatchFigures) => Promise.resolve(void told.push(batch)) },
+    onUntold: () => surroundings.log.error('untold'),
     onStaleList: () => surroundings.log.error('stale list'),
     targets: { resolve: () => Promise.resolve(targets.at(-1)) },
     checkpoints: { latest: () => Promise.resolve(undefined), best: () => Promise.resolve(undefined) },
@@ -44,7 +48,7 @@ export function aTrainingApi({ store = new InMemoryRunStore(), config = GUIDE } 
   const call = (key: string, change: EventChange = {}): Promise<Answer> =>
     invoke(handler, anEvent(key, { groups: '[operator]', path: { run: 'r' }, ...change }));
   return {
-    ...{ store, series, clock, config, surroundings, call },
+    ...{ store, series, clock, config, surroundings, told, call },
     begin: (run_id = 'r') => call('POST /v1/runs', { body: { run_id } }),
     post: (body: unknown) => call('POST /v1/runs/{run}/metrics', { body }),
     run: async () => (await call('GET /v1/runs/{run}')).body,

@@ -12,6 +12,7 @@ export class InMemoryRunStore implements RunStore {
   readonly runs = new Map<string, RunItem>();
   readonly lines = new Map<string, RunSummary>();
   readonly runaways = new Set<string>();
+  rollbacks = 0;
   /** Sort keys of the checkpoints' records that stand, committed. */
   readonly committed = new Set<string>();
   readonly locks = new Map<string, Omit<HeldLock, 'resource'>>();
@@ -34,7 +35,7 @@ export class InMemoryRunStore implements RunStore {
     return run;
   }
 
-  async save(next: RunItem, { list, runaway, requires, lock }: RunEffects = {}): Promise<void> {
+  async save(next: RunItem, { list, runaway, requires, lock, rollback }: RunEffects = {}): Promise<void> {
     this.saves += 1;
     await this.#call();
     const standing = this.runs.get(next.run_id);
@@ -43,6 +44,7 @@ export class InMemoryRunStore implements RunStore {
     if (standing?.version !== next.version - 1) throw new RunChangedError(next.run_id);
     if (requires && !this.committed.has(requires.sk)) throw new TargetGoneError(requires);
     this.runs.set(next.run_id, next);
+    if (rollback) this.rollbacks += 1;
     if (list === true) this.lines.set(next.run_id, summaryOf(next));
     if (runaway === 'mark') this.runaways.add(next.run_id);
     if (runaway === 'unmark') this.runaways.delete(next.run_id);

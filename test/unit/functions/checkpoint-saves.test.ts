@@ -63,6 +63,10 @@ function dependencies(endpoint: string) {
     ids: randomId,
     log,
     metrics,
+    figures: { tell: () => Promise.resolve() },
+    onUntold: (error: unknown) => {
+      throw error;
+    },
     onUntidy: (error: unknown) => {
       throw error;
     },

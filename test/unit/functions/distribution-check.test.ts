@@ -4,6 +4,7 @@ import { createDistributionReader } from '../../../lib/traffic/distribution-read
 import type { Counts } from '../../../lib/traffic/distribution.ts';
 import type { SampleWindow } from '../../../lib/traffic/ports.ts';
 import { settingsInForce } from '../../../lib/traffic/settings.ts';
+import type { CheckedSplit } from '../../../lib/traffic/split-store.ts';
 import { aTrafficConfig } from '../../support/traffic/fakes.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -14,6 +15,7 @@ async function check(assigned: Counts) {
   const { weights, distribution: policy } = aTrafficConfig();
   const lines: (readonly MetricPoint[])[] = [];
   const windows: SampleWindow[] = [];
+  const told: CheckedSplit[] = [];
   const run = createDistributionCheck({
     read: createDistributionReader({
       settings: () => Promise.resolve(settingsInForce(undefined, weights)),
@@ -31,12 +33,14 @@ async function check(assigned: Counts) {
       clock: { now: () => NOW },
     }),
     windowMs: WINDOW_MS,
+    splits: { tell: (split) => Promise.resolve(void told.push(split)) },
+    clock: { now: () => NOW },
     metrics: (points) => lines.push(points),
   });
   await run();
   for (const line of lines) emfLine('Artisan/local', NOW, line);
   const values = lines.flat().map(({ name, value, dimensions }) => [name, dimensions?.['Mode'] ?? '', value]);
-  return { windows, values };
+  return { windows, values, told };
 }
 
 describe('the distribution check', () => {
@@ -70,6 +74,15 @@ describe('the distribution check', () => {
 
   it.each([[{}], [{ creative: 99 }]])('publishes nothing of too few samples: %j', async (assigned) => {
     expect((await check(assigned)).values).toEqual([]);
+  });
+
+  it.each([
+    [{ fast: 620, balanced: 285, creative: 95 }, 'ok'],
+    [{ creative: 99 }, 'insufficient_data'],
+  ])('tells how %j was split, few or many: %s', async (assigned, status) => {
+    const { told } = await check(assigned);
+
+    expect(told).toMatchObject([{ at: NOW, windowMs: WINDOW_MS, status }]);
   });
 
   it('looks at what was drawn under the weights in force, in the configured window', async () => {

@@ -1,0 +1,69 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Config } from '../../lib/config/config.ts';
+import { metricsTokenParameter } from '../../lib/contracts/observability-config.ts';
+import { acknowledge } from '../nag/acknowledge.ts';
+import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
+import type { ControlTable } from './control-table.ts';
+import { grantReadMetrics } from './grant-read-metrics.ts';
+import { trafficEnvironment } from './traffic-environment.ts';
+
+export interface ObservabilityProps extends FunctionSettings {
+  readonly config: Config;
+  readonly controlTable: ControlTable;
+}
+
+/** What the stage says of itself: to Prometheus, and to whoever asks whether the launch goes as it should. */
+export class Observability extends Construct {
+  readonly metrics: BundledFunction;
+  /** Name of the SecureString that people keep the tokens of GET /metrics in. */
+  readonly tokenParameter: string;
+
+  constructor(scope: Construct, id: string, { config, controlTable, ...settings }: ObservabilityProps) {
+    super(scope, id);
+    const { stage } = settings;
+    this.tokenParameter = metricsTokenParameter(stage.name);
+
+    this.metrics = new BundledFunction(this, 'Metrics', {
+      ...settings,
+      functionName: 'metrics',
+      description: 'Says how the stage stands, as Prometheus reads it',
+      memoryMb: 512,
+      // Reading the states of alarms may take three attempts of 3 s; Prometheus gives up after 10 s.
+      timeoutSeconds: 10,
+      environment: {
+        ...trafficEnvironment(config),
+        STAGE: stage.name,
+        METRICS_TOKEN: this.tokenParameter,
+        CACHE_METRIC: JSON.stringify(config.expectations.cache.metric),
+      },
+    });
+    controlTable.grantReadLatest(this.metrics);
+    grantReadMetrics(this.metrics);
+    grantReadAlarms(this.metrics);
+    this.#grantReadToken(this.metrics);
+  }
+
+  /** A SecureString under the account's own key of SSM needs no grant on the key. */
+  #grantReadToken(fn: BundledFunction): void {
+    const resourceName = this.tokenParameter.slice(1);
+    const arn = Stack.of(this).formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      resourceName,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
+  }
+}
+
+/** Finding alarms by the prefix of their names is a look at all of them, says IAM. */
+function grantReadAlarms(fn: BundledFunction): void {
+  fn.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }));
+  acknowledge(
+    fn.executionRole,
+    'AwsSolutions-IAM5[Resource::*]',
+    'GetMetricData knows no resources, and DescribeAlarms by a prefix looks at all alarms: IAM takes only * here.',
+  );
+}

@@ -1,0 +1,76 @@
+import { QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { stateAt } from '../breakers/breaker.ts';
+import { LATEST_KEYS } from '../contracts/latest-keys.ts';
+import { CONTROL_TABLE } from '../contracts/tables.ts';
+import type { RequestCounts, Snapshot, SnapshotSource } from '../observability/snapshot.ts';
+import { LATENCY_BOUNDS_SECONDS } from '../outcomes/latency-histogram.ts';
+import type { Tallies, Tally } from '../outcomes/tally.ts';
+import type { Clock } from '../shared/clock.ts';
+import { toBreaker } from './breaker-item.ts';
+import { splitIn } from './dynamodb-split-store.ts';
+import { callStore } from './store-failure.ts';
+import { sumOfShards } from './traffic-counter-item.ts';
+import { toldFiguresIn } from './training-figures-item.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** The partition `latest`, whole: one Query, eventually consistent, of some 10 KB. */
+export class DynamoDbSnapshotSource implements SnapshotSource {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+
+  constructor(client: DynamoDBClient, table: string, clock: Clock) {
+    this.#client = client;
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  async read(): Promise<Snapshot> {
+    const command = new QueryCommand({
+      TableName: this.#table,
+      KeyConditionExpression: `${CONTROL_TABLE.partitionKey} = :latest`,
+      ExpressionAttributeValues: { ':latest': { S: LATEST_KEYS.partition } },
+    });
+    const { Items = [] } = await callStore('control table', () => this.#client.send(command));
+    return snapshotOf(Items, this.#clock.now());
+  }
+}
+
+function snapshotOf(items: readonly Item[], now: number): Snapshot {
+  const below = (prefix: string) => items.filter((item) => sortKeyOf(item).startsWith(prefix));
+  const at = ({ sk }: { readonly sk: string }) => items.find((item) => sortKeyOf(item) === sk);
+  const told = toldFiguresIn(at(LATEST_KEYS.training) ?? {});
+  const checkpoints = at(LATEST_KEYS.checkpoints);
+  const split = at(LATEST_KEYS.split);
+  const best = checkpoints?.['best_reward']?.S ?? '';
+  return {
+    requests: requestsOf(sumOfShards(below(LATEST_KEYS.trafficPrefix))),
+    breakers: Object.fromEntries(
+      below(LATEST_KEYS.breakerPrefix)
+        .map(toBreaker)
+        .map((breaker) => [breaker.model, stateAt(breaker, now)]),
+    ),
+    training: told.figures,
+    rawRewards: told.rawRewards,
+    normalizedRewards: told.normalizedRewards,
+    checkpointSaves: Number(checkpoints?.['saves']?.N ?? 0),
+    rollbacks: Number(at(LATEST_KEYS.rollbacks)?.['total']?.N ?? 0),
+    bestReward: best === '' ? undefined : Number(best),
+    split: split && splitIn(split),
+  };
+}
+
+const sortKeyOf = (item: Item): string => item[CONTROL_TABLE.sortKey]?.S ?? '';
+
+function requestsOf(tallies: Tallies): Snapshot['requests'] {
+  return Object.fromEntries(Object.entries(tallies).map(([mode, tally]) => [mode, countsOf(tally)]));
+}
+
+function countsOf({ statuses, latencyMs, buckets }: Tally): RequestCounts {
+  return {
+    total: Object.values(statuses).reduce((sum, count) => sum + count, 0),
+    errors: statuses.error + statuses.timeout,
+    seconds: { bounds: LATENCY_BOUNDS_SECONDS, counts: buckets, sum: latencyMs / 1_000 },
+  };
+}
