@@ -3,9 +3,15 @@ import type { StartOptions } from './options.ts';
 
 /** Says, on stdout, that the stack can be used, and how. */
 export function announce(stack: RunningStack, { noAuth }: Pick<StartOptions, 'noAuth'>): void {
-  const { url, awsUrl } = stack;
+  const { url, awsUrl, metricsToken } = stack;
   const lines = noAuth ? withoutAuthorization(url) : withAuthorization(stack);
-  process.stdout.write(`artisan ready ${url}\nartisan aws ${awsUrl}\n${lines.join('\n')}\n`);
+  process.stdout.write(
+    `artisan ready ${url}\nartisan aws ${awsUrl}\n${lines.join('\n')}\n${scrapeLines(url, metricsToken)}`,
+  );
+}
+
+function scrapeLines(url: string, token: string): string {
+  return `  Read the metrics, as Prometheus does:\n  curl -s ${url}/metrics -H 'authorization: Bearer ${token}'\n\n`;
 }
 
 const JSON_BODY = `-H 'content-type: application/json' -d '{"session_id":"you"}'`;

@@ -3,6 +3,7 @@ import { startStack, type LocalStack } from '../../local/stack.ts';
 import { holdPort } from '../../local/stack/ports.ts';
 import type { AccessKey } from '../../rehearsal/credentials.ts';
 import type { CloudAssembly } from '../lib/synthesize.ts';
+import { keepMetricsToken } from './metrics-token.ts';
 import type { StartOptions } from './options.ts';
 
 /** The local stack, and who may call it. */
@@ -11,6 +12,8 @@ export interface RunningStack extends LocalStack {
   readonly serviceKey: AccessKey;
   /** Holds the policy for trainers. */
   readonly trainerKey: AccessKey;
+  /** Bearer token of GET /metrics. */
+  readonly metricsToken: string;
   /** An access token of the user of that name: viewer, operator, approver or admin. */
   readonly tokenOf: (username: string) => Promise<string>;
 }
@@ -51,7 +54,14 @@ export async function launchStack(
   if (!serving || !trainer || !pool)
     throw new Error('The template has no policy for the serving team or for trainers, or no user pool');
   const tokenOf = async (username: string) => (await pool.issueAccessToken(username)).accessToken;
-  return { ...stack, serviceKey: serving.credentials, trainerKey: trainer.credentials, tokenOf };
+  const metricsToken = await keepMetricsToken(stack);
+  return {
+    ...stack,
+    serviceKey: serving.credentials,
+    trainerKey: trainer.credentials,
+    metricsToken,
+    tokenOf,
+  };
 }
 
 function showErrors(logGroup: string, line: string): void {
