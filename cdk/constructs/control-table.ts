@@ -139,6 +139,7 @@ export class ControlTable extends Construct {
       'dynamodb:GetItem',
       'dynamodb:Query',
       'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
     ]);
   }

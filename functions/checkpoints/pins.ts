@@ -19,8 +19,8 @@ export function pinRoutes(deps: CheckpointDependencies) {
       const { record, among } = await find();
       if (!matches(etagOfBody(checkpointAnswer(record, among))))
         throw new StalePreconditionError('checkpoint');
-      // Pruned in between: the look after it answers that.
-      await deps.store.pin(record.runId, record, by);
+      // Pruned, or saved anew, in between: the look after it answers that.
+      await deps.store.pin(record, by);
       const after = await find();
       return resource(checkpointAnswer(after.record, after.among));
     });

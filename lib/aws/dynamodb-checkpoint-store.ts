@@ -11,25 +11,28 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CheckpointRecord, Tombstone } from '../checkpoints/checkpoint.ts';
 import type { CheckpointStore } from '../checkpoints/ports.ts';
-import { CHECKPOINT_KEYS } from '../contracts/checkpoint-keys.ts';
+import { CHECKPOINT_KEYS, type UploadName } from '../contracts/checkpoint-keys.ts';
 import type { CheckpointId } from '../contracts/lineage.ts';
-import { CONTROL_TABLE, RUN_KEYS } from '../contracts/tables.ts';
-import { parseRecord, parseTombstone, toBody } from './checkpoint-items.ts';
+import { RUN_KEYS } from '../contracts/tables.ts';
+import { randomId, type IdSource } from '../shared/ids.ts';
+import { parseRecord, toBody } from './checkpoint-items.ts';
+import { CheckpointTombstones } from './checkpoint-tombstones.ts';
 import { pack } from './packed-json.ts';
 import { callStore } from './store-failure.ts';
 
 type Item = Record<string, AttributeValue>;
 
+interface Change {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 const STORE = 'control table';
-const { ttl } = CONTROL_TABLE;
-/** The list shows what was pruned for so long; then DynamoDB deletes it, which costs nothing. */
-const TOMBSTONE_DAYS = 90;
-const DAY_SECONDS = 86_400;
-const EXISTS = 'attribute_exists(pk)';
 const IS_NEEDED_BY_NOBODY =
   'attribute_not_exists(pinned_by) AND (attribute_not_exists(kept_until) OR kept_until <= :now)';
-/** Whoever buries may have read long ago: the step can be pruned and saved anew since. */
-const IS_STILL_THAT_ONE = '(attribute_not_exists(pk) OR upload_id = :own)';
+/** Whoever writes may have read long ago: the step can be pruned and saved anew since. */
+const IS_THAT_ONE = 'upload_id = :upload';
 
 /**
  * Records in the partition of their run. A commit is one write; pruning is two, the tombstone and the deletion of the
@@ -38,10 +41,14 @@ const IS_STILL_THAT_ONE = '(attribute_not_exists(pk) OR upload_id = :own)';
 export class DynamoDbCheckpointStore implements CheckpointStore {
   readonly #client: DynamoDBClient;
   readonly #table: string;
+  readonly #tombstones: CheckpointTombstones;
+  readonly #ids: IdSource;
 
-  constructor(client: DynamoDBClient, table: string) {
+  constructor(client: DynamoDBClient, table: string, ids: IdSource = randomId) {
     this.#client = client;
     this.#table = table;
+    this.#tombstones = new CheckpointTombstones(client, table);
+    this.#ids = ids;
   }
 
   async live(runId: string): Promise<readonly CheckpointRecord[]> {
@@ -63,8 +70,13 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
   }
 
   async find(runId: string, id: CheckpointId): Promise<CheckpointRecord | undefined> {
-    const item = await this.#get(runId, CHECKPOINT_KEYS.liveOf(id));
-    return item && parseRecord(item);
+    const command = new GetItemCommand({
+      TableName: this.#table,
+      Key: marshall(keyOf(runId, CHECKPOINT_KEYS.liveOf(id))),
+      ConsistentRead: true,
+    });
+    const { Item } = await callStore(STORE, () => this.#client.send(command));
+    return Item && parseRecord(unmarshall(Item));
   }
 
   async commit(record: CheckpointRecord): Promise<CheckpointRecord> {
@@ -90,13 +102,14 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
   }
 
   async bury(record: CheckpointRecord, now: number): Promise<boolean> {
-    await this.#putTombstone({ ...record, prunedAt: now });
+    const signature = this.#ids();
+    await this.#tombstones.sign(record, { now, signature });
     const Key = marshall(keyOf(record.runId, CHECKPOINT_KEYS.liveOf(record)));
     const command = new DeleteItemCommand({
       TableName: this.#table,
       Key,
-      ConditionExpression: `${IS_STILL_THAT_ONE} AND ${IS_NEEDED_BY_NOBODY}`,
-      ExpressionAttributeValues: marshall({ ':own': record.uploadId, ':now': now }),
+      ConditionExpression: `(attribute_not_exists(pk) OR ${IS_THAT_ONE}) AND ${IS_NEEDED_BY_NOBODY}`,
+      ExpressionAttributeValues: marshall({ ':upload': record.uploadId, ':now': now }),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     try {
@@ -106,105 +119,52 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       const isAnother = error.Item && parseRecord(unmarshall(error.Item)).uploadId !== record.uploadId;
       if (isAnother) return true;
-      await this.#dropTombstone(record);
+      await this.#tombstones.withdraw(record, signature);
       return false;
     }
   }
 
-  async hold(runId: string, id: CheckpointId, until: number): Promise<boolean> {
-    const isRaised = await this.#update(runId, id, {
+  async hold(upload: UploadName, until: number): Promise<boolean> {
+    const isRaised = await this.#update(upload, {
       UpdateExpression: 'SET kept_until = :until',
-      ConditionExpression: `${EXISTS} AND (attribute_not_exists(kept_until) OR kept_until < :until)`,
-      ExpressionAttributeValues: marshall({ ':until': until }),
+      ConditionExpression: `${IS_THAT_ONE} AND (attribute_not_exists(kept_until) OR kept_until < :until)`,
+      values: { ':until': until },
     });
     // Refused: it is gone, or held as long already.
-    return isRaised || ((await this.find(runId, id))?.keptUntil ?? 0) >= until;
+    return isRaised || (await this.#isHeld(upload, until));
   }
 
-  async pin(runId: string, id: CheckpointId, by: string | undefined): Promise<boolean> {
-    return this.#update(runId, id, {
+  async pin(upload: UploadName, by: string | undefined): Promise<boolean> {
+    return this.#update(upload, {
       UpdateExpression: by === undefined ? 'REMOVE pinned_by' : 'SET pinned_by = :by',
-      ConditionExpression: EXISTS,
-      ...(by !== undefined && { ExpressionAttributeValues: marshall({ ':by': by }) }),
+      ConditionExpression: IS_THAT_ONE,
+      values: by === undefined ? {} : { ':by': by },
     });
   }
 
-  async tombstone(runId: string, id: CheckpointId): Promise<Tombstone | undefined> {
-    const item = await this.#get(runId, CHECKPOINT_KEYS.prunedOf(id));
-    return item && parseTombstone(item);
+  tombstone(runId: string, id: CheckpointId): Promise<Tombstone | undefined> {
+    return this.#tombstones.find(runId, id);
   }
 
-  async tombstones(
+  tombstones(
     runId: string,
-    { limit, after }: { readonly limit: number; readonly after?: CheckpointId },
+    page: { readonly limit: number; readonly after?: CheckpointId },
   ): Promise<readonly Tombstone[]> {
-    const bounds = [
-      CHECKPOINT_KEYS.pruned,
-      after ? CHECKPOINT_KEYS.prunedOf(after) : `${CHECKPOINT_KEYS.pruned}~`,
-    ];
-    const command = new QueryCommand({
+    return this.#tombstones.page(runId, page);
+  }
+
+  async #isHeld({ runId, ...upload }: UploadName, until: number): Promise<boolean> {
+    const standing = await this.find(runId, upload);
+    return standing?.uploadId === upload.uploadId && (standing.keptUntil ?? 0) >= until;
+  }
+
+  async #update(upload: UploadName, { values, ...change }: Change): Promise<boolean> {
+    const command = new UpdateItemCommand({
       TableName: this.#table,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: marshall({
-        ':pk': partitionOf(runId),
-        ':from': bounds[0],
-        ':to': bounds[1],
-      }),
-      ScanIndexForward: false,
-      ConsistentRead: true,
-      // BETWEEN takes the one to begin after, too.
-      Limit: limit + 1,
+      Key: marshall(keyOf(upload.runId, CHECKPOINT_KEYS.liveOf(upload))),
+      ExpressionAttributeValues: marshall({ ...values, ':upload': upload.uploadId }),
+      ...change,
     });
-    const { Items = [] } = await callStore(STORE, () => this.#client.send(command));
-    const found = Items.map((item) => parseTombstone(unmarshall(item)));
-    return found
-      .filter(({ attempt, step }) => attempt !== after?.attempt || step !== after.step)
-      .slice(0, limit);
-  }
-
-  async #putTombstone({
-    runId,
-    attempt,
-    step,
-    uploadId,
-    content,
-    figures,
-    createdAt,
-    prunedAt,
-  }: Tombstone): Promise<void> {
-    const command = new PutItemCommand({
-      TableName: this.#table,
-      Item: marshall({
-        ...keyOf(runId, CHECKPOINT_KEYS.prunedOf({ attempt, step })),
-        body: pack(toBody({ runId, attempt, step, uploadId, content, figures, createdAt, prunedAt })),
-        [ttl]: Math.ceil(prunedAt / 1_000) + TOMBSTONE_DAYS * DAY_SECONDS,
-      }),
-    });
-    await callStore(STORE, () => this.#client.send(command));
-  }
-
-  async #dropTombstone(record: CheckpointRecord): Promise<void> {
-    const Key = marshall(keyOf(record.runId, CHECKPOINT_KEYS.prunedOf(record)));
-    await callStore(STORE, () => this.#client.send(new DeleteItemCommand({ TableName: this.#table, Key })));
-  }
-
-  async #get(runId: string, sk: string): Promise<Record<string, unknown> | undefined> {
-    const command = new GetItemCommand({
-      TableName: this.#table,
-      Key: marshall(keyOf(runId, sk)),
-      ConsistentRead: true,
-    });
-    const { Item } = await callStore(STORE, () => this.#client.send(command));
-    return Item && unmarshall(Item);
-  }
-
-  async #update(
-    runId: string,
-    id: CheckpointId,
-    change: { UpdateExpression: string; ConditionExpression: string; ExpressionAttributeValues?: Item },
-  ): Promise<boolean> {
-    const Key = marshall(keyOf(runId, CHECKPOINT_KEYS.liveOf(id)));
-    const command = new UpdateItemCommand({ TableName: this.#table, Key, ...change });
     return this.#conditionally(() => this.#client.send(command));
   }
 

@@ -18,7 +18,7 @@ export async function holdCheckpoint(
   record: CheckpointRecord,
   until: number,
 ): Promise<boolean> {
-  if (!(await store.hold(record.runId, record, until))) return false;
+  if (!(await store.hold(record, until))) return false;
   const model = await objects.model(record);
   if (model?.sizeBytes !== record.content.sizeBytes)
     throw new CheckpointLostError(record.runId, record, 'model');

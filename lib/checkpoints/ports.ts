@@ -28,10 +28,10 @@ export interface CheckpointStore {
    * @returns false if the record stays
    */
   bury(record: CheckpointRecord, now: number): Promise<boolean>;
-  /** Keeps the record until then, at least. False if there is none. */
-  hold(runId: string, id: CheckpointId, until: number): Promise<boolean>;
-  /** False if there is no such record. */
-  pin(runId: string, id: CheckpointId, by: string | undefined): Promise<boolean>;
+  /** Keeps the record of that upload until then, at least. False if it does not stand, or another at that step does. */
+  hold(upload: UploadName, until: number): Promise<boolean>;
+  /** False if there is no record of that upload. */
+  pin(upload: UploadName, by: string | undefined): Promise<boolean>;
   tombstone(runId: string, id: CheckpointId): Promise<Tombstone | undefined>;
   /** Newest first. */
   tombstones(

@@ -1,3 +1,4 @@
+import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDbCheckpointStore } from '../../../lib/aws/dynamodb-checkpoint-store.ts';
 import type { CheckpointStore } from '../../../lib/checkpoints/ports.ts';
 import { aRecord } from '../../support/checkpoints/builders.ts';
@@ -9,9 +10,11 @@ const RUN = 'run-1';
 const NOW = 1_800_000_100_000;
 const ID = { attempt: 1, step: 500 };
 
+const IT = aRecord();
+
 const HOLDS = {
-  'is pinned': (store: CheckpointStore) => store.pin(RUN, ID, 'ada'),
-  'is held until a moment later': (store: CheckpointStore) => store.hold(RUN, ID, NOW + 1),
+  'is pinned': (store: CheckpointStore) => store.pin(IT, 'ada'),
+  'is held until a moment later': (store: CheckpointStore) => store.hold(IT, NOW + 1),
 } as const;
 
 function checkpointStoreContract(aStore: () => CheckpointStore | Promise<CheckpointStore>): void {
@@ -89,7 +92,7 @@ function checkpointStoreContract(aStore: () => CheckpointStore | Promise<Checkpo
 
   it('buries what was held, once that is over', async () => {
     const record = await store.commit(aRecord());
-    await store.hold(RUN, ID, NOW);
+    await store.hold(IT, NOW);
 
     expect([await store.bury(record, NOW - 1), await store.bury(record, NOW)]).toEqual([false, true]);
   });
@@ -116,22 +119,14 @@ function checkpointStoreContract(aStore: () => CheckpointStore | Promise<Checkpo
   it('holds until the latest of all moments asked for', async () => {
     await store.commit(aRecord());
 
-    const held = [
-      await store.hold(RUN, ID, 20),
-      await store.hold(RUN, ID, 10),
-      await store.hold(RUN, ID, 20),
-    ];
+    const held = [await store.hold(IT, 20), await store.hold(IT, 10), await store.hold(IT, 20)];
 
     expect(held).toEqual([true, true, true]);
     expect(await store.find(RUN, ID)).toMatchObject({ keptUntil: 20 });
   });
 
   it('neither holds nor pins nor makes what is not there', async () => {
-    const answers = [
-      await store.hold(RUN, ID, NOW),
-      await store.pin(RUN, ID, 'ada'),
-      await store.pin(RUN, ID, undefined),
-    ];
+    const answers = [await store.hold(IT, NOW), await store.pin(IT, 'ada'), await store.pin(IT, undefined)];
 
     expect(answers).toEqual([false, false, false]);
     expect(await store.live(RUN)).toEqual([]);
@@ -139,15 +134,26 @@ function checkpointStoreContract(aStore: () => CheckpointStore | Promise<Checkpo
 
   it('knows who pinned last, until it is unpinned', async () => {
     const record = await store.commit(aRecord());
-    await store.pin(RUN, ID, 'ada');
-    await store.pin(RUN, ID, 'bob');
+    await store.pin(IT, 'ada');
+    await store.pin(IT, 'bob');
     const pinned = await store.find(RUN, ID);
 
-    await store.pin(RUN, ID, undefined);
-    await store.pin(RUN, ID, undefined);
+    await store.pin(IT, undefined);
+    await store.pin(IT, undefined);
 
     expect(pinned).toEqual({ ...record, pinnedBy: 'bob' });
     expect(await store.find(RUN, ID)).toEqual(record);
+  });
+
+  it('neither holds nor pins the checkpoint that was saved anew in place of the one it was told of', async () => {
+    const first = await store.commit(aRecord({ uploadId: 'first' }));
+    await store.bury(first, NOW);
+    const second = await store.commit(aRecord({ uploadId: 'second' }));
+
+    const answers = [await store.hold(first, NOW), await store.pin(first, 'ada')];
+
+    expect(answers).toEqual([false, false]);
+    expect(await store.find(RUN, ID)).toEqual(second);
   });
 
   it('shows tombstones in pages, the newest first, each once', async () => {
@@ -169,6 +175,61 @@ describe('a store of checkpoints in memory', () => {
   checkpointStoreContract(() => new CheckpointWorld(RUN).store);
 });
 
+interface Meanwhile {
+  readonly before?: () => Promise<unknown>;
+  readonly after?: () => Promise<void> | void;
+}
+
+/** Lets something happen around the deletion of a record, which a burial begins or has to give up with. */
+function around(client: DynamoDBClient, { before, after }: Meanwhile): DynamoDBClient {
+  const send = async (command: DeleteItemCommand) => {
+    const isDeletion =
+      command instanceof DeleteItemCommand && command.input.Key?.['sk']?.S?.startsWith('check');
+    if (isDeletion !== true) return client.send(command);
+    await before?.();
+    const [answer] = await Promise.allSettled([client.send(command)]);
+    await after?.();
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  };
+  return Object.defineProperty(Object.create(client) as DynamoDBClient, 'send', { value: send });
+}
+
 onEveryEngine('a store of checkpoints in DynamoDB', (client) => {
   checkpointStoreContract(async () => new DynamoDbCheckpointStore(client(), await aControlTable(client())));
+
+  it.each(['begins after', 'began before'])(
+    'keeps the tombstone of a burial that %s one that is refused',
+    async (order) => {
+      const table = await aControlTable(client());
+      const storeOn = (change: Meanwhile) => new DynamoDbCheckpointStore(around(client(), change), table);
+      const store = storeOn({});
+      const record = await store.commit(aRecord());
+      await store.pin(record, 'ada');
+      const [isRefused, isOver] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+      const giveUpLate = async () => {
+        await store.pin(record, undefined);
+        isRefused.resolve(null);
+        await isOver.promise;
+      };
+      const bury = (change: Meanwhile) => storeOn(change).bury(record, NOW);
+
+      let refused: Promise<boolean> | undefined;
+      const refuse = () => {
+        refused = bury({ after: giveUpLate });
+        return isRefused.promise;
+      };
+      if (order === 'begins after') await refuse();
+      const buried = await bury({
+        ...(order === 'began before' && { before: refuse }),
+        after: () => {
+          isOver.resolve(null);
+        },
+      });
+
+      expect([buried, await refused]).toEqual([true, false]);
+      expect(await store.find(RUN, ID)).toBeUndefined();
+      expect(await store.tombstone(RUN, ID)).toMatchObject({ uploadId: record.uploadId });
+    },
+  );
 });

@@ -108,19 +108,11 @@ export class CheckpointWorld {
       if (!isBuried) await this.killer.effect(() => this.tombs.delete(key));
       return isBuried;
     },
-    hold: (runId, id, until) =>
-      this.killer.effect(() => {
-        const key = keyOf(runId, id);
-        const record = this.records.get(key);
-        if (record) this.records.set(key, { ...record, keptUntil: Math.max(record.keptUntil ?? 0, until) });
-        return record !== undefined;
-      }),
-    pin: (runId, id, by) =>
-      this.killer.effect(() => {
-        const record = this.records.get(keyOf(runId, id));
-        if (record) this.records.set(keyOf(runId, id), withPin(record, by));
-        return record !== undefined;
-      }),
+    hold: (upload, until) =>
+      this.killer.effect(() =>
+        this.#change(upload, (record) => ({ ...record, keptUntil: Math.max(record.keptUntil ?? 0, until) })),
+      ),
+    pin: (upload, by) => this.killer.effect(() => this.#change(upload, (record) => withPin(record, by))),
     tombstone: async (runId, id) => {
       await this.#look();
       return this.tombs.get(keyOf(runId, id));
@@ -233,6 +225,14 @@ export class CheckpointWorld {
     return this.killer.effect(() => {
       this.multiparts.get(upload.multipartId ?? '')?.parts.set(number, bytes);
     });
+  }
+
+  #change(upload: UploadName, change: (record: CheckpointRecord) => CheckpointRecord): boolean {
+    const key = keyOf(upload.runId, upload);
+    const record = this.records.get(key);
+    const isThatOne = record?.uploadId === upload.uploadId;
+    if (isThatOne) this.records.set(key, change(record));
+    return isThatOne;
   }
 
   #write(

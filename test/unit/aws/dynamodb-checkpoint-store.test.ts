@@ -60,11 +60,11 @@ describe('a record in the table', () => {
         dynamodb.operations.length = 0;
 
         await store.commit(record);
-        await store.hold(record.runId, record, record.committedAt);
+        await store.hold(record, record.committedAt);
         const isBuried = await store.bury(record, record.committedAt);
 
         const units = dynamodb.operations.map(({ name, units: of }) => `${name} ${of}`);
-        expect(units).toEqual(['PutItem 1', 'UpdateItem 1', 'PutItem 1', 'DeleteItem 1']);
+        expect(units).toEqual(['PutItem 1', 'UpdateItem 1', 'UpdateItem 1', 'DeleteItem 1']);
         expect(isBuried).toBe(true);
       }),
       { numRuns: 50, endOnFailure: true },

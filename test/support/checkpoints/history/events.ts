@@ -133,7 +133,8 @@ export async function pin(
   const id = ids.at(nth % Math.max(ids.length, 1));
   if (!id) return 'nothing to pin';
   const saved = model.find(id);
-  expect(await system.store.pin(runId, id, by)).toBe(saved !== undefined);
+  const named = (await system.store.find(runId, id)) ?? (await system.store.tombstone(runId, id));
+  expect(named && (await system.store.pin(named, by))).toBe(saved !== undefined);
   if (saved) saved.isPinned = by !== undefined;
   if (!saved) return 'a pin on a dead one';
   return by === undefined ? 'a pin less' : 'a pin';
