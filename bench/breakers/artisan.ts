@@ -30,17 +30,18 @@ const rethrow = (error: unknown) => {
   throw error;
 };
 
+const depsOf = (client: DynamoDBClient) => ({
+  store: new DynamoDbBreakerStore(client, TABLES.control),
+  config,
+  clock: systemClock,
+  random: () => 0,
+  ids: randomId,
+  publish: () => undefined,
+});
+
 /** Ours: gates before selections, and outcomes in batches of 100, over the real adapter. */
 export function artisan(client: DynamoDBClient): Contestant {
-  const store = new DynamoDbBreakerStore(client, TABLES.control);
-  const deps = {
-    store,
-    config,
-    clock: systemClock,
-    random: () => 0,
-    ids: randomId,
-    publish: () => undefined,
-  };
+  const deps = depsOf(client);
   const reports = createBreakerReports(deps);
   const outcomes = new Map<Report, ModelOutcome>();
 
@@ -72,16 +73,7 @@ export function artisan(client: DynamoDBClient): Contestant {
 
 /** One batch of 100 outcomes over the three models, a third of them failures. */
 export async function reportOneBatch(client: DynamoDBClient): Promise<number> {
-  const store = new DynamoDbBreakerStore(client, TABLES.control);
-  const deps = {
-    store,
-    config,
-    clock: systemClock,
-    random: () => 0,
-    ids: randomId,
-    publish: () => undefined,
-  };
-  await createBreakerReports(deps).recordOutcomes(
+  await createBreakerReports(depsOf(client)).recordOutcomes(
     Array.from({ length: BATCH }, (_, i) => ({
       models: [MODELS[i % MODELS.length] ?? 'qwen'],
       status: i % 10 < 3 ? 'error' : 'ok',
