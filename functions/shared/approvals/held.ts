@@ -11,7 +11,10 @@ export function createHeld({ CONTROL_TABLE }: { readonly CONTROL_TABLE: string }
   const checkpoints = new DynamoDbCheckpointStore(client, CONTROL_TABLE);
   const locks = new DynamoDbLockStore(client, CONTROL_TABLE);
   return {
-    checkpoint: ({ run_id, attempt, step }, until) => checkpoints.hold(run_id, { attempt, step }, until),
+    checkpoint: async ({ run_id, attempt, step }, until) => {
+      const record = await checkpoints.find(run_id, { attempt, step });
+      return record !== undefined && checkpoints.hold(record, until);
+    },
     lock: ({ resource, execution_id: owner, fence }, until) =>
       renew(locks, { resource, owner, fence }, until),
   };
