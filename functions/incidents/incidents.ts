@@ -55,8 +55,9 @@ function readRoutes(deps: IncidentsDependencies) {
       roles: READERS,
       query: v.strictObject(pageQuery),
       handle: async (request) => {
+        const wanted = pageOf(request);
         const { incident_id: id } = await readIncident(deps.store, idOf(request.path));
-        const { items, next } = await deps.store.timeline(id, pageOf(request));
+        const { items, next } = await deps.store.timeline(id, wanted);
         return { status: 200, headers: NO_STORE, body: page(request, items.map(timelineAnswer), next) };
       },
     }),
