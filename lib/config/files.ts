@@ -9,6 +9,7 @@ import { notifications } from './schemas/notifications.ts';
 import { expectations } from './schemas/expectations.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
+import { runbooks } from './schemas/runbooks/file.ts';
 import { stageSettings } from './schemas/stage.ts';
 import { targetsFile } from './schemas/targets/file.ts';
 import { trafficDistribution } from './schemas/traffic/file.ts';
@@ -26,8 +27,11 @@ export const FILES = {
   expectations,
 } as const;
 
+/** Files of a folder: any number of them, each of which adds a runbook. */
+export const runbookFiles = runbooks;
+
 /** All files of one stage, and what the stage says of itself, under their root keys. */
-export const documents = v.strictObject({ ...FILES, stage: stageSettings });
+export const documents = v.strictObject({ ...FILES, runbooks, stage: stageSettings });
 
 export const SCHEMAS: Readonly<Record<string, ConfigFile>> = documents.entries;
 

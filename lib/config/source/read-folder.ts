@@ -1,14 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidConfigError } from '../invalid-config-error.ts';
 import type { Contents } from './shared-files.ts';
 
+/** A configuration without runbooks needs no folder for them. */
+const FOLDERS = ['', 'stages/', 'runbooks/'] as const;
+
 /**
- * The YAML files of a configuration folder and of its `stages`.
+ * The YAML files of a configuration folder, of its `stages` and its `runbooks`.
  * @throws InvalidConfigError for a folder or a file that cannot be read.
  */
 export function readConfigFolder(folder: string): Contents {
-  const names = ['', 'stages/'].flatMap((inner) =>
+  const inners = FOLDERS.filter((inner) => inner !== 'runbooks/' || existsSync(join(folder, inner)));
+  const names = inners.flatMap((inner) =>
     reading(folder, inner, (path) => readdirSync(path))
       .filter((name) => /\.ya?ml$/.test(name))
       .sort()

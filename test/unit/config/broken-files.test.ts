@@ -144,7 +144,7 @@ describe('a folder', () => {
     const files = filesWith({
       'traffic.yaml': 'a: 1',
       'ppo_schedule.yml': 'a: 1',
-      'runbooks/drill.yaml': 'a: 1',
+      'notes/drill.yaml': 'a: 1',
     });
 
     const problems = problemsOf(files);

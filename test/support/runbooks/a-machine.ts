@@ -1,0 +1,116 @@
+import { compileRunbook } from '../../../cdk/runbooks/compile-runbook.ts';
+import type { Definition } from '../../../cdk/runbooks/definition.ts';
+import type { Json } from '../../../local/states/json.ts';
+import type { GateRequest } from '../../../lib/contracts/approval-gate.ts';
+import type { ExecutionInput } from '../../../lib/contracts/runbook-execution.ts';
+import type { StepRequest } from '../../../lib/contracts/runbook-step.ts';
+import type { Runbook } from '../../../lib/contracts/runbook.ts';
+import { aStack, FunctionError, type Stack } from '../../unit/local/states/support/a-stack.ts';
+import { statesOf } from '../../unit/local/states/support/history.ts';
+import { anExecution } from './a-step.ts';
+
+const FUNCTIONS = { steps: 'steps', plans: 'plans', approvalGate: 'gate' };
+
+export function compiled(runbook: Runbook): Definition {
+  return compileRunbook(runbook, { functions: FUNCTIONS, approvalTimeoutSeconds: 3_600 });
+}
+
+/** What a step does when it is called for the n-th time (from 1): gives an output, or throws by the error's name. */
+export type Behaviour = (call: number) => Record<string, unknown> | { readonly error: string };
+
+export interface MachineOptions {
+  /** By step id. Default: succeeds, with what the sample's later steps read. */
+  readonly acts?: Readonly<Record<string, Behaviour>>;
+  readonly plans?: Readonly<Record<string, Behaviour>>;
+  /** What the gate says, by `operation` and the number of the asking. Default: asked, and approved. */
+  readonly confirm?: (asking: number) => string | undefined;
+  readonly ask?: (asking: number) => string | undefined;
+}
+
+export interface RunMachine {
+  readonly stack: Stack;
+  readonly status: string;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** Names of the states, in the order they were entered. */
+  readonly states: readonly string[];
+  /** Ids of the steps that were called to act, with each try. */
+  readonly acted: readonly string[];
+  readonly planned: readonly string[];
+  /** Whether the gate was asked, or asked to confirm. */
+  readonly gate: readonly string[];
+  readonly requests: readonly StepRequest[];
+}
+
+const OUTPUT = { met: true, step: 4_500, attempt: 1, lr_multiplier: 1 };
+
+/** Runs a runbook's machine on the local interpreter; its waits pass at once. */
+export async function runMachine(
+  runbook: Runbook,
+  options: MachineOptions = {},
+  input: Partial<ExecutionInput> = {},
+): Promise<RunMachine> {
+  const acted: string[] = [];
+  const planned: string[] = [];
+  const gate: string[] = [];
+  const requests: StepRequest[] = [];
+  const tokens: string[] = [];
+  const stack = aStack(compiled(runbook), {
+    functions: {
+      steps: (payload) => {
+        const request = payload as unknown as StepRequest;
+        requests.push(request);
+        acted.push(request.step.id);
+        return respond(options.acts, request, acted);
+      },
+      plans: (payload) => {
+        const request = payload as unknown as StepRequest;
+        requests.push(request);
+        planned.push(request.step.id);
+        return { plan_hash: 'hash', facts: {}, ...Object(respond(options.plans, request, planned)) };
+      },
+      gate: (payload) => {
+        const request = payload as unknown as GateRequest;
+        gate.push(`${request.operation} ${request.asking}`);
+        const error = (request.operation === 'ask' ? options.ask : options.confirm)?.(request.asking);
+        if (error !== undefined) throw new FunctionError(error);
+        if (request.operation === 'ask') tokens.push(request.token);
+        return { approval_id: 'A', decided_by: 'someone' };
+      },
+    },
+  });
+  const ofSample = anExecution({ input: { thing_id: 'first' } });
+  const arn = await stack.start({ ...ofSample, ...input } as unknown as Json);
+  await letPass(stack, arn, tokens);
+  const { status, error, cause } = await stack.describe(arn);
+  return {
+    stack,
+    status: String(status),
+    error: error as string | undefined,
+    cause: cause as string | undefined,
+    states: await statesOf(stack, arn),
+    ...{ acted, planned, gate, requests },
+  };
+}
+
+function respond(
+  behaviours: MachineOptions['acts'],
+  { step: { id } }: StepRequest,
+  calls: readonly string[],
+): Json {
+  const does = behaviours?.[id] ?? (() => OUTPUT);
+  const result = does(calls.filter((called) => called === id).length);
+  if (typeof result['error'] === 'string') throw new FunctionError(result['error'], `${id} went wrong`);
+  return { text: `${id} done`, summary: `${id} planned`, output: result as Json };
+}
+
+/** Closes each asking task, and moves the clock whenever the machine waits for it. */
+async function letPass(stack: Stack, arn: string, tokens: string[]): Promise<void> {
+  for (let moves = 0; moves < 2_000; moves += 1) {
+    const { status } = await stack.describe(arn);
+    if (status !== 'RUNNING') return;
+    const taskToken = tokens.shift();
+    if (taskToken !== undefined) await stack.call('SendTaskSuccess', { taskToken, output: '{}' });
+    await stack.pass(1);
+  }
+}
