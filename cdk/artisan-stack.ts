@@ -10,6 +10,7 @@ import { Health } from './constructs/health.ts';
 import { Incidents } from './constructs/incidents.ts';
 import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
+import { RunbookMachines } from './constructs/runbook-machines.ts';
 import { Runbooks } from './constructs/runbooks.ts';
 import { Observability } from './constructs/observability.ts';
 import { Serving } from './constructs/serving.ts';
@@ -46,8 +47,9 @@ export class ArtisanStack extends Stack {
       failedEvents,
     });
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
-    new Approvals(this, 'Approvals', { ...shared, config, controlTable });
-    new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
+    const { gate: approvalGate } = new Approvals(this, 'Approvals', { ...shared, config, controlTable });
+    const { steps, plans } = new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
+    new RunbookMachines(this, 'RunbookMachines', { config, functions: { steps, plans, approvalGate } });
     const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
     const observability = new Observability(this, 'Observability', { ...shared, config, controlTable });

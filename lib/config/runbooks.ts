@@ -3,25 +3,22 @@ import { askSeconds, ASIDE, MOST_ASKINGS, timingOf } from '../contracts/step-tim
 import type { Config } from './config.ts';
 import type { DoingSection, RunbookSection, StepSection } from './schemas/runbooks/sections.ts';
 
-const APPROVAL_TIMEOUT_SECONDS = 3_600;
-
 type Doing = Pick<RunbookStep, 'id' | 'name' | 'action' | 'inputs' | 'timeout_seconds' | 'poll_seconds'>;
 
 /** All runbooks of a stage, in order of their ids, as the functions and the compiler take them. */
-export function runbooksOf({ runbooks }: Config): readonly Runbook[] {
+export function runbooksOf({ runbooks, approvals }: Config): readonly Runbook[] {
   return Object.entries(runbooks)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, section]) => toRunbook(id, section));
+    .map(([id, section]) => toRunbook({ ...section, id }, approvals.timeout / 1_000));
 }
 
-function toRunbook(id: string, section: RunbookSection): Runbook {
+function toRunbook(section: RunbookSection & { id: string }, approvalSeconds: number): Runbook {
   const { expected_recovery, inputs, triggers, steps: sections, ...same } = section;
   const steps = Object.entries(sections).map(([stepId, step]) => toStep(stepId, step));
   return {
-    id,
     ...same,
     expected_recovery_seconds: expected_recovery / 1_000,
-    timeout_seconds: slowest(steps),
+    timeout_seconds: slowest(steps, approvalSeconds),
     inputs: mapValues(inputs, (description) => ({ description })),
     triggers: Object.entries(triggers).map(([alarm, { for_each, input }]) => ({
       alarm,
@@ -56,9 +53,9 @@ function toDoing(id: string, { name, action, inputs, timeout, poll_interval }: D
 }
 
 /** Above the sum of everything at its slowest: every step, asked as often as can be, and every compensation. */
-function slowest(steps: readonly RunbookStep[]): number {
+function slowest(steps: readonly RunbookStep[], approvalSeconds: number): number {
   const aside = timingOf(ASIDE).slowestSeconds;
-  const asking = askSeconds(APPROVAL_TIMEOUT_SECONDS) + timingOf(ASIDE).slowestSeconds;
+  const asking = askSeconds(approvalSeconds) + aside;
   const seconds = steps.map((step) => {
     const own = timingOf(step).slowestSeconds;
     const asked = step.approval ? MOST_ASKINGS * (own + asking) : 0;

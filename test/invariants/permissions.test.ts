@@ -10,6 +10,14 @@ interface Statement {
 
 /** What may stand beside a `*`, and why nothing narrower can. */
 const EXCEPTIONS: readonly { readonly grant: string; readonly reason: string }[] = [
+  ...[
+    ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries'],
+    ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'],
+  ].map((action) => ({
+    grant: `logs:${action} on *`,
+    reason:
+      'Logging using CloudWatch Logs, AWS Step Functions Developer Guide: log delivery takes no resource types',
+  })),
   {
     grant: 'cloudwatch:GetMetricData on *',
     reason: 'Service Authorization Reference, CloudWatch: GetMetricData supports no resource types',
@@ -90,6 +98,8 @@ describe('the permissions of the template', () => {
       return Statement.map(({ Principal }) => Principal);
     });
 
-    expect(new Set(principals.map(text))).toEqual(new Set(['{"Service":"lambda.amazonaws.com"}']));
+    expect(new Set(principals.map(text))).toEqual(
+      new Set(['{"Service":"lambda.amazonaws.com"}', '{"Service":"states.amazonaws.com"}']),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { compileRunbook } from '../../../cdk/runbooks/compile-runbook.ts';
 import type { Definition } from '../../../cdk/runbooks/definition.ts';
-import type { Json } from '../../../local/states/json.ts';
+import type { Json, JsonObject } from '../../../local/states/json.ts';
 import type { GateRequest } from '../../../lib/contracts/approval-gate.ts';
 import type { ExecutionInput } from '../../../lib/contracts/runbook-execution.ts';
 import type { StepRequest } from '../../../lib/contracts/runbook-step.ts';
@@ -16,7 +16,7 @@ export function compiled(runbook: Runbook): Definition {
 }
 
 /** What a step does when it is called for the n-th time (from 1): gives an output, or throws by the error's name. */
-export type Behaviour = (call: number) => Record<string, unknown> | { readonly error: string };
+export type Behaviour = (call: number) => Readonly<Record<string, unknown>>;
 
 export interface MachineOptions {
   /** By step id. Default: succeeds, with what the sample's later steps read. */
@@ -67,7 +67,7 @@ export async function runMachine(
         const request = payload as unknown as StepRequest;
         requests.push(request);
         planned.push(request.step.id);
-        return { plan_hash: 'hash', facts: {}, ...Object(respond(options.plans, request, planned)) };
+        return { plan_hash: 'hash', facts: {}, ...respond(options.plans, request, planned) };
       },
       gate: (payload) => {
         const request = payload as unknown as GateRequest;
@@ -97,8 +97,8 @@ function respond(
   behaviours: MachineOptions['acts'],
   { step: { id } }: StepRequest,
   calls: readonly string[],
-): Json {
-  const does = behaviours?.[id] ?? (() => OUTPUT);
+): JsonObject {
+  const does: Behaviour = behaviours?.[id] ?? (() => OUTPUT);
   const result = does(calls.filter((called) => called === id).length);
   if (typeof result['error'] === 'string') throw new FunctionError(result['error'], `${id} went wrong`);
   return { text: `${id} done`, summary: `${id} planned`, output: result as Json };
