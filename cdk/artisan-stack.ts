@@ -19,6 +19,7 @@ import { TrainingWatch } from './constructs/training-watch.ts';
 import { Training } from './constructs/training.ts';
 import { addAlarms } from './monitoring/add-alarms.ts';
 import { addDashboard } from './monitoring/add-dashboard.ts';
+import { signalsOf } from './monitoring/signals.ts';
 
 export interface ArtisanStackProps {
   readonly config: Config;
@@ -71,7 +72,12 @@ export class ArtisanStack extends Stack {
       },
     });
     const callers = new CallerPolicies(this, 'Callers', { api });
-    const monitoring = { stageName: stage.name, metricsNamespace, periodMs: stage.alarm_period };
+    const monitoring = {
+      stageName: stage.name,
+      metricsNamespace,
+      periodMs: stage.alarm_period,
+      signals: signalsOf(config),
+    };
     const modes = Object.keys(config.traffic_distribution.modes);
     addDashboard(this, addAlarms(this, monitoring), { ...monitoring, modes });
 

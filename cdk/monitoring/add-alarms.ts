@@ -2,12 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { alarmPrefix } from '../../lib/contracts/names.ts';
-import { ALARMS, type AlarmRow } from './alarms.ts';
+import type { AlarmRow } from './alarms.ts';
 
 export interface AlarmSettings {
   readonly stageName: string;
   readonly metricsNamespace: string;
   readonly periodMs: number;
+  readonly signals: readonly AlarmRow[];
 }
 
 const TREATMENTS = {
@@ -15,17 +16,23 @@ const TREATMENTS = {
   breaching: TreatMissingData.BREACHING,
 } as const;
 
+const COMPARISONS = {
+  at_least: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  above: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  at_most: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+} as const;
+
 /** No actions: CloudWatch sends each change of state to EventBridge by itself, and rules take it from there. */
 export function addAlarms(scope: Construct, settings: AlarmSettings): readonly Alarm[] {
   const alarms = new Construct(scope, 'Alarms');
-  return ALARMS.map(
+  return settings.signals.map(
     (row) =>
       new Alarm(alarms, row.name, {
         alarmName: `${alarmPrefix(settings.stageName)}${row.name}`,
         alarmDescription: `[${row.severity}] ${row.description}. docs/operator-handbook.md#${row.name.toLowerCase()}`,
         metric: metricOf(row, settings),
         threshold: row.threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        comparisonOperator: COMPARISONS[row.comparison ?? 'at_least'],
         evaluationPeriods: row.periods,
         datapointsToAlarm: row.breaching,
         treatMissingData: TREATMENTS[row.treatMissingData],
@@ -44,11 +51,12 @@ function metricOf(
     const period = Duration.millis(periodMs * periodLength);
     return new Metric({ namespace: metricsNamespace, metricName: metric, statistic, period });
   }
+  const finest = metric.namespace.startsWith('AWS/') ? FINEST_AWS_PERIOD_MS : 0;
   return new Metric({
-    namespace: metric.namespace,
+    namespace: metric.namespace.replace('{stage}', stageName),
     metricName: metric.name,
     dimensionsMap: metric.dimensions(stageName),
     statistic,
-    period: Duration.millis(Math.max(periodMs, FINEST_AWS_PERIOD_MS) * periodLength),
+    period: Duration.millis(Math.max(periodMs, finest) * periodLength),
   });
 }

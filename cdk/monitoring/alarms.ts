@@ -3,9 +3,10 @@ import { failedEventsName } from '../../lib/contracts/names.ts';
 
 export type Severity = 'critical' | 'warning';
 
-/** What a service of AWS publishes of itself, at most once a minute. */
-export interface AwsMetric {
-  readonly namespace: `AWS/${string}`;
+/** What is published with dimensions, by us, an application, or a service of AWS (`AWS/...`, at most once a minute). */
+export interface NamedMetric {
+  /** `{stage}` stands for the stage. */
+  readonly namespace: string;
   readonly name: string;
   readonly dimensions: (stage: string) => Readonly<Record<string, string>>;
 }
@@ -26,13 +27,14 @@ export interface AlarmRow {
   readonly name: string;
   readonly severity: Severity;
   readonly description: string;
-  /** Ours, published without dimensions, or one of AWS. */
-  readonly metric: MetricName | AwsMetric;
-  readonly statistic: 'Sum' | 'Average' | 'Maximum' | 'p95';
+  /** Ours, published without dimensions, or any other. */
+  readonly metric: MetricName | NamedMetric;
+  readonly statistic: 'Sum' | 'Average' | 'Maximum' | 'Minimum' | 'p95';
   /** Length of a period, in periods of the stage's alarms. Default 1. */
   readonly periodLength?: number;
-  /** Alarms at this value and above. */
   readonly threshold: number;
+  /** To the threshold. Default `at_least`. */
+  readonly comparison?: 'at_least' | 'above' | 'at_most';
   /** In alarm when this many of `periods` breach. */
   readonly breaching: number;
   readonly periods: number;
@@ -57,7 +59,7 @@ const ONCE_IT_HAPPENS = {
 const WHEN_IT_KEEPS_HAPPENING = { ...ONCE_IT_HAPPENS, breaching: 2, periods: 3 } as const;
 
 /**
- * Every signal. Adding one takes a row here, its section in the handbook, and `npm run observability`; a test holds them
+ * Every signal on Artisan itself; signalsOf adds those of alarms.yaml. Adding one takes a row here, its section in the handbook, and `npm run observability`; a test holds them
  * together.
  */
 export const ALARMS: readonly AlarmRow[] = [

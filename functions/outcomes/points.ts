@@ -18,23 +18,22 @@ export function pointsOf(outcomes: readonly Outcome[], { rejected }: OutcomesAns
   ];
 }
 
+/** A value for each outcome that was not cancelled: the average of the errors is the error rate, its sum their number. */
 function linesOf(outcomes: readonly Outcome[], dimensions: Readonly<Record<string, string>>): Points[] {
-  const errors = outcomes.filter(({ status }) => isFailure(status)).length;
-  const latencies = outcomes.flatMap(({ status, latencyMs }) => (status === 'cancelled' ? [] : [latencyMs]));
-  const [first, ...more] = chunksOf(latencies).map((value) => ({
-    name: METRICS.outcomeLatency,
-    value,
-    unit: 'Milliseconds' as const,
-    dimensions,
-  }));
-  const counts = [
-    { name: METRICS.outcomes, value: outcomes.length, dimensions },
-    { name: METRICS.outcomeErrors, value: errors, dimensions },
-  ];
-  return [first ? [...counts, first] : counts, ...more.map((point) => [point])];
+  const chunks = chunksOf(outcomes.filter(({ status }) => status !== 'cancelled'));
+  const [first = [], ...more] = chunks.map((some) => [
+    { name: METRICS.outcomeErrors, dimensions, value: some.map(({ status }) => Number(isFailure(status))) },
+    {
+      name: METRICS.outcomeLatency,
+      value: some.map(({ latencyMs }) => latencyMs),
+      unit: 'Milliseconds' as const,
+      dimensions,
+    },
+  ]);
+  return [[{ name: METRICS.outcomes, value: outcomes.length, dimensions }, ...first], ...more];
 }
 
-function chunksOf(values: readonly number[]): readonly (readonly number[])[] {
-  const count = Math.ceil(values.length / MAX_VALUES);
-  return Array.from({ length: count }, (_, i) => values.slice(i * MAX_VALUES, (i + 1) * MAX_VALUES));
+function chunksOf(outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] {
+  const count = Math.ceil(outcomes.length / MAX_VALUES);
+  return Array.from({ length: count }, (_, i) => outcomes.slice(i * MAX_VALUES, (i + 1) * MAX_VALUES));
 }

@@ -3,6 +3,7 @@ import { compare, amount, span } from './check/compare.ts';
 import { rule } from './check/rule.ts';
 import type { ConfigFile, Rule } from './check/rule.ts';
 import { approvals } from './schemas/approvals.ts';
+import { alarmsFile } from './schemas/alarms/file.ts';
 import { checkpointStrategy } from './schemas/checkpoints/file.ts';
 import { checkpoints } from './schemas/checkpoints/sections.ts';
 import { notifications } from './schemas/notifications.ts';
@@ -25,6 +26,7 @@ export const FILES = {
   approvals,
   notifications,
   expectations,
+  alarms: alarmsFile,
 } as const;
 
 /** Files of a folder: any number of them, each of which adds a runbook. */

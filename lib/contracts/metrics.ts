@@ -32,7 +32,7 @@ export const METRICS = {
   refusedSelections: 'RefusedSelections',
   /** Reported outcomes, cancelled ones included. Dimension Mode; and Model, where the caller named it. */
   outcomes: 'Outcomes',
-  /** Those that failed or timed out; published with every batch, 0 included. Dimension Mode; and Model. */
+  /** 1 for each that failed or timed out, 0 for each other one but cancelled ones. Dimension Mode; and Model. */
   outcomeErrors: 'OutcomeErrors',
   /** Their latencies as the callers saw them, but for cancelled ones. Milliseconds. Dimension Mode; and Model. */
   outcomeLatency: 'OutcomeLatency',

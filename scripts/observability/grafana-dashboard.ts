@@ -1,6 +1,7 @@
-import { ALARMS, type AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import type { AlarmRow } from '../../cdk/monitoring/alarms.ts';
 import { PANELS, type Panel } from '../../cdk/monitoring/panels.ts';
 import { ruleOf } from './rules.ts';
+import { SIGNALS } from './signals.ts';
 
 interface Place {
   readonly x: number;
@@ -26,7 +27,7 @@ export function grafanaDashboard(): string {
     panels: [],
     gridPos: { x: 0, y: signalsFrom - 1, w: GRID, h: 1 },
   };
-  const signals = ALARMS.map((row, index) => light(row, placeOf(SIGNAL, index, signalsFrom)));
+  const signals = SIGNALS.map((row, index) => light(row, placeOf(SIGNAL, index, signalsFrom)));
   const numbered = [...panels, header, ...signals].map((panel, index) => ({ id: index + 1, ...panel }));
   return `${JSON.stringify(dashboardOf(numbered), null, 2)}\n`;
 }

@@ -1,11 +1,12 @@
 import { stringify } from 'yaml';
-import { ALARMS, type AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import type { AlarmRow } from '../../cdk/monitoring/alarms.ts';
 import { RULE_CASES, type RuleCase } from './rule-cases.ts';
 import { ALARM_ACTIVE, HEADER, labelsOf } from './rules.ts';
+import { SIGNALS } from './signals.ts';
 
 /** configs/observability/rules.test.yaml: what `promtool test rules` holds the rules to. */
 export function ruleTests(): string {
-  const cases = [...RULE_CASES, ...ALARMS.flatMap((row) => (row.rule ? [] : followingCases(row)))];
+  const cases = [...RULE_CASES, ...SIGNALS.flatMap((row) => (row.rule ? [] : followingCases(row)))];
   const document = {
     rule_files: ['rules.yaml'],
     evaluation_interval: '1m',
@@ -35,7 +36,7 @@ function followingCases({ name: alert }: AlarmRow): readonly RuleCase[] {
 }
 
 function testOf({ alert, says, series, at, fires }: RuleCase) {
-  const row = ALARMS.find(({ name }) => name === alert);
+  const row = SIGNALS.find(({ name }) => name === alert);
   if (!row) throw new Error(`A case is about the rule ${alert}, which no signal has`);
   const { labels, annotations } = labelsOf(row);
   return {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { ALARMS, type AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import type { AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import { SIGNALS } from './signals.ts';
 
 /** What GET /metrics says of each alarm of CloudWatch. */
 export const ALARM_ACTIVE = 'artisan_alarm_active';
@@ -14,7 +15,7 @@ export function ruleOf({ name, rule }: AlarmRow): { readonly expr: string; reado
 
 /** configs/observability/rules.yaml: alerting rules for Prometheus. */
 export function prometheusRules(): string {
-  const rules = ALARMS.map((row) => ({ alert: row.name, ...ruleOf(row), ...labelsOf(row) }));
+  const rules = SIGNALS.map((row) => ({ alert: row.name, ...ruleOf(row), ...labelsOf(row) }));
   return HEADER + stringify({ groups: [{ name: 'artisan', rules }] }, { lineWidth: 0 });
 }
 

@@ -1,6 +1,6 @@
-import { ALARMS } from '../../cdk/monitoring/alarms.ts';
 import { METRICS } from '../../lib/contracts/metrics.ts';
 import { FUNCTION_NAMES } from '../../lib/contracts/names.ts';
+import { SIGNALS } from '../../scripts/observability/signals.ts';
 import { handbookSections } from './handbook.ts';
 import { filesIn } from './source-files.ts';
 import { theTemplate } from './the-template.ts';
@@ -8,14 +8,18 @@ import { theTemplate } from './the-template.ts';
 /** Sections of the handbook that are about no alarm. */
 const INTRODUCTION = ['Using this handbook', 'After an incident', 'Before you start'];
 
-const NAMES = ALARMS.map(({ name }) => name);
+/** Where applications report what they know of themselves: `alarms.namespace` of the shipped configuration. */
+const REPORTED = 'Artisan/{stage}/Targets';
+const OWN = 'Artisan/{stage}';
+
+const NAMES = SIGNALS.map(({ name }) => name);
 const sections = handbookSections().filter(({ title }) => !INTRODUCTION.includes(title));
 
 /** Where functions publish points: the key of METRICS, and the text from it to the end of its object or dimensions. */
 const emissions = filesIn(['functions', 'lib']).flatMap(({ text }) =>
   [...text.matchAll(/\bname: METRICS\.(\w+)([^}]*)\}/g)].map(([, key = '', more = '']) => ({
     metric: new Map<string, string>(Object.entries(METRICS)).get(key),
-    hasDimensions: more.includes('dimensions:'),
+    hasDimensions: /\bdimensions\b/.test(more),
   })),
 );
 const template = theTemplate();
@@ -41,17 +45,19 @@ describe('the alarms', () => {
     expect(links.sort()).toEqual(sections.map(({ title }) => title.toLowerCase()).sort());
   });
 
-  it('look where the functions publish, or at a service of AWS', () => {
+  it('look where functions publish or applications report, or at a service of AWS', () => {
     const namespaces = template.ofType('AWS::Lambda::Function').map(({ properties }) => {
       const { Variables } = properties['Environment'] as { Variables: Record<string, unknown> };
       return Variables['METRICS_NAMESPACE'];
     });
 
     const looked = shipped.map((alarm) => String(alarm['Namespace']));
-    expect(new Set(looked.filter((namespace) => !namespace.startsWith('AWS/')))).toEqual(new Set(namespaces));
+    expect(new Set(looked.filter((namespace) => !namespace.startsWith('AWS/')))).toEqual(
+      new Set([...namespaces, REPORTED.replace('{stage}', 'local')]),
+    );
   });
 
-  describe.each(ALARMS)('$name', ({ name, metric, breaching, periods, missingBecause }) => {
+  describe.each(SIGNALS)('$name', ({ name, metric, breaching, periods, missingBecause }) => {
     const section = sections.find(({ title }) => title === name);
 
     it('is described, investigated and resolved', () => {
@@ -68,14 +74,19 @@ describe('the alarms', () => {
       expect(commands).toContain(
         typeof metric === 'string'
           ? `--namespace "Artisan/$STAGE" --metric-name ${metric}`
-          : `--namespace "${metric.namespace}" --metric-name ${metric.name}`,
+          : `--namespace "${metric.namespace.replace('{stage}', '$STAGE')}" --metric-name ${metric.name}`,
       );
     });
 
-    it('goes by a metric of AWS, or one that is declared and published without dimensions', () => {
-      if (typeof metric !== 'string') return;
-      expect(Object.values(METRICS)).toContain(metric);
-      expect(emissions).toContainEqual({ metric, hasDimensions: false });
+    it('goes by a metric that is declared and published with just its dimensions, if it is ours', () => {
+      const isOurs = typeof metric === 'string' || metric.namespace === OWN;
+      if (!isOurs) return;
+      const ours =
+        typeof metric === 'string'
+          ? { metric, hasDimensions: false }
+          : { metric: metric.name, hasDimensions: true };
+      expect(Object.values(METRICS)).toContain(ours.metric);
+      expect(emissions).toContainEqual(ours);
     });
 
     it('can be reached, and says why missing points mean what they mean', () => {

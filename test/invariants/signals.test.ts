@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { ALARMS } from '../../cdk/monitoring/alarms.ts';
 import { PANELS } from '../../cdk/monitoring/panels.ts';
 import { METRICS } from '../../lib/contracts/metrics.ts';
 import { observabilityFiles } from '../../scripts/observability/files.ts';
+import { SIGNALS } from '../../scripts/observability/signals.ts';
 import { RULE_CASES } from '../../scripts/observability/rule-cases.ts';
 import { hasPrometheus, WITHOUT_PROMETHEUS } from '../support/prometheus.ts';
 import { handbookSections } from './handbook.ts';
@@ -28,7 +28,7 @@ interface Place {
 }
 
 const files = observabilityFiles();
-const NAMES = ALARMS.map(({ name }) => name);
+const NAMES = SIGNALS.map(({ name }) => name);
 const { groups } = parse(readFileSync('configs/observability/rules.yaml', 'utf8')) as {
   groups: { rules: Rule[] }[];
 };
@@ -49,7 +49,7 @@ describe('what is made of the signals', () => {
   it('names the severity and the handbook section of each', () => {
     const sections = handbookSections().map(({ title }) => title.toLowerCase());
 
-    for (const row of ALARMS) {
+    for (const row of SIGNALS) {
       const rule = rules.find(({ alert }) => alert === row.name);
       expect(rule?.labels['severity']).toBe(row.severity);
       expect(sections).toContain(rule?.annotations['handbook']?.split('#')[1]);
@@ -84,7 +84,7 @@ describe('what is made of the signals', () => {
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   });
 
-  it.each(ALARMS.filter(({ rule }) => rule))(
+  it.each(SIGNALS.filter(({ rule }) => rule))(
     '$name, which has a rule of its own, is tested to fire and not to',
     ({ name }) => {
       const cases = RULE_CASES.filter(({ alert }) => alert === name);
