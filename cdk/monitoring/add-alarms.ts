@@ -48,7 +48,7 @@ function metricOf(
   { stageName, metricsNamespace, periodMs }: AlarmSettings,
 ): Metric {
   if (typeof metric === 'string') {
-    const period = Duration.millis(periodMs * periodLength);
+    const period = periodOf(periodMs * periodLength);
     return new Metric({ namespace: metricsNamespace, metricName: metric, statistic, period });
   }
   const finest = metric.namespace.startsWith('AWS/') ? FINEST_AWS_PERIOD_MS : 0;
@@ -57,6 +57,14 @@ function metricOf(
     metricName: metric.name,
     dimensionsMap: metric.dimensions(stageName),
     statistic,
-    period: Duration.millis(Math.max(periodMs, finest) * periodLength),
+    period: periodOf(Math.max(periodMs, finest) * periodLength),
   });
+}
+
+const MINUTE_MS = 60_000;
+
+/** CloudWatch, PutMetricAlarm, "Period": above 30 s whole minutes only, so five periods of 10 s become one of a minute. */
+function periodOf(milliseconds: number): Duration {
+  const isShort = milliseconds <= MINUTE_MS / 2;
+  return Duration.millis(isShort ? milliseconds : Math.ceil(milliseconds / MINUTE_MS) * MINUTE_MS);
 }

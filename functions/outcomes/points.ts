@@ -25,9 +25,9 @@ function linesOf(outcomes: readonly Outcome[], dimensions: Readonly<Record<strin
     { name: METRICS.outcomeErrors, dimensions, value: some.map(({ status }) => Number(isFailure(status))) },
     {
       name: METRICS.outcomeLatency,
-      value: some.map(({ latencyMs }) => latencyMs),
       unit: 'Milliseconds' as const,
       dimensions,
+      value: some.map(({ latencyMs }) => latencyMs),
     },
   ]);
   return [[{ name: METRICS.outcomes, value: outcomes.length, dimensions }, ...first], ...more];
