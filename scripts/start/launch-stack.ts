@@ -5,6 +5,7 @@ import type { AccessKey } from '../../rehearsal/credentials.ts';
 import type { CloudAssembly } from '../lib/synthesize.ts';
 import { keepMetricsToken } from './metrics-token.ts';
 import type { StartOptions } from './options.ts';
+import { shownOf } from './show-line.ts';
 
 /** The local stack, and who may call it. */
 export interface RunningStack extends LocalStack {
@@ -45,7 +46,7 @@ export async function launchStack(
     noAuth,
     parameters,
     ...(state !== undefined && { stateDir: resolve(state) }),
-    onLogLine: showErrors,
+    onLogLine: show,
   });
   const [serving, trainer] = ['Serving', 'Trainer'].map((policy) =>
     stack.users.find(({ name }) => name.includes(policy)),
@@ -64,6 +65,7 @@ export async function launchStack(
   };
 }
 
-function showErrors(logGroup: string, line: string): void {
-  if (line.includes('"level":"ERROR"')) process.stderr.write(`${logGroup}: ${line}\n`);
+function show(logGroup: string, line: string): void {
+  const shown = shownOf(logGroup, line);
+  if (shown !== undefined) process.stderr.write(`${shown}\n`);
 }
