@@ -1,9 +1,8 @@
 import type { RunItem } from '../../contracts/run-item.ts';
 import { changeRun } from '../change-run.ts';
-import { issue } from '../directives.ts';
+import { issue, isOver } from '../directives.ts';
 import type { ControlDependencies } from '../run-control.ts';
 import { RunEndedError } from '../run-state-errors.ts';
-import { isOver } from '../directives.ts';
 import { TakenOverError } from './taken-over-error.ts';
 import { TrainerFailedError } from './trainer-errors.ts';
 import { waitingSince, type Progress } from './progress.ts';
@@ -12,8 +11,8 @@ export interface PauseOrder {
   readonly by: string;
   readonly reason: string;
   readonly effectId: string;
-  /** When the step began: who resumes the run after that knows better. Milliseconds since the epoch. */
-  readonly enteredAt: number;
+  /** When the runbook was called for: who resumes the run after that knows better. Milliseconds since the epoch. */
+  readonly calledAt: number;
 }
 
 /**
@@ -23,10 +22,10 @@ export interface PauseOrder {
 export async function pauseRun(
   deps: ControlDependencies,
   runId: string,
-  { by, reason, effectId, enteredAt }: PauseOrder,
+  { by, reason, effectId, calledAt }: PauseOrder,
 ): Promise<Progress> {
   const { run } = await changeRun(deps, runId, (before, { at }) => {
-    refuseIfResumed(before, enteredAt);
+    refuseIfResumed(before, calledAt);
     return {
       run: issue(before, { action: 'pause', by, reason }, { id: effectId, at }),
       result: undefined,
@@ -39,9 +38,9 @@ export async function pauseRun(
   return waitingSince(run);
 }
 
-function refuseIfResumed(run: RunItem, enteredAt: number): void {
+function refuseIfResumed(run: RunItem, calledAt: number): void {
   if (isOver(run)) throw new RunEndedError(run);
   const isGoing = run.status === 'running' || run.status === 'resuming';
-  if (isGoing && run.directive.issued_at >= enteredAt)
+  if (isGoing && run.directive.issued_at > calledAt)
     throw new TakenOverError(run.run_id, `was resumed by ${run.directive.by} meanwhile`);
 }

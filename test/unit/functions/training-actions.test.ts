@@ -110,9 +110,9 @@ describe('pausing', () => {
     });
   });
 
-  it('does not pause again what a person has resumed meanwhile', async () => {
+  it('does not pause again what a person has resumed since the alarm, redriven days later or not', async () => {
     const world = await aRunaway();
-    const issued_at = world.context.enteredAt + 1;
+    const issued_at = STARTED_AT + 1;
     await world.change({
       status: 'resuming',
       directive: { id: 'r', action: 'resume', attempt: 1, issued_at, by: 'ada' },

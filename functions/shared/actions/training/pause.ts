@@ -16,8 +16,8 @@ export function pause(deps: TrainingActionDependencies): BoundAction {
       return { summary, facts: { run_id }, output: { step: last_step, attempt } };
     },
     apply: async (context, { run_id }, effectId) => {
-      const { enteredAt } = context;
-      const order = { ...orderOf(context), effectId, enteredAt };
+      const calledAt = Date.parse(context.execution.trigger.at);
+      const order = { ...orderOf(context), effectId, calledAt };
       const run = awaited(await pauseRun(fenced(deps, context), run_id, order), context, {
         what: `the trainer of ${run_id} has not paused`,
         tooLate: (seconds) => new AcknowledgementTimeoutError(run_id, 'pause', seconds),
