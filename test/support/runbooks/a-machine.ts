@@ -42,7 +42,7 @@ export interface RunMachine {
   readonly requests: readonly StepRequest[];
 }
 
-const OUTPUT = { met: true, step: 4_500, attempt: 1, lr_multiplier: 1 };
+const OUTPUT = { met: true, step: 4_500, attempt: 1, sha256: 'ab'.repeat(32), lr_multiplier: 1 };
 
 /** Runs a runbook's machine on the local interpreter; its waits pass at once. */
 export async function runMachine(

@@ -133,7 +133,7 @@ describe('a stage', () => {
     [
       'a file that does not exist',
       { traffic: { modes: {} } },
-      `traffic: found an unknown key, allowed stage, ${Object.keys(FILES).join(', ')}`,
+      `traffic: found an unknown key, allowed stage, ${Object.keys(FILES).join(', ')}, runbooks`,
     ],
     [
       'windows that no longer fit',
