@@ -10,6 +10,7 @@ import { closeServer, holdPort, type HeldPort } from './stack/ports.ts';
 import { closeServices, provision } from './stack/provision.ts';
 import { readStack } from './stack/read-stack.ts';
 import { createServices, type Services } from './stack/services.ts';
+import type { CallObserver } from './stack/observed-service.ts';
 import type { StackClock } from './stack/stack-clock.ts';
 
 export interface StackOptions {
@@ -33,6 +34,8 @@ export interface StackOptions {
   readonly clock?: StackClock;
   /** Each line that a function logs. */
   readonly onLogLine?: (logGroup: string, line: string) => void;
+  /** Each call of a service that speaks JSON, once it has succeeded. */
+  readonly onAwsCall?: CallObserver;
 }
 
 export interface LocalStack {
@@ -88,7 +91,7 @@ async function start(
   forwardLogs(services, options.onLogLine);
 
   // Before anything runs: what a restart resumes calls AWS at once.
-  await serveOn(awsPort, createAwsEndpoint(stack, services), cleanUp);
+  await serveOn(awsPort, createAwsEndpoint(stack, services, options.onAwsCall), cleanUp);
   await provision(services, stack.assembly.resources);
   await serveOn(apiPort, createApi(stack, services), cleanUp);
 

@@ -38,11 +38,12 @@ export function incidentAnswer(incident: IncidentItem, newest: Page<TimelineLine
 }
 
 export function timelineAnswer({ id, at, kind, text, actor, ...links }: TimelineLine): TimelineAnswer {
-  const { execution_id, approval_id } = links;
+  const { execution_id, approval_id, offers } = links;
   return {
     ...{ id, at: iso(at), kind, text, actor },
     ...(execution_id !== undefined && { execution_id }),
     ...(approval_id !== undefined && { approval_id }),
+    ...(offers && { offers }),
   };
 }
 

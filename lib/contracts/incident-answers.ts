@@ -10,6 +10,8 @@ export interface TimelineAnswer {
   readonly actor: string;
   readonly execution_id?: string;
   readonly approval_id?: string;
+  /** What could be done about it then; the incident's `commands` are those that can be done now. */
+  readonly offers?: readonly OfferedCommand[];
 }
 
 export interface IncidentLineAnswer {

@@ -2,18 +2,19 @@ import { createServer, type Server } from 'node:http';
 import { createApiGateway } from '../api-gateway/api-gateway.ts';
 import { createEndpoint } from '../aws-endpoint/endpoint.ts';
 import { apiMetrics } from './metrics.ts';
+import { observed, type CallObserver } from './observed-service.ts';
 import type { ReadStack } from './read-stack.ts';
 import type { Services } from './services.ts';
 
 /** Where the AWS clients of functions and of people find all services. */
-export function createAwsEndpoint(stack: ReadStack, services: Services): Server {
+export function createAwsEndpoint(stack: ReadStack, services: Services, onAwsCall?: CallObserver): Server {
   const { clock, gatekeeper, faults, userPools, noAuth, controls } = stack;
   const { dynamodb, cloudwatch, events, sqs, ssm, states, logs, lambda, s3 } = services;
   return createEndpoint({
     jsonServices: [
       ...[dynamodb, cloudwatch, events, sqs, ssm, states, logs].map(({ service }) => service),
       userPools.jsonService,
-    ],
+    ].map((service) => observed(service, onAwsCall)),
     // S3 takes any path that is left.
     restServices: [controls, ...userPools.restServices, lambda.restService, s3.service],
     gatekeeper,

@@ -1,3 +1,4 @@
+import type { CallObserver } from '../../local/stack/observed-service.ts';
 import { startStack, type LocalStack } from '../../local/stack.ts';
 import { ApiClient, type ApiCall, type Credential } from '../../rehearsal/api-client.ts';
 import { inParallel } from '../../rehearsal/parallel.ts';
@@ -34,12 +35,14 @@ export interface ArtisanOptions {
   readonly assemblyDir?: string;
   /** Of the template, by logical id. */
   readonly parameters?: Readonly<Record<string, string>>;
+  readonly onAwsCall?: CallObserver;
 }
 
 export async function startArtisan({
   noAuth = false,
   assemblyDir = '.build/cloud/local',
   parameters = {},
+  onAwsCall,
 }: ArtisanOptions = {}): Promise<ArtisanStack> {
   const lines: string[] = [];
   const stack = await startStack({
@@ -49,6 +52,7 @@ export async function startArtisan({
     noAuth,
     parameters,
     onLogLine: (_group, line) => lines.push(line),
+    ...(onAwsCall && { onAwsCall }),
   });
   const client = new ApiClient(stack.url, { connections: 64 });
   const [pool] = stack.pools;
