@@ -1,34 +1,17 @@
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
-import { bucketClient, put, sha256, TrainerClient } from '../support/checkpoints/trainer-client.ts';
+import { aTrainer, put, sha256 } from '../support/checkpoints/trainer-client.ts';
 
 const HOUR_MS = 3_600_000;
 
 let artisan: ArtisanStack;
-let runs = 0;
 beforeAll(async () => {
   artisan = await startArtisan();
 });
 afterAll(() => artisan.stop());
 
-async function aTrainer(): Promise<TrainerClient> {
-  runs += 1;
-  const trainer = new TrainerClient(artisan, `run-${runs}`);
-  await trainer.begin();
-  return trainer;
-}
-
-const keysOf = async (trainer: TrainerClient): Promise<readonly string[]> => {
-  const { s3, bucket } = bucketClient(artisan);
-  const { Contents = [] } = await s3.send(
-    new ListObjectsV2Command({ Bucket: bucket, Prefix: `checkpoints/${trainer.runId}/` }),
-  );
-  return Contents.map(({ Key = '' }) => Key);
-};
-
 describe('an upload', () => {
   it('of other bytes, fewer, more, or without its headers is refused by the bucket', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const { body } = await trainer.create(500);
     const upload = body['upload'] as { url: string; headers: Record<string, string> };
 
@@ -45,7 +28,7 @@ describe('an upload', () => {
   });
 
   it('with a URL that has expired is refused by the bucket', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const { body } = await trainer.create(500);
     await artisan.stack.clock.advance(HOUR_MS + 1_000);
 
@@ -67,7 +50,7 @@ describe('an upload', () => {
     ['more than S3 holds', { size_bytes: 6 * 1024 ** 4 }, 400],
     ['what nobody asked for', { colour: 'grey' }, 400],
   ])('of %s is refused at the door', async (_, change, status) => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const body = {
       attempt: 1,
       step: 1,
@@ -83,13 +66,13 @@ describe('an upload', () => {
     });
 
     expect([reply.status, reply.headers['content-type']]).toEqual([status, 'application/problem+json']);
-    expect(await keysOf(trainer)).toEqual([]);
+    expect(await trainer.keys()).toEqual([]);
   });
 });
 
 describe('pages of the list', () => {
   it('go on where the one before ended, through the living and the pruned', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     for (let step = 1; step <= 22; step += 1) await trainer.save(step);
     const all = await trainer.list();
     const seen: string[] = [];

@@ -1,30 +1,14 @@
-import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
-import { bucketClient, put, sha256, TrainerClient } from '../support/checkpoints/trainer-client.ts';
+import { aTrainer, bucketClient, put, sha256 } from '../support/checkpoints/trainer-client.ts';
 
 const HOUR_MS = 3_600_000;
 
 let artisan: ArtisanStack;
-let runs = 0;
 beforeAll(async () => {
   artisan = await startArtisan();
 });
 afterAll(() => artisan.stop());
-
-async function aTrainer(): Promise<TrainerClient> {
-  runs += 1;
-  const trainer = new TrainerClient(artisan, `run-${runs}`);
-  await trainer.begin();
-  return trainer;
-}
-
-const keysOf = async (trainer: TrainerClient): Promise<readonly string[]> => {
-  const { s3, bucket } = bucketClient(artisan);
-  const { Contents = [] } = await s3.send(
-    new ListObjectsV2Command({ Bucket: bucket, Prefix: `checkpoints/${trainer.runId}/` }),
-  );
-  return Contents.map(({ Key = '' }) => Key);
-};
 
 const sweep = async (event: object = { scheduled_at: '2027-01-15T08:00:00Z' }) => {
   const { payload } = await artisan.stack.invoker.invoke(
@@ -36,7 +20,7 @@ const sweep = async (event: object = { scheduled_at: '2027-01-15T08:00:00Z' }) =
 
 describe('a checkpoint', () => {
   it('is announced, uploaded and committed, and then is what latest, best, stable and its step name', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
 
     const created = await trainer.create(500);
     const early = [await trainer.list(), (await trainer.get('latest')).body['code']];
@@ -56,7 +40,7 @@ describe('a checkpoint', () => {
   });
 
   it('is downloaded as it was uploaded, by the trainer and by an operator', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     await trainer.save(500);
 
     const byTrainer = await trainer.download('best');
@@ -74,7 +58,7 @@ describe('a checkpoint', () => {
   });
 
   it('that is committed again answers the same; another content of its step is refused', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const first = await trainer.save(500);
 
     const again = await trainer.commit(500);
@@ -87,7 +71,7 @@ describe('a checkpoint', () => {
   });
 
   it('announced again before its commit gets fresh URLs, and with another content takes the place of the first', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const first = await trainer.create(500);
     const second = await trainer.create(500);
     const replacing = await trainer.create(500, { bytes: 'another' });
@@ -104,7 +88,7 @@ describe('a checkpoint', () => {
   });
 
   it('of an Idempotency-Key is announced once, with URLs signed afresh', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const body = {
       attempt: 1,
       step: 500,
@@ -128,7 +112,7 @@ describe('a checkpoint', () => {
 
 describe('figures that are no numbers', () => {
   it('are taken, shown, and never best or stable', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const metrics = { reward: 'NaN', loss: null, kl: '-Infinity' };
 
     const saved = await trainer.save(500, { metrics });
@@ -147,7 +131,7 @@ describe('figures that are no numbers', () => {
 
 describe('the newest stable one', () => {
   it('goes by the bounds of the question, and before a step', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     await trainer.save(500, { metrics: { reward: 12, loss: 1, kl: 0.01 } });
     await trainer.save(1_000, { metrics: { reward: 30, loss: 1, kl: 0.04 } });
 
@@ -164,7 +148,7 @@ describe('the newest stable one', () => {
 
 describe('an older attempt', () => {
   it('is refused with the directive that stands, at both steps of a save', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     await trainer.save(500);
     const { body } = await trainer.create(1_000);
     await put(body['upload'], 'model 1000');
@@ -187,7 +171,7 @@ describe('an older attempt', () => {
 
 describe('more than max_checkpoints', () => {
   it('leaves the newest 20, the best and what is pinned, lists the rest as pruned, and deletes their objects', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     await trainer.save(1, { metrics: { reward: 19, loss: 1, kl: 0.01 } });
     const pinned = await trainer.save(2, { metrics: { reward: 1, loss: 1, kl: 0.01 } });
     const shown = await trainer.get('2');
@@ -212,7 +196,7 @@ describe('more than max_checkpoints', () => {
     expect(await trainer.list()).toEqual([...kept, '4 pruned', '3 pruned']);
     expect(await trainer.list('?state=pruned')).toEqual(['4 pruned', '3 pruned']);
     expect((await trainer.get('best')).body['step']).toBe(1);
-    expect(new Set((await keysOf(trainer)).map((key) => Number(key.split('/')[3])))).toEqual(
+    expect(new Set((await trainer.keys()).map((key) => Number(key.split('/')[3])))).toEqual(
       new Set([...Array.from({ length: 20 }, (_, index) => 24 - index), 2, 1]),
     );
 
@@ -227,7 +211,7 @@ describe('more than max_checkpoints', () => {
   });
 
   it('leaves one that is being downloaded until its URL has expired', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     await trainer.save(1);
     await trainer.download('1');
     for (let step = 2; step <= 22; step += 1)
@@ -245,10 +229,10 @@ describe('more than max_checkpoints', () => {
 
 describe('an object that was deleted behind our back', () => {
   it('is named, and nothing takes its place', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     await trainer.save(500);
     const { s3, bucket } = bucketClient(artisan);
-    const Key = (await keysOf(trainer)).find((key) => key.endsWith('/model'));
+    const Key = (await trainer.keys()).find((key) => key.endsWith('/model'));
     await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
 
     const reply = await trainer.download('latest');
@@ -261,11 +245,11 @@ describe('an object that was deleted behind our back', () => {
 
 describe('the sweeper', () => {
   it('leaves what is committed and what may still be, and makes lost records again', async () => {
-    const trainer = await aTrainer();
+    const trainer = await aTrainer(artisan);
     const saved = await trainer.save(500);
     const { body } = await trainer.create(1_000);
     await put(body['upload'], 'model 1000');
-    const before = await keysOf(trainer);
+    const before = await trainer.keys();
     await trainer.forgetRecords();
 
     const swept = await sweep();
@@ -273,7 +257,7 @@ describe('the sweeper', () => {
     const rebuilt = await sweep({ rebuild: trainer.runId });
 
     expect(before).toHaveLength(5);
-    expect(await keysOf(trainer)).toEqual(before);
+    expect(await trainer.keys()).toEqual(before);
     expect(swept['unrecorded']).toBe(1);
     expect([forgotten, rebuilt]).toEqual([[], { restored: 1, known: 0, passedOver: 1 }]);
     expect((await trainer.get('500')).body).toEqual(saved.body['checkpoint']);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-stack.ts';
-import { GOOD, put, sha256, TrainerClient } from '../support/checkpoints/trainer-client.ts';
+import { aTrainer, GOOD, put, sha256, type TrainerClient } from '../support/checkpoints/trainer-client.ts';
 
 const PART_BYTES = 5 * 1024 ** 2;
 const PARTS = 60;
@@ -27,12 +27,6 @@ function wholeSha256(): string {
 }
 
 const SHA256 = wholeSha256();
-
-async function aTrainer(runId: string): Promise<TrainerClient> {
-  const trainer = new TrainerClient(artisan, runId);
-  await trainer.begin();
-  return trainer;
-}
 
 const create = (trainer: TrainerClient, change: object = {}) =>
   artisan.asTrainer({
@@ -93,7 +87,7 @@ async function watched(work: () => Promise<Reply>): Promise<{ reply: Reply; grow
 
 describe('a large checkpoint', () => {
   it('of 300 MB is uploaded in parts, committed and downloaded, and no byte of it passes through a function', async () => {
-    const trainer = await aTrainer('large');
+    const trainer = await aTrainer(artisan, 'large');
     await trainer.save(1);
     const created = await watched(() => create(trainer));
     const etags = await uploadParts(created.reply.body, indices);
@@ -126,7 +120,7 @@ describe('a large checkpoint', () => {
   });
 
   it('is not committed without its last part, and gets fresh URLs for the parts of the same upload', async () => {
-    const trainer = await aTrainer('partial');
+    const trainer = await aTrainer(artisan, 'partial');
     const first = await create(trainer, SMALLER);
     await uploadParts(first.body, indices.slice(0, FEWER - 1));
     const swapped = await put(partsOf(first.body)[FEWER - 1], partAt(0));

@@ -3,19 +3,12 @@ import { DynamoDbTrafficCounters } from '../../lib/aws/dynamodb-traffic-counters
 import type { OutcomeReport } from '../../lib/contracts/outcomes.ts';
 import type { Tallies } from '../../lib/outcomes/tally.ts';
 import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-stack.ts';
-import { awsClients } from '../support/aws-clients.ts';
 
 let artisan: ArtisanStack;
-let aws: ReturnType<typeof awsClients>;
 beforeAll(async () => {
   artisan = await startArtisan();
-  aws = awsClients(artisan.stack);
 });
-afterAll(async () => {
-  aws.cloudwatch.destroy();
-  aws.dynamodb.destroy();
-  await artisan.stop();
-});
+afterAll(() => artisan.stop());
 
 const MINUTE_MS = 60_000;
 
@@ -46,7 +39,7 @@ const selectSome = (prefix: string, count: number) =>
 
 function counted(): Promise<Tallies> {
   const table = artisan.stack.outputs['ControlTableName'] ?? '';
-  return new DynamoDbTrafficCounters(aws.dynamodb, table).read();
+  return new DynamoDbTrafficCounters(artisan.aws.dynamodb, table).read();
 }
 
 const totalOf = (tallies: Tallies) =>
@@ -133,7 +126,7 @@ describe('outcomes over HTTP', () => {
         Stat,
       },
     });
-    const { MetricDataResults = [] } = await aws.cloudwatch.send(
+    const { MetricDataResults = [] } = await artisan.aws.cloudwatch.send(
       new GetMetricDataCommand({
         StartTime: new Date(now - 5 * MINUTE_MS),
         EndTime: new Date(now + MINUTE_MS),

@@ -1,22 +1,15 @@
 import type { FaultKind } from '../../local/aws-endpoint/fault.ts';
 import { DynamoDbTrafficCounters } from '../../lib/aws/dynamodb-traffic-counters.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
-import { awsClients } from '../support/aws-clients.ts';
 
 /** More than any bounded number of tries. */
 const FOR_GOOD = 1_000;
 
 let artisan: ArtisanStack;
-let aws: ReturnType<typeof awsClients>;
 beforeAll(async () => {
   artisan = await startArtisan();
-  aws = awsClients(artisan.stack);
 });
-afterAll(async () => {
-  aws.cloudwatch.destroy();
-  aws.dynamodb.destroy();
-  await artisan.stop();
-});
+afterAll(() => artisan.stop());
 afterEach(() => {
   artisan.stack.faults.clear();
 });
@@ -40,7 +33,7 @@ const send = (outcomes: readonly object[], key: string) =>
   });
 
 async function counted(): Promise<number> {
-  const tallies = await new DynamoDbTrafficCounters(aws.dynamodb, table()).read();
+  const tallies = await new DynamoDbTrafficCounters(artisan.aws.dynamodb, table()).read();
   return Object.values(tallies).reduce((sum, { statuses }) => sum + statuses.ok, 0);
 }
 

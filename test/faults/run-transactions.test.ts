@@ -3,7 +3,6 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { FaultKind } from '../../local/aws-endpoint/fault.ts';
 import { RUN_KEYS } from '../../lib/contracts/tables.ts';
 import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-stack.ts';
-import { awsClients } from '../support/aws-clients.ts';
 import { TrainerClient } from '../support/checkpoints/trainer-client.ts';
 import { steady } from '../support/training/a-training-api.ts';
 
@@ -11,16 +10,10 @@ import { steady } from '../support/training/a-training-api.ts';
 const FOR_GOOD = 1_000;
 
 let artisan: ArtisanStack;
-let aws: ReturnType<typeof awsClients>;
 beforeAll(async () => {
   artisan = await startArtisan();
-  aws = awsClients(artisan.stack);
 });
-afterAll(async () => {
-  aws.cloudwatch.destroy();
-  aws.dynamodb.destroy();
-  await artisan.stop();
-});
+afterAll(() => artisan.stop());
 afterEach(() => {
   artisan.stack.faults.clear();
 });
@@ -71,7 +64,7 @@ function runAway(runId: string): Promise<Reply> {
 async function isMarked(runId: string): Promise<boolean> {
   const TableName = artisan.stack.outputs['ControlTableName'];
   const Key = marshall(RUN_KEYS.runaway(runId));
-  const { Item } = await aws.dynamodb.send(new GetItemCommand({ TableName, Key }));
+  const { Item } = await artisan.aws.dynamodb.send(new GetItemCommand({ TableName, Key }));
   return Item !== undefined;
 }
 

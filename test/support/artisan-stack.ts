@@ -3,6 +3,7 @@ import { startStack, type LocalStack } from '../../local/stack.ts';
 import { ApiClient, type ApiCall, type Credential } from '../../rehearsal/api-client.ts';
 import { inParallel } from '../../rehearsal/parallel.ts';
 import { bearer, nobody, signed } from '../../rehearsal/credentials.ts';
+import { awsClients } from './aws-clients.ts';
 
 export interface Reply {
   readonly status: number;
@@ -13,6 +14,7 @@ export interface Reply {
 /** The synthesized stack of stage `local`, running, with a caller for each kind of principal. */
 export interface ArtisanStack {
   readonly stack: LocalStack;
+  readonly aws: ReturnType<typeof awsClients>;
   /** What the functions have logged. */
   readonly lines: readonly string[];
   /** As the serving team: signed. */
@@ -73,8 +75,10 @@ export async function startArtisan({
     const body = sessionId === undefined ? {} : { session_id: sessionId };
     return send(service, { method: 'POST', path: '/v1/selections', body });
   };
+  const aws = awsClients(stack);
   return {
     stack,
+    aws,
     lines,
     asService: (call) => send(service, call),
     asTrainer: (call) => send(trainer, call),
@@ -90,6 +94,7 @@ export async function startArtisan({
     },
     stop: async () => {
       client.close();
+      aws.destroy();
       await stack.stop();
     },
   };

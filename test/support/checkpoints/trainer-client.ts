@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DeleteItemCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DynamoDbRunStore } from '../../../lib/aws/dynamodb-run-store.ts';
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
 import type { ArtisanStack, Reply } from '../artisan-stack.ts';
@@ -44,12 +44,11 @@ export class TrainerClient {
 
   /** As the functions of runs make it. */
   async begin(change: Partial<RunItem> = {}): Promise<RunItem> {
-    const client = new DynamoDBClient(clientOptions(this.#artisan));
-    const store = new DynamoDbRunStore(client, this.#artisan.stack.outputs['ControlTableName'] ?? '');
+    const { aws, stack } = this.#artisan;
+    const store = new DynamoDbRunStore(aws.dynamodb, stack.outputs['ControlTableName'] ?? '');
     const run = aRun({ run_id: this.runId, windows: Buffer.from('windows'), ...change });
     const standing = await store.create(run);
     if (standing.version < run.version) await store.save(run);
-    client.destroy();
     return run;
   }
 
@@ -84,7 +83,7 @@ export class TrainerClient {
 
   /** What a table loses that is restored from an old backup. */
   async forgetRecords(): Promise<void> {
-    const client = new DynamoDBClient(clientOptions(this.#artisan));
+    const client = this.#artisan.aws.dynamodb;
     const TableName = this.#artisan.stack.outputs['ControlTableName'];
     const { Items = [] } = await client.send(
       new QueryCommand({
@@ -95,7 +94,14 @@ export class TrainerClient {
     );
     for (const { pk, sk } of Items)
       if (pk && sk) await client.send(new DeleteItemCommand({ TableName, Key: { pk, sk } }));
-    client.destroy();
+  }
+
+  /** Of all objects of the run. */
+  async keys(): Promise<readonly string[]> {
+    const { s3, bucket } = bucketClient(this.#artisan);
+    const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: `checkpoints/${this.runId}/` });
+    const { Contents = [] } = await s3.send(command);
+    return Contents.map(({ Key = '' }) => Key);
   }
 
   /** As the viewer sees it: step and state. */
@@ -110,13 +116,15 @@ export class TrainerClient {
   }
 }
 
-export function clientOptions({ stack }: ArtisanStack) {
-  return { endpoint: stack.awsUrl, region: stack.region, credentials: stack.root.credentials };
+let runs = 0;
+
+/** With a run that has begun, one of its own unless another is named. */
+export async function aTrainer(artisan: ArtisanStack, runId = `run-${(runs += 1)}`): Promise<TrainerClient> {
+  const trainer = new TrainerClient(artisan, runId);
+  await trainer.begin();
+  return trainer;
 }
 
-export function bucketClient(artisan: ArtisanStack) {
-  return {
-    s3: new S3Client({ ...clientOptions(artisan), forcePathStyle: true }),
-    bucket: artisan.stack.outputs['CheckpointBucketName'] ?? '',
-  };
+export function bucketClient({ aws, stack }: ArtisanStack) {
+  return { s3: aws.s3, bucket: stack.outputs['CheckpointBucketName'] ?? '' };
 }
