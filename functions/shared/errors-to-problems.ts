@@ -13,7 +13,7 @@ import {
 } from '../../lib/traffic/errors.ts';
 import { DirectiveRefusedError } from '../../lib/training/directive-errors.ts';
 import { NoRollbackTargetError, RunNotFoundError, TargetLostError } from '../../lib/training/errors.ts';
-import { UnknownAttemptError } from '../../lib/training/run-state-errors.ts';
+import { StepBeyondRunError, UnknownAttemptError } from '../../lib/training/run-state-errors.ts';
 import { QueueFullError } from '../../lib/traffic/queue-full-error.ts';
 import { ProblemError } from './problem.ts';
 
@@ -31,6 +31,7 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [IdempotencyKeyReusedError, 'idempotency_key_reused'],
   [RunNotFoundError, 'not_found'],
   [UnknownAttemptError, 'unknown_attempt'],
+  [StepBeyondRunError, 'step_beyond_run'],
   [DirectiveRefusedError, 'directive_refused'],
   [NoRollbackTargetError, 'no_rollback_target'],
   [TargetLostError, 'checkpoint_lost'],

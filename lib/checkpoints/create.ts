@@ -11,7 +11,7 @@ import type {
   CheckpointStore,
   PendingUploads,
 } from './ports.ts';
-import { refuseWhenOver, savingRun } from './saving-run.ts';
+import { refuseBeyond, refuseWhenOver, savingRun } from './saving-run.ts';
 
 export interface CreateDependencies {
   readonly runs: CheckpointRuns;
@@ -39,6 +39,7 @@ export async function createCheckpoint(
 ): Promise<PendingUpload> {
   const run = await savingRun(deps.runs, runId, wanted);
   refuseWhenOver(run);
+  refuseBeyond(run, wanted);
   const [record, before] = await Promise.all([
     deps.store.find(runId, wanted),
     deps.pending.find(runId, wanted),

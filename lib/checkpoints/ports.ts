@@ -6,7 +6,15 @@ import type { CheckpointRecord, PendingUpload, Tombstone } from './checkpoint.ts
 /** As much of a run as its checkpoints need. */
 export type CheckpointRun = Pick<
   RunItem,
-  'run_id' | 'attempt' | 'status' | 'lineage' | 'directive' | 'lr_multiplier' | 'windows' | 'sums'
+  | 'run_id'
+  | 'attempt'
+  | 'status'
+  | 'total_steps'
+  | 'lineage'
+  | 'directive'
+  | 'lr_multiplier'
+  | 'windows'
+  | 'sums'
 >;
 
 /** Every call of every port here throws StoreUnavailableError or StoreDeniedError. */

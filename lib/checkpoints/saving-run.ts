@@ -1,3 +1,4 @@
+import { furthestStep } from '../contracts/run-values.ts';
 import { baseStep, type CheckpointId } from '../contracts/lineage.ts';
 import { InvalidCheckpointError, SaveRefusedError, UnknownRunError } from './errors.ts';
 import type { CheckpointRun, CheckpointRuns } from './ports.ts';
@@ -28,6 +29,13 @@ export async function knownRun(runs: CheckpointRuns, runId: string): Promise<Che
   const run = await runs.read(runId);
   if (!run) throw new UnknownRunError(runId);
   return run;
+}
+
+/** A step of another unit would be the latest for good. @throws InvalidCheckpointError */
+export function refuseBeyond({ total_steps }: CheckpointRun, { step }: CheckpointId): void {
+  const furthest = furthestStep(total_steps);
+  if (step > furthest)
+    throw new InvalidCheckpointError('/step', `got ${step}, allowed is ${furthest} at most: see total_steps`);
 }
 
 /** Weights that are on their way when a run ends may still be committed; new ones are refused. */

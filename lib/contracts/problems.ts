@@ -28,6 +28,7 @@ export const PROBLEMS = {
   invalid_weights: { status: 422, title: 'The weights do not make a distribution' },
   downshift_cycle: { status: 422, title: 'The downshifts would lead back to where they start' },
   invalid_time: { status: 422, title: 'The time is not one this change can end at' },
+  step_beyond_run: { status: 422, title: 'The step is too far beyond those that the run is to have' },
   unknown_attempt: { status: 422, title: 'The run has not reached this attempt' },
   invalid_checkpoint: {
     status: 422,

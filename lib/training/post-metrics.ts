@@ -1,5 +1,6 @@
 import type { MetricsBatch } from '../contracts/metrics-batch.ts';
 import type { RunItem } from '../contracts/run-item.ts';
+import { furthestStep } from '../contracts/run-values.ts';
 import { actOnFindings } from './automatic-actions.ts';
 import { changeRun, type Plan, type RunChanger } from './change-run.ts';
 import { encodeState } from './codec.ts';
@@ -10,7 +11,12 @@ import { withFindings } from './findings-kept.ts';
 import { ingest, type Ingested } from './ingest.ts';
 import { withLatest } from './latest.ts';
 import type { RollbackTargets, RunEvent, RunPublisher, RunSeries } from './ports.ts';
-import { OlderAttemptError, RunEndedError, UnknownAttemptError } from './run-state-errors.ts';
+import {
+  OlderAttemptError,
+  RunEndedError,
+  StepBeyondRunError,
+  UnknownAttemptError,
+} from './run-state-errors.ts';
 import { scheduleAt, type Schedule } from './schedule.ts';
 import { chunkOf } from './series-chunk.ts';
 import { callOf, eventsOf, type BatchResult } from './run-events.ts';
@@ -42,7 +48,8 @@ const LIST_AGE_MS = 10_000;
 /**
  * Takes a batch of metrics. The raw series is stored first, then the run under its version: after a crash between the
  * two the batch is stored and not counted, and when it is sent again it is the same object, counted once.
- * @throws OlderAttemptError after a rollback, UnknownAttemptError, RunEndedError, RunNotFoundError, StoreError
+ * @throws OlderAttemptError after a rollback, UnknownAttemptError, StepBeyondRunError, RunEndedError, RunNotFoundError,
+ * StoreError
  */
 export async function postMetrics(
   deps: MetricsDependencies,
@@ -53,6 +60,7 @@ export async function postMetrics(
   let called: RunEvent | undefined;
   const { run, result } = await changeRun(deps, runId, async (current, stamp) => {
     checkAttempt(current, attempt);
+    checkSteps(current, batch);
     stored ??= deps.series.append(runId, chunkOf(attempt, batch));
     // Awaited below; a failure before that must not end the process as an unhandled rejection.
     stored.catch(() => undefined);
@@ -110,6 +118,14 @@ function checkAttempt(run: RunItem, attempt: number): void {
   if (attempt < run.attempt) throw new OlderAttemptError(run, attempt);
   if (attempt > run.attempt) throw new UnknownAttemptError(attempt, run.attempt);
   if (run.status === 'finished' || run.status === 'stopped') throw new RunEndedError(run);
+}
+
+/** Steps count in their order: one of another unit would make duplicates of all that come after it. */
+function checkSteps({ total_steps }: RunItem, { steps }: MetricsBatch): void {
+  if (total_steps === undefined) return;
+  const furthest = furthestStep(total_steps);
+  const last = steps.reduce((one, other) => Math.max(one, other), 0);
+  if (last > furthest) throw new StepBeyondRunError(last, { furthest, totalSteps: total_steps });
 }
 
 const isListDue = ({ listed_at }: RunItem, now: number): boolean => now - listed_at >= LIST_AGE_MS;

@@ -31,6 +31,18 @@ export class RunEndedError extends RunStateError {
   }
 }
 
+/** So far beyond the planned steps that it would only keep those that do come from counting. */
+export class StepBeyondRunError extends ArtisanError {
+  override readonly name = 'StepBeyondRunError';
+
+  constructor(
+    step: number,
+    { furthest, totalSteps }: { readonly furthest: number; readonly totalSteps: number },
+  ) {
+    super(`Got step ${step}; allowed is ${furthest} at most, as the run is to have ${totalSteps} steps`);
+  }
+}
+
 /** An attempt that the run has not reached. */
 export class UnknownAttemptError extends ArtisanError {
   override readonly name = 'UnknownAttemptError';

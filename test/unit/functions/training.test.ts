@@ -1,5 +1,17 @@
 import { aTrainingApi, steady } from '../../support/training/a-training-api.ts';
 
+it('answers metrics of a step that cannot be of the run with 422, and goes on', async () => {
+  const api = aTrainingApi();
+  await api.call('POST /v1/runs', { body: { run_id: 'r', total_steps: 1_000 } });
+
+  const refused = await api.post(steady(1_700_000_000, 2));
+  const next = await api.post(steady(0, 2));
+
+  expect([refused.status, refused.body['code']]).toEqual([422, 'step_beyond_run']);
+  expect(refused.body['detail']).toMatch(/1700000001; allowed is 11000 at most/);
+  expect([next.status, next.body['accepted']]).toEqual([200, 2]);
+});
+
 describe('POST /v1/runs', () => {
   it('begins a run, and attaches to it the second time', async () => {
     const api = aTrainingApi();

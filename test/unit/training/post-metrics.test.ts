@@ -1,10 +1,11 @@
 import { MAX_METRICS } from '../../../lib/contracts/metrics-batch.ts';
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
+import { LAST_STEP } from '../../../lib/contracts/run-values.ts';
 import { decodeState, encodeState } from '../../../lib/training/codec.ts';
 import type { RollbackTarget, RunEvent } from '../../../lib/training/ports.ts';
 import { RunChangedError } from '../../../lib/training/errors.ts';
 import { postMetrics } from '../../../lib/training/post-metrics.ts';
-import { OlderAttemptError } from '../../../lib/training/run-state-errors.ts';
+import { OlderAttemptError, StepBeyondRunError } from '../../../lib/training/run-state-errors.ts';
 import { acknowledgeDirective, orderRun } from '../../../lib/training/run-control.ts';
 import { initialState } from '../../../lib/training/training-state.ts';
 import { aRun, STARTED_AT } from '../../support/training/a-run.ts';
@@ -68,6 +69,31 @@ describe('posting metrics', () => {
     expect(last_step).toBe(19);
     expect(sums.reward.count).toBe(decodeState(windows).sums.reward.count);
     expect([10, 20]).toContain(sums.reward.count);
+  });
+
+  it('refuses a step that cannot be of the run, which would make duplicates of all after it', async () => {
+    const { deps, post, now } = await begun({ total_steps: 1_000 });
+    const before = await now();
+
+    await expect(post(1, { reward: [4, 4], loss: [1, 1] }, 11_000)).rejects.toThrow(
+      new StepBeyondRunError(11_001, { furthest: 11_000, totalSteps: 1_000 }),
+    );
+    expect([await now(), deps.series.objects.size]).toEqual([before, 0]);
+    const { accepted } = await post(1, { reward: [4, 4], loss: [1, 1] }, 0);
+    expect(accepted).toBe(2);
+  });
+
+  it('takes steps beyond those that were planned, and any when none were', async () => {
+    const planned = await begun({ total_steps: 1_000 });
+    const unplanned = await begun();
+
+    const accepted = [
+      await planned.post(1, { reward: [4, 4], loss: [1, 1] }, 999),
+      await planned.post(1, { reward: [4], loss: [1] }, 11_000),
+      await unplanned.post(1, { reward: [4], loss: [1] }, LAST_STEP),
+    ].map((posted) => posted.accepted);
+
+    expect(accepted).toEqual([2, 1, 1]);
   });
 
   it('rolls back for a spike, and refuses what the old attempt still sends', async () => {
