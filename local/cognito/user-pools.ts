@@ -10,11 +10,11 @@ import { readPools } from './template/read-pools.ts';
 
 /** Runs the user pools of a template. Rejects for what could not be run as the template means it. */
 export async function createUserPools(options: UserPoolsOptions): Promise<UserPools> {
-  const { resources, environment, clock, endpointUrl, stateDir } = options;
+  const { resources, environment, clock, endpointUrl, stateDir, noAuth = false } = options;
   const pools = await Promise.all(
     readPools(resources).map(async (model) => {
       const opened = await openPool(model, { clock, stateDir });
-      return createUserPool({ model, opened, clock, region: environment.region, endpointUrl });
+      return createUserPool({ model, opened, clock, region: environment.region, endpointUrl, noAuth });
     }),
   );
   const context: OperationContext = {

@@ -50,6 +50,7 @@ export async function readStack(
     environment,
     clock,
     endpointUrl: awsUrl,
+    noAuth,
     ...(stateDir !== undefined && { stateDir: join(stateDir, 'cognito') }),
   });
   const { anonymousTargets } = userPools;

@@ -8,8 +8,8 @@ import { groupShape, userShape } from './shapes.ts';
 
 export const adminListGroupsForUser: Operation = (input, { pool }) => {
   const { UserPoolId, Username, ...page } = parseCall(ListGroupsForUser, input);
-  const { directory, model } = pool(UserPoolId);
-  const user = directory.get(Username);
+  const { model, ...people } = pool(UserPoolId);
+  const user = people.known(Username);
   const { items, next } = pageOf(
     model.groups.filter(({ name }) => user.groups.includes(name)),
     page,

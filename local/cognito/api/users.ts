@@ -6,7 +6,7 @@ import { userShape } from './shapes.ts';
 
 export const adminGetUser: Operation = (input, { pool }) => {
   const { UserPoolId, Username } = parseCall(OfUser, input);
-  return userShape(pool(UserPoolId).directory.get(Username), 'UserAttributes');
+  return userShape(pool(UserPoolId).known(Username), 'UserAttributes');
 };
 
 /** No message goes out: the temporary password, if none is given, is nobody's. */

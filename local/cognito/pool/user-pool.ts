@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { AwsError } from '../../aws-endpoint/aws-error.ts';
 import type { Clock } from '../../clock/clock.ts';
@@ -17,6 +17,8 @@ export interface RunningPool extends UserPool {
   readonly jwks: { readonly keys: readonly object[] };
   /** Throws AwsError ResourceNotFoundException. The first client when none is named. */
   client(clientId?: string): PoolClient;
+  /** Who nobody has heard of is known where nobody is asked who he is. Throws AwsError UserNotFoundException. */
+  readonly known: (username: string) => User;
   issueTokens(user: User, client: PoolClient): Promise<{ accessToken: string; idToken: string }>;
 }
 
@@ -26,10 +28,11 @@ export interface UserPoolOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly endpointUrl: string;
+  readonly noAuth: boolean;
 }
 
 export function createUserPool(options: UserPoolOptions): RunningPool {
-  const { model, opened, clock, region, endpointUrl } = options;
+  const { model, opened, clock, region, endpointUrl, noAuth } = options;
   const { key, directory } = opened;
   const issuer = `${endpointUrl}/${model.id}`;
   const grant = (user: Grant['user'], client: PoolClient): Grant => ({
@@ -54,6 +57,8 @@ export function createUserPool(options: UserPoolOptions): RunningPool {
     jwks: { keys: [publicJwk(key)] },
     key: (keyId) => (keyId === key.id ? key.publicKey : undefined),
     client,
+    known: (username) =>
+      noAuth ? (directory.find(username) ?? anyone(username, model)) : directory.get(username),
     users: () => directory.all().map(publicUser),
     claimsOf: (username, audience) => {
       const user = directory.find(username) ?? anyone(username, model);
@@ -96,8 +101,18 @@ const publicUser = ({ username, groups, local, password }: User) => ({
 });
 
 /** Whoever nobody has heard of belongs to every group, under an id of his own that stays the same. */
-function anyone(username: string, { groups }: PoolModel): Grant['user'] {
+function anyone(username: string, { groups }: PoolModel): User {
   const digest = createHash('sha256').update(username).digest('hex');
-  const sub = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-  return { username, sub, groups: groups.map(({ name }) => name) };
+  return {
+    username,
+    sub: digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5'),
+    groups: groups.map(({ name }) => name),
+    attributes: {},
+    enabled: true,
+    status: 'CONFIRMED',
+    password: randomUUID(),
+    local: false,
+    createdAt: 0,
+    modifiedAt: 0,
+  };
 }

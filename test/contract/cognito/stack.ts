@@ -43,15 +43,16 @@ export const POOL: readonly Resource[] = [
 
 /** The user pools of a template behind an endpoint, with or without signatures asked for. */
 export async function aStack(
-  options: { resources?: readonly Resource[]; stateDir?: string; signed?: boolean } = {},
+  options: { resources?: readonly Resource[]; stateDir?: string; signed?: boolean; noAuth?: boolean } = {},
 ) {
-  const { resources = POOL, stateDir, signed = false } = options;
+  const { resources = POOL, stateDir, signed = false, noAuth = false } = options;
   const clock = createMovableClock({ running: false, startAt: START });
   const userPools = await createUserPools({
     resources,
     environment: ENVIRONMENT,
     clock,
     endpointUrl: 'http://127.0.0.1:4566',
+    noAuth,
     ...(stateDir !== undefined && { stateDir }),
   });
   const registry = createIdentityRegistry({ resources: [], environment: ENVIRONMENT });
