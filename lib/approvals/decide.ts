@@ -43,10 +43,12 @@ const APPROVER = 'approver';
  * @throws ApprovalNotFoundError, DecisionRefusedError, StoreUnavailableError, StoreDeniedError
  */
 export async function decide(deps: DecideDependencies, verdict: Verdict): Promise<ApprovalItem> {
+  const refusal = await refusalOfRole(deps.people, verdict);
   const approval = await deps.store.read(verdict.approvalId);
-  if (!approval) throw new ApprovalNotFoundError(verdict.approvalId);
+  if (!approval) throw refusal ?? new ApprovalNotFoundError(verdict.approvalId);
   try {
-    await checkActor(deps.people, approval, verdict);
+    if (refusal) throw refusal;
+    if (approval.requested_by === verdict.actor) throw new OwnRequestError(verdict.actor);
     return await decideOn(deps, approval, verdict);
   } catch (error) {
     if (error instanceof DecisionRefusedError)
@@ -56,16 +58,13 @@ export async function decide(deps: DecideDependencies, verdict: Verdict): Promis
 }
 
 /** What a token says of groups was true when it was issued; what the pool says is true now. */
-async function checkActor(
+async function refusalOfRole(
   people: People,
-  { requested_by }: ApprovalItem,
   { actor, authority }: Verdict,
-): Promise<void> {
-  if (authority === 'pool') {
-    const groups = await people.groupsOf(actor);
-    if (groups?.includes(APPROVER) !== true) throw new NotAnApproverError(actor, groups);
-  }
-  if (requested_by === actor) throw new OwnRequestError(actor);
+): Promise<NotAnApproverError | undefined> {
+  if (authority === 'iam') return undefined;
+  const groups = await people.groupsOf(actor);
+  return groups?.includes(APPROVER) === true ? undefined : new NotAnApproverError(actor, groups);
 }
 
 async function decideOn(
