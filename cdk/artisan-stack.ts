@@ -48,9 +48,18 @@ export class ArtisanStack extends Stack {
       failedEvents,
     });
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
-    const { gate: approvalGate } = new Approvals(this, 'Approvals', { ...shared, config, controlTable });
+    const approvals = new Approvals(this, 'Approvals', {
+      ...shared,
+      config,
+      controlTable,
+      identity,
+      failedEvents,
+    });
     const { steps, plans } = new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
-    new RunbookMachines(this, 'RunbookMachines', { config, functions: { steps, plans, approvalGate } });
+    new RunbookMachines(this, 'RunbookMachines', {
+      config,
+      functions: { steps, plans, approvalGate: approvals.gate },
+    });
     const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
     const observability = new Observability(this, 'Observability', { ...shared, config, controlTable });
@@ -68,6 +77,7 @@ export class ArtisanStack extends Stack {
         charts: training.charts,
         incidents: incidents.function,
         metrics: observability.metrics,
+        approvals: approvals.function,
         status: status.function,
       },
     });
@@ -90,6 +100,8 @@ export class ArtisanStack extends Stack {
     new CfnOutput(this, 'CheckpointBucketName', { value: checkpoints.bucket.bucket.bucketName });
     new CfnOutput(this, 'MetricsTokenParameter', { value: observability.tokenParameter });
     new CfnOutput(this, 'TrainerPolicyArn', { value: callers.trainer.managedPolicyArn });
+    new CfnOutput(this, 'ApproverPolicyArn', { value: approvals.machine.approver.managedPolicyArn });
+    new CfnOutput(this, 'DecideApprovalArn', { value: approvals.machine.machine.ref });
     new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
   }
 }

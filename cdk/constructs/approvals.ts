@@ -1,60 +1,79 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import type { ApprovalsConfig } from '../../lib/contracts/approvals-config.ts';
-import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
+import { BackgroundFunction, type BackgroundFunctionProps } from './background-function.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
+import { DecideApproval } from './decide-approval.ts';
+import { EveryInterval } from './every-interval.ts';
+import { grantTellRunbooks } from './grant-tell-runbooks.ts';
+import type { Identity } from './identity.ts';
 
 export interface ApprovalsProps extends FunctionSettings {
   readonly config: Config;
   readonly controlTable: ControlTable;
+  readonly identity: Identity;
+  readonly failedEvents: BackgroundFunctionProps['failedEvents'];
 }
 
-/** People asked by runbooks: where a state machine asks. */
+/** A transaction on a slow table, then the callback: see transact.ts and sfn-client.ts. */
+const TIMEOUT_SECONDS = 25;
+
+/** People asked by runbooks: where a state machine asks, where people answer, and who sees to it that each hears. */
 export class Approvals extends Construct {
   /** Tasks of runbooks' state machines. */
   readonly gate: BundledFunction;
+  /** The API. */
+  readonly function: BundledFunction;
+  readonly watch: BackgroundFunction;
+  readonly machine: DecideApproval;
 
   constructor(scope: Construct, id: string, props: ApprovalsProps) {
     super(scope, id);
-    const { config, controlTable, ...settings } = props;
+    const { config, controlTable, identity, failedEvents, ...settings } = props;
+    const common = { ...settings, memoryMb: 256, timeoutSeconds: TIMEOUT_SECONDS };
     const environment = approvalsEnvironment(config);
 
     this.gate = new BundledFunction(this, 'Gate', {
-      ...settings,
+      ...common,
       functionName: 'approval-gate',
       description: 'Asks people for an approval on behalf of a runbook, and tells it what has become of it',
-      memoryMb: 256,
-      // A transaction on a slow table, then the callback: see transact.ts and sfn-client.ts.
-      timeoutSeconds: 25,
       environment,
+      invoked: 'byStateMachine',
     });
-    controlTable.grantSettleApprovals(this.gate);
     controlTable.grantHoldForApproval(this.gate);
-    this.#grantTell(this.gate, settings.stage.name);
-  }
 
-  /** To wake the state machines of this stage that wait. */
-  #grantTell(fn: BundledFunction, stage: string): void {
-    const machines = Stack.of(this).formatArn({
-      service: 'states',
-      resource: 'stateMachine',
-      resourceName: `artisan-${stage}-*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    this.function = new BundledFunction(this, 'Function', {
+      ...common,
+      functionName: 'approvals',
+      description: 'Shows approvals, and takes the decisions of people',
     });
-    fn.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['states:SendTaskSuccess', 'states:SendTaskHeartbeat'],
-        resources: [machines],
-      }),
-    );
-    acknowledgeWildcard(
-      fn.executionRole,
-      machines,
-      'A runbook is a file, and so a state machine: the functions that it calls cannot depend on it.',
-    );
+    identity.grantAskWhoIsWho(this.function);
+    controlTable.grantIdempotency(this.function);
+
+    this.watch = new BackgroundFunction(this, 'Watch', {
+      ...common,
+      functionName: 'approval-watch',
+      description: 'Tells state machines again, and warns of and makes the end of approvals',
+      environment,
+      failedEvents,
+      retries: 0,
+    });
+    const intervalMs = config.approvals.watch_interval;
+    new EveryInterval(this, 'EveryInterval', { starts: this.watch, intervalMs });
+
+    const decisions = new BundledFunction(this, 'Decisions', {
+      ...common,
+      functionName: 'approval-decisions',
+      description: 'Takes decisions from the state machine decide-approval',
+      invoked: 'byStateMachine',
+    });
+    this.machine = new DecideApproval(this, 'Decide', { stage: settings.stage, decisions });
+
+    for (const fn of [this.gate, this.function, this.watch, decisions]) {
+      controlTable.grantSettleApprovals(fn);
+      grantTellRunbooks(fn, settings.stage.name);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccountRecovery, Mfa, UserPool, UserPoolGroup, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { ROLES } from '../../lib/contracts/names.ts';
@@ -45,5 +46,11 @@ export class Identity extends Construct {
       refreshTokenValidity: Duration.hours(12),
       preventUserExistenceErrors: true,
     });
+  }
+
+  /** To ask which groups somebody is in now. */
+  grantAskWhoIsWho(fn: LambdaFunction): void {
+    fn.addEnvironment('USER_POOL_ID', this.pool.userPoolId);
+    this.pool.grant(fn, 'cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser');
   }
 }

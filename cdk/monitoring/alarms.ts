@@ -253,4 +253,14 @@ export const ALARMS: readonly AlarmRow[] = [
     treatMissingData: 'notBreaching',
     missingBecause: 'the metric is only published while a trainer is silent',
   },
+  {
+    name: 'ApprovalsStuck',
+    severity: 'critical',
+    description: 'Runbooks wait for approvals that are decided, because they cannot be told',
+    metric: METRICS.approvalsStuck,
+    ...WHEN_IT_KEEPS_HAPPENING,
+    // It is looked for once a minute, which is six periods of the stage rehearsal.
+    periods: 13,
+    missingBecause: 'the metric is only published while an approval is stuck',
+  },
 ];

@@ -51,6 +51,8 @@ const training = {
   TRAINING_CONFIG: v.pipe(json, trainingConfig),
 };
 
+const asking = { ...common, CONTROL_TABLE: name, APPROVALS_CONFIG: v.pipe(json, approvalsConfig) };
+
 /** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
 export const ENVIRONMENTS = {
   selections: v.object(serving),
@@ -72,11 +74,6 @@ export const ENVIRONMENTS = {
   'runbook-steps': v.object({ ...training, LOCK_LEASE_MS: milliseconds }),
   'runbook-plans': v.object(training),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),
-  'approval-gate': v.object({
-    ...common,
-    CONTROL_TABLE: name,
-    APPROVALS_CONFIG: v.pipe(json, approvalsConfig),
-  }),
   'incident-notifier': v.object({
     ...common,
     CONTROL_TABLE: name,
@@ -89,6 +86,10 @@ export const ENVIRONMENTS = {
     METRICS_TOKEN: name,
     CACHE_METRIC: v.pipe(json, foreignMetric),
   }),
+  'approval-gate': v.object(asking),
+  approvals: v.object({ ...common, CONTROL_TABLE: name, USER_POOL_ID: name }),
+  'approval-watch': v.object(asking),
+  'approval-decisions': v.object({ ...common, CONTROL_TABLE: name }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

@@ -86,6 +86,8 @@ export const METRICS = {
   stalledRuns: 'StalledRuns',
   /** Notifications that are late or were given up, at each look; published only when there are any. */
   undeliveredNotifications: 'UndeliveredNotifications',
+  /** Approvals whose state machine could not be told, or that could not be looked after; published only when there are any. */
+  approvalsStuck: 'ApprovalsStuck',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -18,6 +18,9 @@ export const FUNCTION_NAMES = [
   'approval-gate',
   'incident-notifier',
   'metrics',
+  'approvals',
+  'approval-watch',
+  'approval-decisions',
   'status',
 ] as const;
 

@@ -53,6 +53,9 @@ export const ROUTES = {
   'POST /v1/incidents/{id}/resolve': { function: 'incidents', auth: 'operator' },
   /** Open at the gateway: the function asks for a bearer token. */
   'GET /metrics': { function: 'metrics', auth: 'open' },
+  'GET /v1/approvals': { function: 'approvals', auth: 'viewer' },
+  'GET /v1/approvals/{id}': { function: 'approvals', auth: 'viewer' },
+  'POST /v1/approvals/{id}/decision': { function: 'approvals', auth: 'approver' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */

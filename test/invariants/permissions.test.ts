@@ -45,6 +45,10 @@ const OPEN_ENDED: readonly { readonly grant: RegExp; readonly reason: string }[]
     reason: 'A trainer calls its routes for any run that it begins',
   },
   {
+    grant: /^states:DescribeExecution on .*:execution:artisan-local-decide-approval:\*"\]\]\}$/,
+    reason: 'Each decision in the console is an execution with a name of its own',
+  },
+  {
     grant: /^states:SendTask(Success|Heartbeat) on .*:stateMachine:artisan-local-\*"\]\]\}$/,
     reason: 'A runbook is a file, and so a state machine, of which the functions it calls know nothing',
   },
