@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { alarmPrefix } from '../../lib/contracts/names.ts';
-import type { AlarmRow } from './alarms.ts';
+import type { AlarmRow } from './alarm-row.ts';
 
 export interface AlarmSettings {
   readonly stageName: string;

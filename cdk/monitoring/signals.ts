@@ -1,5 +1,6 @@
 import type { Config } from '../../lib/config/config.ts';
-import { ALARMS, type AlarmRow } from './alarms.ts';
+import type { AlarmRow } from './alarm-row.ts';
+import { ALARMS } from './alarms.ts';
 
 type Signals = Config['alarms']['signals'];
 

@@ -1,4 +1,4 @@
-import type { AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import type { AlarmRow } from '../../cdk/monitoring/alarm-row.ts';
 import { PANELS, type Panel } from '../../cdk/monitoring/panels.ts';
 import { ruleOf } from './rules.ts';
 import { SIGNALS } from './signals.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import type { AlarmRow } from '../../cdk/monitoring/alarm-row.ts';
 import { RULE_CASES, type RuleCase } from './rule-cases.ts';
 import { ALARM_ACTIVE, HEADER, labelsOf } from './rules.ts';
 import { SIGNALS } from './signals.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { AlarmRow } from '../../cdk/monitoring/alarms.ts';
+import type { AlarmRow } from '../../cdk/monitoring/alarm-row.ts';
 import { SIGNALS } from './signals.ts';
 
 /** What GET /metrics says of each alarm of CloudWatch. */
