@@ -46,6 +46,8 @@ export interface LocalStack {
   readonly clock: MovableClock;
   /** One for each managed policy that the template attaches to nobody, holding just that policy. */
   readonly users: readonly Identity[];
+  /** Those that the template gives its functions and state machines: to call AWS as one of them. */
+  readonly roles: readonly Identity[];
   readonly root: Identity;
   readonly pools: readonly UserPool[];
   readonly outputs: Readonly<Record<string, string>>;
@@ -103,6 +105,7 @@ async function start(
     region: environment.region,
     clock,
     users: registry.users,
+    roles: registry.roles,
     root: registry.root,
     pools: userPools.pools,
     outputs: assembly.outputs,

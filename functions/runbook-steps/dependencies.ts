@@ -1,9 +1,12 @@
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { DynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts';
 import { DynamoDbLockStore } from '../../lib/aws/dynamodb-lock-store.ts';
-import { DynamoDbStepTimeline } from '../../lib/aws/dynamodb-step-timeline.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import type { StepDependencies } from '../../lib/runbooks/run-step.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
+import { randomId } from '../../lib/shared/ids.ts';
+import { systemPause } from '../../lib/shared/pause.ts';
+import { systemRandom } from '../../lib/shared/random.ts';
 import type { Surroundings } from '../shared/api-function.ts';
 import { createActions } from '../shared/actions/create-actions.ts';
 
@@ -13,11 +16,18 @@ export function createDependencies(
   surroundings: Surroundings,
 ): StepDependencies {
   const client = createDynamoDbClient();
+  const transactor = {
+    client,
+    store: 'control table',
+    random: systemRandom,
+    pause: systemPause,
+    ids: randomId,
+  };
   return {
     actions: createActions(environment, surroundings),
     clock: systemClock,
     locks: new DynamoDbLockStore(client, environment.CONTROL_TABLE),
-    timeline: new DynamoDbStepTimeline(client, environment.CONTROL_TABLE),
+    timeline: new DynamoDbIncidentStore(transactor, environment.CONTROL_TABLE),
     leaseMs: environment.LOCK_LEASE_MS,
   };
 }
