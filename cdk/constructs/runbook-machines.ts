@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { runbooksOf } from '../../lib/config/runbooks.ts';
 import { deployedFunction, machineName } from '../../lib/contracts/runbook-names.ts';
+import { signalsOf } from '../monitoring/signals.ts';
 import { acknowledge } from '../nag/acknowledge.ts';
 import { assertKnownAlarms } from '../runbooks/assert-known-alarms.ts';
 import { compileRunbook } from '../runbooks/compile-runbook.ts';
@@ -22,7 +23,10 @@ export class RunbookMachines extends Construct {
     super(scope, id);
     const { stage } = config;
     const runbooks = runbooksOf(config);
-    assertKnownAlarms(runbooks);
+    assertKnownAlarms(
+      runbooks,
+      signalsOf(config).map(({ name }) => name),
+    );
     if (runbooks.length === 0) return;
     const role = this.#role(Object.values(functions));
     const logGroup = new StageLogGroup(this, 'Log', {

@@ -1,10 +1,8 @@
 import { InvalidConfigError } from '../../lib/config/invalid-config-error.ts';
 import type { Runbook } from '../../lib/contracts/runbook.ts';
-import { ALARMS } from '../monitoring/alarms.ts';
 
-/** The table of alarms is the stack's: the configuration alone can't know it. @throws InvalidConfigError */
-export function assertKnownAlarms(runbooks: readonly Runbook[]): void {
-  const names: readonly string[] = ALARMS.map(({ name }) => name);
+/** The stack has alarms of its own: the configuration alone does not know all of them. @throws InvalidConfigError */
+export function assertKnownAlarms(runbooks: readonly Runbook[], names: readonly string[]): void {
   const problems = runbooks.flatMap(({ id, triggers }) =>
     triggers
       .filter(({ alarm }) => !names.includes(alarm))

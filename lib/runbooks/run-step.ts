@@ -120,5 +120,6 @@ async function tell(
     kind: 'step',
     text: `${step.name}: ${text}`,
     actor: `runbook:${execution.runbook}`,
+    execution_id: execution.execution_id,
   });
 }

@@ -1,0 +1,173 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { createMovableClock } from '../../local/clock/movable-clock.ts';
+import { startStack, type LocalStack } from '../../local/stack.ts';
+import type { ExecutionInput } from '../../lib/contracts/runbook-execution.ts';
+import { LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
+import { machineName } from '../../lib/contracts/runbook-names.ts';
+import { stepFunctionsClient } from '../support/approval-app/step-functions-client.ts';
+import { anExecution } from '../support/runbooks/a-step.ts';
+import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
+import { until } from '../support/until.ts';
+
+const GREETING = `
+greeting:
+  title: A greeting
+  severity: sev4
+  automation: automatic
+  expected_recovery: 1m
+  components: [Test]
+  resource: person#{name}
+  inputs:
+    name: Who is greeted
+  incident:
+    title: Greeting
+    description: Somebody has to be greeted
+  steps:
+    greet:
+      name: Greet
+      action: incident.note
+      inputs:
+        text: '{% "Hello, " & $execution.input.name & "!" %}'
+      timeout: 60s
+      no_compensation: What is said is said
+    part:
+      name: Part
+      action: incident.note
+      inputs:
+        text: Good bye!
+      timeout: 60s
+      no_compensation: What is said is said
+`;
+
+const { assemblyDir, remove } = synthesizedWith({ greeting: GREETING });
+let stack: LocalStack;
+let dynamodb: DynamoDBClient;
+
+beforeAll(async () => {
+  // Standing still, so that nothing but the runbook writes.
+  stack = await startStack({
+    assemblyDir,
+    port: 0,
+    awsPort: 0,
+    clock: createMovableClock({ running: false }),
+  });
+  dynamodb = clientFor(stack.root.credentials);
+});
+
+afterAll(async () => {
+  dynamodb.destroy();
+  await stack.stop();
+  remove();
+});
+
+const clientFor = (credentials: LocalStack['root']['credentials']) =>
+  new DynamoDBClient({ endpoint: stack.awsUrl, region: stack.region, credentials, maxAttempts: 1 });
+
+const table = () => stack.outputs['ControlTableName'] ?? '';
+
+let executions = 0;
+
+/** Starts the machine as the dispatcher does, and waits for its end. */
+async function execute(runbook: string, over: Partial<ExecutionInput>) {
+  const call = stepFunctionsClient(stack);
+  executions += 1;
+  const execution_id = `01JNF3N800000000000000000${executions}`;
+  const input = anExecution({ execution_id, runbook, ...over });
+  const name = machineName('local', runbook);
+  const { executionArn } = await call<{ executionArn: string }>('StartExecution', {
+    stateMachineArn: `arn:aws:states:${stack.region}:000000000000:stateMachine:${name}`,
+    name: execution_id,
+    input: JSON.stringify(input),
+  });
+  const describe = () => call('DescribeExecution', { executionArn });
+  await until(async () => (await describe())['status'] !== 'RUNNING');
+  const { status, error } = await describe();
+  return { input, status, error };
+}
+
+async function linesOf(incidentId: string): Promise<readonly unknown[]> {
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: table(),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `incident#${incidentId}` } },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map((item) => unmarshall(item)['text'] as unknown);
+}
+
+/** Refuses every write from now on, and counts what was refused. */
+function refuseWrites() {
+  const writes = [
+    ...['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem'].map((operation) => ({
+      service: 'dynamodb',
+      operation,
+    })),
+    ...['PutObject', 'DeleteObject', 'CreateMultipartUpload', 'CompleteMultipartUpload', 'CopyObject'].map(
+      (operation) => ({ service: 's3', operation }),
+    ),
+    { service: 'sqs', operation: 'SendMessage' },
+  ];
+  for (const write of writes) stack.faults.inject({ ...write, kind: 'deny', times: 1_000 });
+  return () => {
+    const refused = stack.faults.list().reduce((sum, { hits }) => sum + hits, 0);
+    const watched = stack.faults.list().length;
+    stack.faults.clear();
+    return { refused, watched };
+  };
+}
+
+describe('a runbook that is one more file', () => {
+  it('runs, holds its lock while it does, and says in the incident what it did', async () => {
+    const { resource, execution_id } = anExecution({
+      resource: 'person#ada',
+      execution_id: '01JNF3N8000000000000000001',
+    });
+    const lock = { resource, fence: 3, owner: execution_id, until: stack.clock.now() + 1_000 };
+    await dynamodb.send(
+      new PutItemCommand({ TableName: table(), Item: marshall({ ...LOCK_KEYS.lock(resource), ...lock }) }),
+    );
+
+    const { status, input } = await execute('greeting', { resource, input: { name: 'Ada' } });
+
+    expect(status).toBe('SUCCEEDED');
+    const lines = await linesOf(input.incident_id ?? '');
+    // The clock stands still, and lines of one millisecond have no order.
+    expect(lines.toSorted()).toEqual(['Greet: Hello, Ada!', 'Part: Good bye!']);
+    const { Item = {} } = await dynamodb.send(
+      new GetItemCommand({ TableName: table(), Key: marshall(LOCK_KEYS.lock(resource)) }),
+    );
+    expect(unmarshall(Item)['until']).toBeGreaterThan(lock.until);
+  });
+
+  it('fails at once without its lock, and says nothing', async () => {
+    const incident_id = 'INC-01JNF3N800000000000000000Z';
+
+    const { status, error } = await execute('greeting', {
+      resource: 'person#eve',
+      incident_id,
+      input: { name: 'Eve' },
+    });
+
+    expect([status, error]).toEqual(['FAILED', 'LockLostError']);
+    expect(await linesOf(incident_id)).toEqual([]);
+  });
+
+  it.each(['dry_run', 'drill'] as const)('writes nothing at all in a %s', async (mode) => {
+    const counted = refuseWrites();
+
+    const { status } = await execute('greeting', {
+      mode,
+      fence: 0,
+      resource: 'person#bob',
+      input: { name: 'Bob' },
+    });
+
+    const { refused, watched } = counted();
+    expect(status).toBe('SUCCEEDED');
+    expect(watched).toBe(11);
+    expect(refused).toBe(0);
+  });
+});

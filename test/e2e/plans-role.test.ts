@@ -1,0 +1,113 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { createActions } from '../../functions/shared/actions/create-actions.ts';
+import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
+import { DynamoDbLockStore } from '../../lib/aws/dynamodb-lock-store.ts';
+import { parseEnvironment } from '../../lib/contracts/environment.ts';
+import { LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
+import type { Actions, StepContext } from '../../lib/runbooks/action.ts';
+import { systemClock } from '../../lib/shared/clock.ts';
+import { readCloudAssembly } from '../../local/cloud-assembly/read-cloud-assembly.ts';
+import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { anExecution } from '../support/runbooks/a-step.ts';
+import { steady } from '../support/training/a-training-api.ts';
+
+const RUN = 'dry';
+const LOCK = { resource: `run#${RUN}`, owner: anExecution().execution_id, fence: 3 };
+const before = { ...process.env };
+let artisan: ArtisanStack;
+
+beforeAll(async () => {
+  artisan = await startArtisan();
+  await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body: { run_id: RUN } });
+  await artisan.asTrainer({ method: 'POST', path: `/v1/runs/${RUN}/metrics`, body: steady(0, 100) });
+  const { awsUrl: endpoint, region, root, outputs } = artisan.stack;
+  const dynamodb = new DynamoDBClient({ endpoint, region, credentials: root.credentials });
+  const Item = marshall({ ...LOCK_KEYS.lock(LOCK.resource), ...LOCK, until: Date.now() + 60_000 });
+  await dynamodb.send(new PutItemCommand({ TableName: outputs['ControlTableName'], Item }));
+  dynamodb.destroy();
+});
+
+afterAll(async () => {
+  process.env = before;
+  await artisan.stop();
+});
+
+/** The variables of a function as the running stack gives them to it. */
+function variablesOf(functionName: string): Record<string, string> {
+  const { resources } = readCloudAssembly({
+    assemblyDir: '.build/cloud/local',
+    environment: { account: '000000000000', region: artisan.stack.region },
+    apiUrl: artisan.stack.url,
+    awsUrl: artisan.stack.awsUrl,
+    lookupParameter: () => undefined,
+  });
+  const found = resources.find(({ properties }) => properties['FunctionName'] === functionName);
+  const { Variables } = (found?.properties['Environment'] ?? {}) as { Variables?: Record<string, string> };
+  return Variables ?? {};
+}
+
+/** The actions with the variables and under the role of a function, called from here. */
+function actionsUnder(name: 'runbook-steps' | 'runbook-plans', role: string) {
+  const { roles, awsUrl, region } = artisan.stack;
+  const identity = roles.find((known) => known.name.includes(role));
+  if (!identity) throw new Error(`The template has no role ${role}`);
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = identity.credentials;
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  });
+  const environment = parseEnvironment(name, variablesOf(`artisan-local-${name}`));
+  const surroundings = { log: { error: () => undefined }, metrics: () => undefined };
+  return {
+    actions: createActions(environment, surroundings),
+    locks: new DynamoDbLockStore(createDynamoDbClient(), environment.CONTROL_TABLE),
+  };
+}
+
+const context = (): StepContext => ({
+  execution: anExecution({ resource: LOCK.resource, input: { run_id: RUN } }),
+  enteredAt: Date.now(),
+  deadline: Date.now() + 30_000,
+  clock: systemClock,
+});
+
+const apply = async (actions: Actions, name: keyof Actions, inputs: object) =>
+  actions[name]?.apply(context(), inputs, '01JNF3N800000000000000EFFE');
+
+const statusOf = async () =>
+  (await artisan.as('viewer', { method: 'GET', path: `/v1/runs/${RUN}` })).body['status'];
+
+describe('the role of runbook-plans', () => {
+  it('lets an action look, and denies it its effect', async () => {
+    const { actions } = actionsUnder('runbook-plans', 'RunbooksPlansRole');
+
+    const plan = await actions['training.pause']?.plan(context(), { run_id: RUN });
+    const acting = apply(actions, 'training.pause', { run_id: RUN });
+
+    expect(plan?.summary).toBe(`Would pause ${RUN}, which is running`);
+    await expect(acting).rejects.toMatchObject({ name: 'StoreDeniedError' });
+    expect(await statusOf()).toBe('running');
+  });
+
+  it('denies it a lock', async () => {
+    const { locks } = actionsUnder('runbook-plans', 'RunbooksPlansRole');
+
+    const renewing = locks.renew(LOCK, Date.now() + 900_000);
+
+    await expect(renewing).rejects.toMatchObject({ name: 'StoreDeniedError' });
+  });
+
+  it('is all that keeps it from acting: under that of runbook-steps the same call does', async () => {
+    const { actions, locks } = actionsUnder('runbook-steps', 'RunbooksStepsRole');
+
+    await locks.renew(LOCK, Date.now() + 900_000);
+    const acting = apply(actions, 'training.pause', { run_id: RUN });
+
+    await expect(acting).rejects.toMatchObject({ name: 'NotYetError' });
+    expect(await statusOf()).toBe('pausing');
+  });
+});
