@@ -62,7 +62,12 @@ export class ArtisanStack extends Stack {
     });
     const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
-    const observability = new Observability(this, 'Observability', { ...shared, config, controlTable });
+    const observability = new Observability(this, 'Observability', {
+      ...shared,
+      config,
+      controlTable,
+      series: training.series,
+    });
     const api = new Api(this, 'Api', {
       stage,
       identity,
@@ -78,6 +83,7 @@ export class ArtisanStack extends Stack {
         incidents: incidents.function,
         metrics: observability.metrics,
         approvals: approvals.function,
+        report: observability.report,
         status: status.function,
       },
     });

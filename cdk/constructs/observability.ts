@@ -7,21 +7,26 @@ import { acknowledge } from '../nag/acknowledge.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
 import { grantReadMetrics } from './grant-read-metrics.ts';
+import type { SeriesBucket } from './series-bucket.ts';
 import { trafficEnvironment } from './traffic-environment.ts';
 
 export interface ObservabilityProps extends FunctionSettings {
   readonly config: Config;
   readonly controlTable: ControlTable;
+  /** Raw metrics of runs. */
+  readonly series: SeriesBucket;
 }
 
 /** What the stage says of itself: to Prometheus, and to whoever asks whether the launch goes as it should. */
 export class Observability extends Construct {
   readonly metrics: BundledFunction;
+  readonly report: BundledFunction;
   /** Name of the SecureString that people keep the tokens of GET /metrics in. */
   readonly tokenParameter: string;
 
-  constructor(scope: Construct, id: string, { config, controlTable, ...settings }: ObservabilityProps) {
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
+    const { config, controlTable, series, ...settings } = props;
     const { stage } = settings;
     this.tokenParameter = metricsTokenParameter(stage.name);
 
@@ -43,6 +48,27 @@ export class Observability extends Construct {
     grantReadMetrics(this.metrics);
     grantReadAlarms(this.metrics);
     this.#grantReadToken(this.metrics);
+
+    this.report = new BundledFunction(this, 'Report', {
+      ...settings,
+      functionName: 'report',
+      description: 'Says whether the launch goes as it should',
+      // The last fifth of a million steps is 200,000 of them.
+      memoryMb: 1_024,
+      timeoutSeconds: 29,
+      environment: {
+        ...trafficEnvironment(config),
+        STAGE: stage.name,
+        EXPECTATIONS: JSON.stringify(config.expectations),
+        ENTROPY_SCHEDULE: JSON.stringify(config.ppo_schedule.entropy_coef),
+      },
+    });
+    controlTable.grantReadLatest(this.report);
+    controlTable.grantReadTrafficSettings(this.report);
+    controlTable.grantReadRuns(this.report);
+    series.grantRead(this.report);
+    grantReadMetrics(this.report);
+    grantReadAlarms(this.report);
   }
 
   /** A SecureString under the account's own key of SSM needs no grant on the key. */

@@ -4,7 +4,7 @@ import { checkpointConfig } from './checkpoint-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
 import { jsonText as json } from './json-text.ts';
-import { foreignMetric } from './observability-config.ts';
+import { entropySchedule, expectationsConfig, foreignMetric } from './observability-config.ts';
 import { addressBlocks } from './outbound.ts';
 import { trafficConfig } from './traffic-config.ts';
 import { trainingConfig } from './training-config.ts';
@@ -90,6 +90,13 @@ export const ENVIRONMENTS = {
   approvals: v.object({ ...common, CONTROL_TABLE: name, USER_POOL_ID: name }),
   'approval-watch': v.object(asking),
   'approval-decisions': v.object({ ...common, CONTROL_TABLE: name }),
+  report: v.object({
+    ...traffic,
+    STAGE: name,
+    SERIES_BUCKET: name,
+    EXPECTATIONS: v.pipe(json, expectationsConfig),
+    ENTROPY_SCHEDULE: v.pipe(json, entropySchedule),
+  }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

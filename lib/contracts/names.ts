@@ -21,6 +21,7 @@ export const FUNCTION_NAMES = [
   'approvals',
   'approval-watch',
   'approval-decisions',
+  'report',
   'status',
 ] as const;
 

@@ -51,6 +51,8 @@ export const ROUTES = {
   'GET /v1/incidents/{id}/timeline': { function: 'incidents', auth: 'viewer' },
   'POST /v1/incidents/{id}/timeline': { function: 'incidents', auth: 'operator' },
   'POST /v1/incidents/{id}/resolve': { function: 'incidents', auth: 'operator' },
+  'GET /v1/checklist': { function: 'report', auth: 'viewer' },
+  'GET /v1/report': { function: 'report', auth: 'viewer' },
   /** Open at the gateway: the function asks for a bearer token. */
   'GET /metrics': { function: 'metrics', auth: 'open' },
   'GET /v1/approvals': { function: 'approvals', auth: 'viewer' },

@@ -1,0 +1,24 @@
+import type { LineStatus, ReportLine } from '../../contracts/report.ts';
+
+type Said = Pick<ReportLine, 'id' | 'says' | 'target' | 'source'> & {
+  readonly unit?: string;
+  readonly detail?: string;
+};
+
+/** A line whose figure is held to its target; without a figure there is nothing to hold. */
+export function lineOf(
+  { unit = '', ...said }: Said,
+  figure: number | undefined,
+  holds: (figure: number) => boolean,
+): ReportLine {
+  if (figure === undefined || !Number.isFinite(figure))
+    return { ...said, unit, figure: null, status: 'no_data' };
+  return { ...said, unit, figure, status: holds(figure) ? 'pass' : 'fail' };
+}
+
+/** The worst of all lines; one without data is worse than one that passes. */
+export function statusOf(lines: readonly ReportLine[]): LineStatus {
+  const statuses = lines.map(({ status }) => status);
+  if (statuses.includes('fail')) return 'fail';
+  return statuses.includes('no_data') ? 'no_data' : 'pass';
+}
