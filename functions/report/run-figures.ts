@@ -38,7 +38,7 @@ export function entropyChart(run: RunItem | undefined, entropy: EntropySchedule)
     .map((step) => ({
       step,
       scheduled: decayedAt(step, entropy),
-      ...(run && step === run.last_step && { reported: coefficientOf(run, entropy) }),
+      ...(run?.last_step === step && { reported: coefficientOf(run, entropy) }),
     }));
 }
 

@@ -18,6 +18,7 @@ export function checklistOf(figures: ChecklistFigures, expectations: Expectation
   return [
     ...splitLines(snapshot, expectations),
     ...trainingLines(snapshot.training, expectations),
+    ...normalizerLines(snapshot.training),
     ...checkpointLines(snapshot),
     breakerLine(snapshot),
     alarmLine(alarms),
@@ -55,10 +56,9 @@ function trainingLines(
   training: TrainingState | undefined,
   { training: expected }: Expectations,
 ): readonly ReportLine[] {
-  const source = `${LATEST}: the newest batch of metrics${training ? `, run ${training.runId}` : ''}`;
+  const source = batchSource(training);
   const steps = training?.totalSteps ?? expected.steps;
   const scheduled = training?.entropyScheduled ?? NaN;
-  const window = training?.normalizerWindow;
   return [
     lineOf(
       { id: 'training.step', says: 'Step of the training', unit: 'steps', target: `up to ${steps}`, source },
@@ -75,6 +75,23 @@ function trainingLines(
       training?.entropyCoef,
       (coefficient) => Math.abs(coefficient - scheduled) <= expected.entropy_tolerance,
     ),
+    lineOf(
+      {
+        id: 'training.rollbacks',
+        says: 'Rollbacks that the run has made by itself',
+        target: `less than ${training?.rollbacks.max ?? 'all that it may'}`,
+        source,
+      },
+      training?.rollbacks.used,
+      (used) => used < (training?.rollbacks.max ?? 0),
+    ),
+  ];
+}
+
+function normalizerLines(training: TrainingState | undefined): readonly ReportLine[] {
+  const source = batchSource(training);
+  const window = training?.normalizerWindow;
+  return [
     lineOf(
       { id: 'normalizer.mean', says: 'Mean that rewards are normalised by', target: 'a number', source },
       training?.normalizer.mean,
@@ -104,17 +121,11 @@ function trainingLines(
         : undefined,
       () => true,
     ),
-    lineOf(
-      {
-        id: 'training.rollbacks',
-        says: 'Rollbacks that the run has made by itself',
-        target: `less than ${training?.rollbacks.max ?? 'all that it may'}`,
-        source,
-      },
-      training?.rollbacks.used,
-      (used) => used < (training?.rollbacks.max ?? 0),
-    ),
   ];
+}
+
+function batchSource(training: TrainingState | undefined): string {
+  return `${LATEST}: the newest batch of metrics${training ? `, run ${training.runId}` : ''}`;
 }
 
 function checkpointLines({ checkpointSaves, bestReward }: Snapshot): readonly ReportLine[] {

@@ -18,7 +18,7 @@ describe('the checklist', () => {
     expect(lines.filter(({ status }) => status !== 'pass')).toEqual([]);
     expect(lines.map(({ id }) => id)).toEqual([
       ...['split.fast', 'split.balanced', 'split.creative', 'training.step', 'training.entropy'],
-      ...['normalizer.mean', 'normalizer.std', 'normalizer.samples', 'training.rollbacks'],
+      ...['training.rollbacks', 'normalizer.mean', 'normalizer.std', 'normalizer.samples'],
       ...['checkpoints.saved', 'checkpoints.best_reward', 'breakers.open', 'alarms.active'],
     ]);
   });
