@@ -87,6 +87,7 @@ export class ArtisanStack extends Stack {
         status: status.function,
       },
     });
+    incidents.linkTo(api.url);
     const callers = new CallerPolicies(this, 'Callers', { api });
     const monitoring = {
       stageName: stage.name,

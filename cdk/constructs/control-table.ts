@@ -5,6 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
+import { CARD_KEYS } from '../../lib/contracts/card-keys.ts';
 import { LATEST_KEYS } from '../../lib/contracts/latest-keys.ts';
 import { LEASE_KEYS, OUTCOME_KEYS } from '../../lib/contracts/outcome-keys.ts';
 import { APPROVAL_KEYS, INCIDENT_KEYS, LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
@@ -229,6 +230,16 @@ export class ControlTable extends Construct {
       [INCIDENT_KEYS.notifications],
       ['dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     );
+  }
+
+  /** Which message of a channel tells of what. */
+  grantKeepCards(fn: LambdaFunction): void {
+    this.#grant(fn, [`${CARD_KEYS.partitionPrefix}*`], ['dynamodb:GetItem', 'dynamodb:PutItem']);
+  }
+
+  /** What is asked, not who waits for it: the token lies in the same partition, and is read by nobody who has no need to. */
+  grantShowApprovals(fn: LambdaFunction): void {
+    this.#grant(fn, [`${APPROVAL_KEYS.partitionPrefix}*`], ['dynamodb:GetItem']);
   }
 
   grantIdempotency(fn: LambdaFunction): void {

@@ -4,6 +4,7 @@ import { BackgroundFunction, type BackgroundFunctionProps } from './background-f
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
 import { EveryInterval } from './every-interval.ts';
+import { NotificationChannels } from './notification-channels.ts';
 
 export interface IncidentsProps extends FunctionSettings {
   readonly config: Config;
@@ -15,6 +16,7 @@ export interface IncidentsProps extends FunctionSettings {
 export class Incidents extends Construct {
   readonly function: BundledFunction;
   readonly notifier: BackgroundFunction;
+  readonly channels: NotificationChannels;
 
   constructor(scope: Construct, id: string, props: IncidentsProps) {
     super(scope, id);
@@ -46,6 +48,15 @@ export class Incidents extends Construct {
       retries: 0,
     });
     controlTable.grantDeliverNotifications(this.notifier);
+    controlTable.grantKeepCards(this.notifier);
+    controlTable.grantShowApprovals(this.notifier);
+    this.channels = new NotificationChannels(this, 'Channels', { config });
+    this.channels.grantDeliver(this.notifier);
     new EveryInterval(this, 'EveryInterval', { starts: this.notifier, intervalMs: interval });
+  }
+
+  /** Messages link to the console and to approvals. The API comes after the functions that serve it. */
+  linkTo(apiUrl: string): void {
+    this.notifier.addEnvironment('API_URL', apiUrl);
   }
 }

@@ -9,15 +9,15 @@ export interface UrlsInForceProps {
   /** Of the deployment's parameter. */
   readonly parameter: string;
   readonly description: string;
-  readonly configured: Readonly<Record<string, string>>;
+  readonly configured: Readonly<Record<string, unknown>>;
 }
 
 /**
- * URLs by name: as configured, unless the deployment's parameter says otherwise. Not the parameter's default: the CDK
+ * URLs by name, or other things that only a deployment knows: as configured, unless the deployment's parameter says otherwise. Not the parameter's default: the CDK
  * CLI keeps a parameter's last value, so that a later change of the file would not count.
  */
 export class UrlsInForce extends Construct {
-  /** JSON, from name to URL. */
+  /** JSON, by name. */
   readonly json: string;
   readonly #given: CfnParameter;
   readonly #configured: string;

@@ -1,3 +1,4 @@
+import { DynamoDbApprovalStore } from '../../lib/aws/dynamodb-approval-store.ts';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts';
 import { DynamoDbNotificationOutbox } from '../../lib/aws/dynamodb-notification-outbox.ts';
@@ -6,8 +7,7 @@ import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
 import { systemPause } from '../../lib/shared/pause.ts';
 import { systemRandom } from '../../lib/shared/random.ts';
-import { writeLine } from '../shared/log.ts';
-import { createLogChannel } from './log-channel.ts';
+import { createChannels } from './channels.ts';
 
 /** Of the function's 60 s: no delivery is begun after them. */
 const PATIENCE_MS = 40_000;
@@ -25,10 +25,11 @@ export function createDependencies(environment: EnvironmentOf<'incident-notifier
     pause: systemPause,
     ids: randomId,
   };
+  const approvals = new DynamoDbApprovalStore(transactor, CONTROL_TABLE);
   return {
     outbox: new DynamoDbNotificationOutbox(client, CONTROL_TABLE),
     incidents: new DynamoDbIncidentStore(transactor, CONTROL_TABLE),
-    channels: [createLogChannel(writeLine)],
+    channels: createChannels(environment, { client, approval: (id) => approvals.read(id) }),
     clock: systemClock,
     claimMs: CLAIM_MS,
     patienceMs: PATIENCE_MS,

@@ -35,7 +35,8 @@ export function settledTrace(approval: ApprovalItem): Trace {
     ...(comment !== undefined && { comment }),
   };
   const text = `Approval ${approval_id} ${outcome}${by}${said}`;
-  return { audit, timeline: timelineOf(approval, { at, kind: 'approval', text, actor }) };
+  const timeline = timelineOf(approval, { at, kind: 'approval', text, actor, notify: 'approval_decided' });
+  return { audit, timeline };
 }
 
 export function warningLine(approval: ApprovalItem, at: number): TimelineLine {

@@ -1,6 +1,6 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
 import type { Clock } from '../shared/clock.ts';
-import type { Secret, Secrets } from '../targets/ports.ts';
+import type { Secret, Secrets } from '../shared/secrets.ts';
 import { callStore } from './store-failure.ts';
 
 /** After this a replaced secret counts everywhere. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { approvalsConfig } from './approvals-config.ts';
+import { channels } from './channels.ts';
 import { checkpointConfig } from './checkpoint-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
@@ -15,6 +16,12 @@ const milliseconds = v.pipe(
   v.regex(/^[1-9]\d{0,15}$/, 'a whole number of milliseconds'),
   v.transform(Number),
 );
+const channelsEnvironment = {
+  STAGE: name,
+  NOTIFICATION_CHANNELS: v.pipe(json, channels),
+  INTERNAL_ADDRESSES: v.pipe(json, addressBlocks),
+};
+
 const common = { METRICS_NAMESPACE: name };
 
 const serving = {
@@ -79,6 +86,8 @@ export const ENVIRONMENTS = {
     CONTROL_TABLE: name,
     NOTIFICATIONS_LATE_AFTER_MS: milliseconds,
     NOTIFICATIONS_GIVEN_UP_AFTER_MS: milliseconds,
+    ...channelsEnvironment,
+    API_URL: name,
   }),
   metrics: v.object({
     ...traffic,

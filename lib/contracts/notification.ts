@@ -1,7 +1,14 @@
 import * as v from 'valibot';
 
 /** What people are told of, wherever they are. */
-export const NOTIFICATION_KINDS = ['opened', 'warning', 'approval_wanted', 'escalated', 'resolved'] as const;
+export const NOTIFICATION_KINDS = [
+  'opened',
+  'warning',
+  'approval_wanted',
+  'approval_decided',
+  'escalated',
+  'resolved',
+] as const;
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

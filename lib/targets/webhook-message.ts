@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { JsonObject } from '../contracts/targets.ts';
 import type { Served } from '../contracts/target-names.ts';
-import type { BoundedOperation, Secret } from './ports.ts';
+import type { BoundedOperation } from './ports.ts';
+import type { Secret } from '../shared/secrets.ts';
 
 /** Before the signature: its kind, so that there can be another one some day. */
 const VERSION = 'v1';

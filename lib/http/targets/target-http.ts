@@ -1,7 +1,7 @@
 import { targetSecret, type SecretUse } from '../../contracts/target-secrets.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { TargetDeniedError } from '../../targets/errors.ts';
-import type { Secret, Secrets } from '../../targets/ports.ts';
+import type { Secret, Secrets } from '../../shared/secrets.ts';
 import type { RetryDependencies } from '../../targets/retry.ts';
 import type { GuardedHttp } from '../guarded-http.ts';
 

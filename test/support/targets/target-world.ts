@@ -2,7 +2,7 @@ import { createAddressRule } from '../../../lib/http/address-rule.ts';
 import { createGuardedHttp } from '../../../lib/http/guarded-http.ts';
 import { createResolve } from '../../../lib/http/resolve.ts';
 import type { TargetHttp } from '../../../lib/http/targets/target-http.ts';
-import type { Secret } from '../../../lib/targets/ports.ts';
+import type { Secret } from '../../../lib/shared/secrets.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 

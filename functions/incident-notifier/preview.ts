@@ -1,0 +1,25 @@
+import type { Channels } from '../../lib/contracts/channels.ts';
+import type { ReadApproval } from '../../lib/incidents/cards.ts';
+import { pagerDutyEvent } from '../../lib/incidents/pagerduty-event.ts';
+import { messageOf } from '../../lib/incidents/slack-card.ts';
+import type { Preview } from './log-channel.ts';
+
+export interface PreviewDependencies {
+  readonly channels: Channels;
+  readonly approval: ReadApproval;
+  readonly base: string;
+  readonly stage: string;
+}
+
+/** The messages of channels that are off, as they would have gone out. */
+export function createPreview(dependencies: PreviewDependencies): Preview {
+  const { channels, approval: read, base } = dependencies;
+  return async (notification) => {
+    const { approval_id: id } = notification.line;
+    const approval = channels.slack || id === undefined ? undefined : await read(id);
+    return {
+      ...(!channels.slack && { slack: messageOf(notification, approval, base) }),
+      ...(!channels.pagerduty && { pagerduty: pagerDutyEvent(notification, dependencies) }),
+    };
+  };
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import type { SlackMessage } from '../../incidents/slack-text.ts';
+import { UndeliverableError } from '../../incidents/notifications.ts';
+import type { Secrets } from '../../shared/secrets.ts';
+import { ChannelFailedError } from './channel-failed-error.ts';
+import type { GuardedHttp } from '../guarded-http.ts';
+
+const TIMEOUT_MS = 5_000;
+const MAX_BODY_BYTES = 256 * 1_024;
+
+const answer = v.object({
+  ok: v.boolean(),
+  error: v.exactOptional(v.string()),
+  ts: v.exactOptional(v.string()),
+});
+
+/** What is wrong with the message itself. Whatever else Slack refuses (token, channel, rate) a person can mend. */
+const UNDELIVERABLE = /^(invalid_blocks.*|msg_too_long|msg_blocks_too_long|no_text|message_not_found)$/;
+
+/** Slack's Web API, as far as it is used. Throws UndeliverableError or ChannelFailedError. */
+export interface SlackApi {
+  /** @returns the timestamp that names the message */
+  post(
+    message: SlackMessage,
+    options?: { readonly thread?: string; readonly loud?: boolean },
+  ): Promise<string>;
+  update(ts: string, message: SlackMessage): Promise<void>;
+  /** For one person's eyes only. */
+  whisper(user: string, text: string): Promise<void>;
+}
+
+export interface SlackDependencies {
+  readonly http: GuardedHttp;
+  readonly secrets: Secrets;
+  readonly tokenName: string;
+  readonly apiUrl: string;
+  readonly channel: string;
+}
+
+export function createSlackApi({ http, secrets, tokenName, apiUrl, channel }: SlackDependencies): SlackApi {
+  const call = async (method: string, body: object) => {
+    const token = await secrets(tokenName);
+    if (!token) throw new ChannelFailedError('slack', `the parameter ${tokenName} is missing`);
+    const { status, body: bytes } = await http({
+      url: `${apiUrl}/${method}`,
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token.value.trim()}`,
+        'content-type': 'application/json; charset=utf-8',
+      },
+      body: JSON.stringify({ channel, ...body }),
+      timeoutMs: TIMEOUT_MS,
+      maxBodyBytes: MAX_BODY_BYTES,
+    });
+    if (status !== 200) throw new ChannelFailedError('slack', `${method} answered ${status}`);
+    return parse(method, bytes.toString('utf8'));
+  };
+  return {
+    post: async (message, { thread, loud = false } = {}) => {
+      const inThread = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: loud };
+      const { ts } = await call('chat.postMessage', { ...message, ...inThread });
+      if (ts === undefined) throw new ChannelFailedError('slack', 'chat.postMessage answered no ts');
+      return ts;
+    },
+    update: async (ts, message) => {
+      await call('chat.update', { ts, ...message });
+    },
+    whisper: async (user, text) => {
+      await call('chat.postEphemeral', { user, text });
+    },
+  };
+}
+
+function parse(method: string, text: string): v.InferOutput<typeof answer> {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), answer), text);
+  if (!parsed.success) throw new ChannelFailedError('slack', `${method} answered something else than Slack`);
+  const { ok, error = 'no reason' } = parsed.output;
+  if (ok) return parsed.output;
+  if (UNDELIVERABLE.test(error)) throw new UndeliverableError(`slack: ${method} refused: ${error}`);
+  throw new ChannelFailedError('slack', `${method} refused: ${error}`);
+}

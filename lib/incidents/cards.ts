@@ -1,0 +1,12 @@
+import type { ApprovalItem } from '../contracts/approval-item.ts';
+
+/** Which message of a channel tells of what, so that it can be changed later. Throws StoreUnavailableError. */
+export interface CardStore {
+  read(incidentId: string, name: string): Promise<string | undefined>;
+  keep(incidentId: string, name: string, messageId: string): Promise<void>;
+}
+
+/** Name of an incident's own card; an approval's is its id. */
+export const INCIDENT_CARD = 'incident';
+
+export type ReadApproval = (id: string) => Promise<ApprovalItem | undefined>;

@@ -1,0 +1,8 @@
+/** Where people go on from a message. `base` is the API's address, with a slash at its end. */
+export function incidentLink(base: string, incidentId: string): string {
+  return `${base}console/#/incidents/${encodeURIComponent(incidentId)}`;
+}
+
+export function approvalLink(base: string, approvalId: string): string {
+  return `${base}approve/${encodeURIComponent(approvalId)}`;
+}

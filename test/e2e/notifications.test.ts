@@ -1,0 +1,93 @@
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { serveAsSlack, type FakeSlack } from '../support/channels/fake-slack.ts';
+import { until } from '../support/until.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+let slack: FakeSlack;
+let artisan: ArtisanStack;
+beforeAll(async () => {
+  slack = await serveAsSlack();
+  const channels = {
+    slack: { channel: 'C0123456789', api_url: slack.url },
+    pagerduty: { events_url: `${slack.url}/v2/enqueue` },
+  };
+  artisan = await startArtisan({ parameters: { NotificationChannels: JSON.stringify(channels) } });
+  await keepSecrets({ 'slack/bot-token': 'xoxb-test', 'pagerduty/routing-key': 'routing-key' });
+});
+afterAll(async () => {
+  await artisan.stop();
+  await slack.close();
+});
+
+async function keepSecrets(secrets: Readonly<Record<string, string>>): Promise<void> {
+  const { awsUrl: endpoint, region, root } = artisan.stack;
+  const ssm = new SSMClient({ endpoint, region, credentials: root.credentials });
+  for (const [name, Value] of Object.entries(secrets))
+    await ssm.send(new PutParameterCommand({ Name: `/artisan/local/${name}`, Type: 'SecureString', Value }));
+  ssm.destroy();
+}
+
+async function open(title: string): Promise<string> {
+  const { status, body } = await artisan.as('operator', {
+    method: 'POST',
+    path: '/v1/incidents',
+    body: { title, description: 'Found by hand', severity: 'sev2', components: ['API'] },
+  });
+  expect(status).toBe(201);
+  return String(body['id']);
+}
+
+async function resolve(id: string): Promise<void> {
+  const path = `/v1/incidents/${id}`;
+  const { headers } = await artisan.as('operator', { method: 'GET', path });
+  const { status } = await artisan.as('operator', {
+    method: 'POST',
+    path: `${path}/resolve`,
+    body: { resolution: 'It was the cable' },
+    headers: { 'if-match': String(headers['etag']) },
+  });
+  expect(status).toBe(200);
+}
+
+const pages = (id: string) =>
+  slack
+    .of('enqueue')
+    .filter(({ dedup_key }) => dedup_key === `artisan-local-${id}`)
+    .map(({ event_action }) => event_action);
+
+const posts = (text: string) =>
+  slack.of('chat.postMessage').filter((message) => String(message['text']).includes(text));
+
+describe('an incident', () => {
+  it('reaches Slack and PagerDuty within half a minute, and so does its end', async () => {
+    const id = await open('The API is slow');
+
+    await artisan.stack.clock.advance(MINUTE);
+    await until(() => pages(id).length === 1 && posts('The API is slow').length === 1);
+    await resolve(id);
+    await artisan.stack.clock.advance(MINUTE);
+    await until(() => pages(id).length === 2 && posts('It was the cable').length === 1);
+
+    expect(pages(id)).toEqual(['trigger', 'resolve']);
+    expect(JSON.stringify(posts('The API is slow')[0]?.['blocks'])).toContain(`/console/#/incidents/${id}`);
+  });
+
+  it('waits while both are down for an hour, is opened and resolved meanwhile, and is told once afterwards', async () => {
+    slack.isDown = true;
+    const id = await open('The cache is cold');
+    for (let minute = 0; minute < 60; minute += 10) await artisan.stack.clock.advance(10 * MINUTE);
+    await resolve(id);
+
+    slack.isDown = false;
+    for (let minute = 0; minute < 3; minute += 1) await artisan.stack.clock.advance(MINUTE);
+    await until(() => pages(id).includes('resolve') && posts('It was the cable').length === 2);
+    await artisan.stack.clock.advance(5 * MINUTE);
+
+    expect(pages(id)).toEqual(['trigger', 'resolve']);
+    expect(posts('The cache is cold')).toHaveLength(1);
+    expect(posts('It was the cable')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,131 @@
+import { createSlackApi } from '../../../../lib/http/channels/slack-api.ts';
+import { createSlackChannel } from '../../../../lib/http/channels/slack-channel.ts';
+import type { NotificationKind } from '../../../../lib/contracts/notification.ts';
+import type { Notification } from '../../../../lib/incidents/notifications.ts';
+import { anApproval } from '../../../support/approvals/builders.ts';
+import { serveAsSlack, type FakeSlack } from '../../../support/channels/fake-slack.ts';
+import { aLine, anIncident } from '../../../support/incidents/builders.ts';
+import { aTargetWorld, failureOf } from '../../../support/targets/target-world.ts';
+
+const BASE = 'https://api.example/';
+
+let slack: FakeSlack;
+beforeEach(async () => {
+  slack = await serveAsSlack();
+});
+afterEach(() => slack.close());
+
+function aChannel({ approval = anApproval(), token = 'xoxb-test' } = {}) {
+  const world = aTargetWorld();
+  if (token !== '') world.stored.set('/token', { value: token, version: 1 });
+  const kept = new Map<string, string>();
+  return createSlackChannel({
+    slack: createSlackApi({ ...world, tokenName: '/token', apiUrl: slack.url, channel: 'C0123456789' }),
+    cards: {
+      read: (incident, name) => Promise.resolve(kept.get(`${incident} ${name}`)),
+      keep: (incident, name, ts) => {
+        kept.set(`${incident} ${name}`, ts);
+        return Promise.resolve();
+      },
+    },
+    approval: (id) => Promise.resolve(id === approval.approval_id ? approval : undefined),
+    base: BASE,
+  });
+}
+
+function told(kind: NotificationKind, change: Partial<Notification> = {}): Notification {
+  return { id: `n-${kind}`, kind, incident: anIncident(), line: aLine({ text: `Told: ${kind}` }), ...change };
+}
+
+describe('Slack', () => {
+  it('gets a card an incident, what happens in its thread, and the card changed at the end', async () => {
+    const channel = aChannel();
+    const resolved = {
+      ...anIncident(),
+      status: 'resolved',
+      resolved_by: 'alice',
+      resolution: 'restarted',
+    } as const;
+
+    await channel.deliver(told('opened'));
+    await channel.deliver(told('warning'));
+    await channel.deliver(told('escalated'));
+    await channel.deliver(told('resolved', { incident: resolved }));
+
+    const [card, ...below] = slack.of('chat.postMessage');
+    expect(card).toMatchObject({ channel: 'C0123456789', text: '[sev3] RL Reward Runaway (open)' });
+    expect(below.map(({ text, thread_ts, reply_broadcast }) => [text, thread_ts, reply_broadcast])).toEqual([
+      ['Told: warning', '1700000000.000001', false],
+      ['Told: escalated', '1700000000.000001', true],
+      ['Told: resolved', '1700000000.000001', false],
+    ]);
+    expect(slack.of('chat.update').at(-1)).toMatchObject({
+      ts: '1700000000.000001',
+      text: '[sev3] RL Reward Runaway (resolved by alice)',
+    });
+  });
+
+  it('gets no second card when the opening is told again', async () => {
+    const channel = aChannel();
+
+    await channel.deliver(told('opened'));
+    await channel.deliver(told('opened'));
+
+    expect(slack.of('chat.postMessage')).toHaveLength(1);
+  });
+
+  it('gets an approval with its plan and buttons, and the same card without them once it is decided', async () => {
+    const approval = anApproval();
+    const decided = { ...approval, status: 'approved', decided_by: 'alice', decided_via: 'api' } as const;
+    const line = aLine({ approval_id: approval.approval_id });
+    const cards = aChannel({ approval });
+    await cards.deliver(told('approval_wanted', { line }));
+    Object.assign(approval, decided);
+
+    await cards.deliver(told('approval_decided', { line }));
+
+    const [posted] = slack.of('chat.postMessage');
+    const [updated] = slack.of('chat.update');
+    expect(JSON.stringify(posted?.['blocks'])).toContain(approval.plan_hash);
+    expect(JSON.stringify(posted?.['blocks'])).toContain('"action_id":"reject"');
+    expect(updated?.['ts']).toBe('1700000000.000001');
+    expect(JSON.stringify(updated?.['blocks'])).not.toContain('action_id');
+    expect(String(updated?.['text'])).toMatch(/^Approval approved: /);
+  });
+
+  it('gets no buttons for what is graver than Sev3: the plan is read and decided in the console', async () => {
+    const approval = anApproval();
+    const line = aLine({ approval_id: approval.approval_id });
+
+    await aChannel({ approval }).deliver(
+      told('approval_wanted', { line, incident: anIncident({ severity: 'sev2' }) }),
+    );
+
+    const blocks = JSON.stringify(slack.of('chat.postMessage')[0]?.['blocks']);
+    expect(blocks).not.toContain('action_id');
+    expect(blocks).toContain(`${BASE}approve/${approval.approval_id}`);
+  });
+
+  it.each([
+    ['is told by whoever has no token', '', 'ChannelFailedError: slack: the parameter /token is missing'],
+    [
+      'is told with a wrong one',
+      'xoxb-old',
+      'ChannelFailedError: slack: chat.postMessage refused: invalid_auth',
+    ],
+  ])('that %s is to be told again', async (_what, token, failure) => {
+    expect(await failureOf(aChannel({ token }).deliver(told('opened')))).toBe(failure);
+  });
+
+  it.each([
+    ['{"ok": false, "error": "invalid_blocks"}', 200, /^UndeliverableError/],
+    ['{"ok": false, "error": "ratelimited"}', 200, /^ChannelFailedError/],
+    ['', 429, /^ChannelFailedError/],
+    ['<html>', 200, /^ChannelFailedError/],
+    ['{"ok": true}', 200, /^ChannelFailedError/],
+  ])('that answers %j with %s is told again unless the message is wrong', async (body, status, failure) => {
+    slack.script({ status, body });
+
+    expect(await failureOf(aChannel().deliver(told('opened')))).toMatch(failure);
+  });
+});
