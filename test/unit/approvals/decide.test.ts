@@ -27,7 +27,7 @@ describe('deciding an approval', () => {
     ]);
     expect([...world.store.timeline.values()].map(({ text, notify }) => [text, notify])).toEqual([
       [expect.stringContaining('asked for until'), 'approval_wanted'],
-      [`Approval ${world.id} approved by ada: go on`, undefined],
+      [`Approval ${world.id} approved by ada: go on`, 'approval_decided'],
     ]);
   });
 
