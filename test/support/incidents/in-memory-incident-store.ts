@@ -65,10 +65,11 @@ export class InMemoryIncidentStore implements IncidentStore {
   appendBounded(id: string, line: BoundedLine, { most, more }: LineBound): Promise<boolean> {
     const incident = this.incidents.get(id);
     if (!incident) return Promise.reject(new IncidentNotFoundError(id));
-    if (this.#counted.has(line.id) || this.lines.get(id)?.has(line.id)) return Promise.resolve(false);
+    if (this.#counted.has(`${id}#${line.id}`) || this.lines.get(id)?.has(line.id))
+      return Promise.resolve(false);
     const count = incident[`${line.kind}_count`] ?? 0;
     this.incidents.set(id, { ...incident, [`${line.kind}_count`]: count + 1 });
-    if (count > most) this.#counted.add(line.id);
+    if (count > most) this.#counted.add(`${id}#${line.id}`);
     else this.#add(id, count === most ? { ...line, text: more } : line);
     return Promise.resolve(true);
   }
