@@ -182,11 +182,13 @@ export class DynamoDbIncidentStore implements IncidentStore {
       // BETWEEN takes the one to begin after, too; and one more says whether there are more.
       Limit: limit + 2,
     });
-    const { Items = [] } = await this.#call(() => this.#transactor.client.send(command));
+    const { Items = [], LastEvaluatedKey } = await this.#call(() => this.#transactor.client.send(command));
     const found = Items.filter((item) => item['sk']?.S !== prefix + (after ?? '~'));
     const items = found.slice(0, limit);
+    // A page ends at a megabyte, too.
+    const hasMore = found.length > limit || LastEvaluatedKey !== undefined;
     const last = items.at(-1)?.['sk']?.S?.slice(prefix.length);
-    return { items, ...(found.length > limit && last !== undefined && { next: last }) };
+    return { items, ...(hasMore && last !== undefined && { next: last }) };
   }
 
   #write(items: readonly TransactWriteItem[]): Promise<readonly CancellationReason[] | undefined> {

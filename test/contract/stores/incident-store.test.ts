@@ -163,6 +163,16 @@ function incidentStoreContract(world: () => World | Promise<World>): void {
     expect(lines.map(({ text }) => text)).toEqual([6, 5, 4, 3, 2, 1, 0].map((index) => `line ${index}`));
   });
 
+  it('lists lines that are more than a page of DynamoDB holds, each once', async () => {
+    await store.open(incident, []);
+    const offers = [{ title: 'x'.repeat(10_000), method: 'POST' as const, path: '/' }];
+    await times(150, (index) => store.append(id, aLine({ at: OPENED_AT + index, text: `${index}`, offers })));
+
+    const lines = await everyPage((page) => store.timeline(id, { ...page, limit: 200 }));
+
+    expect(lines.map(({ text }) => Number(text))).toEqual(Array.from({ length: 150 }, (_, i) => 149 - i));
+  });
+
   it('lists so many of a bounded kind, then says that more are counted, and counts them', async () => {
     await store.open(incident, []);
 
