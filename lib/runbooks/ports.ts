@@ -2,6 +2,7 @@ import type { ExecutionItem, OpenExecution } from '../contracts/execution-item.t
 import type { GateItem } from '../contracts/gate-item.ts';
 import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
 import type { LockItem } from '../contracts/lock-item.ts';
+import type { Trouble } from '../contracts/offered-command.ts';
 import type { RunItem } from '../contracts/run-item.ts';
 import type { Runbook } from '../contracts/runbook.ts';
 
@@ -116,12 +117,23 @@ export interface RunawayMarks {
   list(): Promise<readonly RunawayMark[]>;
 }
 
+export interface IncidentToOpen {
+  /** A ULID: opened again with it, it is the same incident, INC-<ulid>. */
+  readonly ulid: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: IncidentItem['severity'];
+  readonly components: readonly string[];
+  readonly by: string;
+  readonly runbook: string;
+  readonly resource: string;
+}
+
 /** Adapter: lib/incidents. */
 export interface RunbookIncidents {
   isOpen(incidentId: string): Promise<boolean>;
-  /** Nothing if one of that id is there. */
-  open(incident: Omit<IncidentItem, 'status' | 'version'>): Promise<void>;
-  /** The same id is the same line. */
+  open(incident: IncidentToOpen): Promise<void>;
+  /** The same id is the same line. Triggers and blocks are bounded in number there. */
   append(incidentId: string, line: TimelineLine): Promise<void>;
 }
 
@@ -133,8 +145,7 @@ export interface ExecutionApprovals {
   pending(): Promise<readonly { readonly approval_id: string; readonly execution_id: string }[]>;
 }
 
-/** What an ended execution may have left behind that a person has to know. */
+/** What an ended execution has left behind that a person has to decide. */
 export interface Leftovers {
-  /** Lines for its incident, each with what a person can do about it. */
-  of(execution: ExecutionItem): Promise<readonly string[]>;
+  of(execution: ExecutionItem): Promise<readonly Trouble[]>;
 }

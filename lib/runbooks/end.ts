@@ -1,0 +1,109 @@
+import type { DispatchConfig } from '../contracts/dispatch-config.ts';
+import type { ExecutionItem } from '../contracts/execution-item.ts';
+import type { Clock } from '../shared/clock.ts';
+import { endingLines } from './ending-lines.ts';
+import { gateAfter } from './gate-after.ts';
+import type {
+  ExecutionApprovals,
+  ExecutionStore,
+  GateStore,
+  Leftovers,
+  LockStore,
+  RunbookIncidents,
+} from './ports.ts';
+import { StandingChangedError } from './store-errors.ts';
+
+export interface EndDependencies {
+  readonly executions: ExecutionStore;
+  readonly gates: GateStore;
+  readonly locks: LockStore;
+  readonly incidents: RunbookIncidents;
+  readonly approvals: Pick<ExecutionApprovals, 'closeForExecution'>;
+  readonly leftovers: Leftovers;
+  readonly clock: Clock;
+  readonly config: DispatchConfig;
+  /** Told of each ending; once more when what follows from it was cut short. */
+  readonly onEnded: (execution: ExecutionItem) => void;
+}
+
+/** How an execution came to its end. */
+export interface Outcome {
+  readonly status: 'succeeded' | 'failed' | 'timed_out' | 'aborted';
+  /** Milliseconds since the epoch. Default: now. */
+  readonly at?: number;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** The status-change event, the watch and a person who stops it may all end one execution at once. */
+const MAX_TRIES = 20;
+
+/**
+ * The one path of every ending. First the record, gate and lock in one transaction, then what follows from it, then it
+ * is closed: cut short anywhere, it is done again from there. Repeatable; false for an execution that is not on record.
+ */
+export async function endExecution(deps: EndDependencies, id: string, outcome: Outcome): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    const standing = await deps.executions.read(id);
+    if (!standing) return false;
+    if (hasEnded(standing)) {
+      await finishEnding(deps, standing);
+      return true;
+    }
+    try {
+      await settle(deps, standing, outcome);
+    } catch (error) {
+      if (!(error instanceof StandingChangedError) || tries === MAX_TRIES) throw error;
+    }
+  }
+}
+
+export function hasEnded({ status }: ExecutionItem): boolean {
+  return status !== 'starting' && status !== 'running';
+}
+
+async function settle(deps: EndDependencies, standing: ExecutionItem, outcome: Outcome): Promise<void> {
+  const { resource, runbook, fence, execution_id: owner, mode } = standing;
+  const now = deps.clock.now();
+  const { at = now, status, error, cause } = outcome;
+  const execution: ExecutionItem = {
+    ...standing,
+    status,
+    ended_at: at,
+    ...(error !== undefined && error !== '' && { error }),
+    ...(cause !== undefined && { cause: readable(cause) }),
+  };
+  if (mode !== 'live') {
+    await deps.executions.end({ execution });
+    return;
+  }
+  const [gate, lock] = await Promise.all([deps.gates.read(runbook, resource), deps.locks.read(resource)]);
+  const after = gateAfter(gate, execution, now);
+  const isHeld = lock?.owner === owner && lock.fence === fence;
+  await deps.executions.end({
+    execution,
+    ...(after && { gate: after }),
+    ...(isHeld && { release: { resource, owner, fence } }),
+  });
+}
+
+/** What follows from an ending that is on record. Repeatable. */
+export async function finishEnding(deps: EndDependencies, execution: ExecutionItem): Promise<void> {
+  const { execution_id: id, incident_id, ended_at: at = deps.clock.now() } = execution;
+  await deps.approvals.closeForExecution(id, at);
+  if (incident_id !== undefined) {
+    const lines = endingLines({ ...execution, incident_id }, await deps.leftovers.of(execution));
+    for (const line of lines) await deps.incidents.append(incident_id, line);
+  }
+  deps.onEnded(execution);
+  await deps.executions.close(id);
+}
+
+const MOST_CHARACTERS = 1_000;
+
+/** A function's error arrives as JSON with its stack: people read its message. */
+function readable(cause: string): string {
+  const message = /"errorMessage":("(?:[^"\\]|\\.)*")/.exec(cause)?.[1];
+  const text = message === undefined ? cause : String(JSON.parse(message));
+  return Array.from(text).slice(0, MOST_CHARACTERS).join('');
+}

@@ -1,0 +1,64 @@
+import type { ExecutionItem } from '../contracts/execution-item.ts';
+import type { TimelineKind, TimelineLine } from '../contracts/incident-item.ts';
+import { commandsFor, type Trouble } from '../contracts/offered-command.ts';
+import { derivedUlid } from '../shared/derived-id.ts';
+
+type Ended = ExecutionItem & { readonly incident_id: string };
+
+/** What the incident says of an ending: how it was, who is needed, and what was left behind. */
+export function endingLines(execution: Ended, troubles: readonly Trouble[]): readonly TimelineLine[] {
+  const { runbook, input, incident_id } = execution;
+  const isFailure = execution.status === 'failed' || execution.status === 'timed_out';
+  const again: Trouble = { kind: 'execution_failed', runbook, input };
+  return [
+    line(execution, { part: '1', kind: isFailure ? 'failed' : 'ended', text: howItEnded(execution) }),
+    ...(isFailure
+      ? [
+          {
+            ...line(execution, { part: '2', kind: 'escalated', text: ESCALATED }),
+            notify: 'escalated' as const,
+            offers: [...commandsFor(again, incident_id)],
+          },
+        ]
+      : []),
+    ...troubles.map((trouble) => ({
+      ...line(execution, { part: trouble.kind, kind: 'warning', text: describe(trouble) }),
+      notify: 'warning' as const,
+      offers: [...commandsFor(trouble, incident_id)],
+    })),
+  ];
+}
+
+const ESCALATED =
+  'A person is needed: what this runbook is for was not done. Its page in docs/runbooks says what to do by hand.';
+
+function line(
+  { execution_id, ended_at: at = 0 }: ExecutionItem,
+  { part, kind, text }: { readonly part: string; readonly kind: TimelineKind; readonly text: string },
+): TimelineLine {
+  return { id: derivedUlid(at, 'ended', execution_id, part), at, kind, text, actor: 'artisan', execution_id };
+}
+
+function howItEnded({ execution_id: id, runbook, status, error, cause, stop }: ExecutionItem): string {
+  const because = [error, cause].filter(Boolean).join(': ');
+  const why = because === '' ? '' : `: ${because}`;
+  if (status === 'succeeded') return `Execution ${id} of ${runbook} has ended`;
+  if (status === 'timed_out') return `Execution ${id} of ${runbook} took longer than it may${why}`;
+  if (status === 'failed') return `Execution ${id} of ${runbook} has failed${why}`;
+  return stop
+    ? `Execution ${id} of ${runbook} was stopped by ${stop.by}: ${stop.reason}`
+    : `Execution ${id} of ${runbook} was stopped from outside${why}`;
+}
+
+function describe(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'run_left_paused':
+      return `The run ${trouble.run_id} is left paused: a person has to resume or stop it`;
+    case 'mode_downshifted':
+      return `The mode ${trouble.mode} is still sent elsewhere: a person has to restore it`;
+    case 'breaker_forced':
+      return `The breaker of ${trouble.model} is still forced: a person has to let it decide again`;
+    case 'execution_failed':
+      return `${trouble.runbook} was not carried out`;
+  }
+}
