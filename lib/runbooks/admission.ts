@@ -21,7 +21,14 @@ export interface Standing {
 
 export type Verdict =
   | { readonly kind: 'start'; readonly admission: Admission }
-  | { readonly kind: 'blocked'; readonly block: Block; readonly gate: GateItem };
+  | {
+      readonly kind: 'blocked';
+      readonly block: Block;
+      /** To be saved: it tells of the block. Absent when it does already. */
+      readonly gate?: GateItem;
+      /** Of the incident that the block is told to, if one is open. */
+      readonly incidentId?: string;
+    };
 
 /**
  * Whether a live execution may start, and what is written then. What comes from an alarm or a mark is held back by
@@ -36,10 +43,15 @@ export function admit(
   const isPerson = candidate.trigger.kind === 'person';
   const block =
     busyBlock(gate, standing.lock, now) ?? (isPerson ? undefined : flappingBlock(gate, now, config));
-  if (block) return { kind: 'blocked', block, gate: withBlock(gate, candidate, { block, now }) };
-  const { incident_id: known } = gate;
-  const incident_id =
-    standing.isIncidentOpen && known !== undefined ? known : `INC-${candidate.execution_id}`;
+  const incidentId = standing.isIncidentOpen ? gate.incident_id : undefined;
+  if (block)
+    return {
+      kind: 'blocked',
+      block,
+      ...withBlock(gate, candidate, { block, now }),
+      ...(incidentId !== undefined && { incidentId }),
+    };
+  const incident_id = incidentId ?? `INC-${candidate.execution_id}`;
   const fence = (standing.lock?.fence ?? 0) + 1;
   const { execution_id, runbook, resource } = candidate;
   return {
@@ -75,19 +87,17 @@ function withBlock(
   gate: GateItem,
   { execution_id, trigger }: Candidate,
   { block, now }: { readonly block: Block; readonly now: number },
-): GateItem {
+): { readonly gate?: GateItem } {
   const { blocked } = gate;
   const isRepeated = blocked?.candidate === execution_id;
-  if (isRepeated && blocked.reason === block.reason) return gate;
+  if (isRepeated && blocked.reason === block.reason) return {};
+  const count = (blocked?.count ?? 0) + (isRepeated ? 0 : 1);
+  const { reason } = block;
   return {
-    ...gate,
-    version: gate.version + 1,
-    blocked: {
-      count: (blocked?.count ?? 0) + (isRepeated ? 0 : 1),
-      candidate: execution_id,
-      reason: block.reason,
-      at: now,
-      by: trigger.by,
+    gate: {
+      ...gate,
+      version: gate.version + 1,
+      blocked: { count, candidate: execution_id, reason, at: now, by: trigger.by },
     },
   };
 }

@@ -1,18 +1,10 @@
-import type { DispatchConfig } from '../contracts/dispatch-config.ts';
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import { derivedUlid } from '../shared/derived-id.ts';
 import { admit, rehearse, type Candidate, type Verdict } from './admission.ts';
 import type { Block } from './blocks.ts';
-import type { Admission, ExecutionStore, GateStore, LockStore } from './ports.ts';
+import type { Admission } from './ports.ts';
 import { startAdmitted, type StartDependencies } from './start.ts';
 import { StandingChangedError } from './store-errors.ts';
-
-export interface DispatchDependencies extends StartDependencies {
-  readonly executions: ExecutionStore;
-  readonly gates: GateStore;
-  readonly locks: LockStore;
-  readonly config: DispatchConfig;
-}
 
 export type Dispatched =
   /** `started`: by this call, or again after a call that was cut short. */
@@ -28,7 +20,7 @@ const MAX_TRIES = 20;
  * @throws StandingChangedError when others are faster at each try
  */
 export async function dispatch(
-  deps: DispatchDependencies,
+  deps: StartDependencies,
   candidate: Candidate,
   request?: string,
 ): Promise<Dispatched> {
@@ -44,7 +36,7 @@ export async function dispatch(
 }
 
 async function decide(
-  deps: DispatchDependencies,
+  deps: StartDependencies,
   candidate: Candidate,
   request: string | undefined,
 ): Promise<Dispatched> {
@@ -60,7 +52,7 @@ async function decide(
 }
 
 async function knownExecution(
-  { executions }: DispatchDependencies,
+  { executions }: StartDependencies,
   { execution_id }: Candidate,
   request: string | undefined,
 ): Promise<ExecutionItem | undefined> {
@@ -68,13 +60,13 @@ async function knownExecution(
   return id === undefined ? undefined : executions.read(id);
 }
 
-async function resumed(deps: DispatchDependencies, execution: ExecutionItem): Promise<Dispatched> {
+async function resumed(deps: StartDependencies, execution: ExecutionItem): Promise<Dispatched> {
   if (execution.status !== 'starting') return { kind: 'known', execution };
   await startAdmitted(deps, execution);
   return { kind: 'started', execution };
 }
 
-async function judge(deps: DispatchDependencies, candidate: Candidate): Promise<Verdict> {
+async function judge(deps: StartDependencies, candidate: Candidate): Promise<Verdict> {
   const { runbook, resource, mode } = candidate;
   const now = deps.clock.now();
   if (mode !== 'live') return { kind: 'start', admission: rehearse(candidate, now) };
@@ -85,18 +77,15 @@ async function judge(deps: DispatchDependencies, candidate: Candidate): Promise<
 
 /** In the gate, and in the incident if one is open. */
 async function noteBlock(
-  deps: DispatchDependencies,
+  deps: StartDependencies,
   { execution_id, runbook, trigger }: Candidate,
-  { gate, block }: Extract<Verdict, { kind: 'blocked' }>,
+  { gate, block, incidentId }: Extract<Verdict, { kind: 'blocked' }>,
 ): Promise<void> {
-  const standing = await deps.gates.read(gate.runbook, gate.resource);
-  if (gate.version !== standing?.version) await deps.gates.save(gate);
-  const { incident_id } = gate;
-  if (incident_id === undefined || !(await deps.incidents.isOpen(incident_id))) return;
-  const at = deps.clock.now();
-  await deps.incidents.append(incident_id, {
-    id: derivedUlid(gate.blocked?.at ?? at, 'blocked', execution_id, block.reason),
-    at,
+  if (gate) await deps.gates.save(gate);
+  if (incidentId === undefined) return;
+  await deps.incidents.append(incidentId, {
+    id: derivedUlid(Date.parse(trigger.at), 'blocked', execution_id, block.reason),
+    at: deps.clock.now(),
     kind: 'blocked',
     text: `${trigger.by} asked for ${runbook}: ${block.reason}. ${block.detail}`,
     actor: 'artisan',

@@ -9,30 +9,25 @@ import type {
   GateStore,
   Leftovers,
   LockStore,
+  MachineOutcome,
   RunbookIncidents,
+  Runbooks,
 } from './ports.ts';
 import { StandingChangedError } from './store-errors.ts';
+import { tellIncident } from './tell-incident.ts';
 
 export interface EndDependencies {
   readonly executions: ExecutionStore;
   readonly gates: GateStore;
   readonly locks: LockStore;
   readonly incidents: RunbookIncidents;
+  readonly runbooks: Runbooks;
   readonly approvals: Pick<ExecutionApprovals, 'closeForExecution'>;
   readonly leftovers: Leftovers;
   readonly clock: Clock;
   readonly config: DispatchConfig;
   /** Told of each ending; once more when what follows from it was cut short. */
   readonly onEnded: (execution: ExecutionItem) => void;
-}
-
-/** How an execution came to its end. */
-export interface Outcome {
-  readonly status: 'succeeded' | 'failed' | 'timed_out' | 'aborted';
-  /** Milliseconds since the epoch. Default: now. */
-  readonly at?: number;
-  readonly error?: string;
-  readonly cause?: string;
 }
 
 /** The status-change event, the watch and a person who stops it may all end one execution at once. */
@@ -42,7 +37,11 @@ const MAX_TRIES = 20;
  * The one path of every ending. First the record, gate and lock in one transaction, then what follows from it, then it
  * is closed: cut short anywhere, it is done again from there. Repeatable; false for an execution that is not on record.
  */
-export async function endExecution(deps: EndDependencies, id: string, outcome: Outcome): Promise<boolean> {
+export async function endExecution(
+  deps: EndDependencies,
+  id: string,
+  outcome: MachineOutcome,
+): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
     const standing = await deps.executions.read(id);
     if (!standing) return false;
@@ -50,6 +49,8 @@ export async function endExecution(deps: EndDependencies, id: string, outcome: O
       await finishEnding(deps, standing);
       return true;
     }
+    // What never began has told nobody of itself.
+    if (standing.status === 'starting') await tellIncident(deps, standing);
     try {
       await settle(deps, standing, outcome);
     } catch (error) {
@@ -62,7 +63,11 @@ export function hasEnded({ status }: ExecutionItem): boolean {
   return status !== 'starting' && status !== 'running';
 }
 
-async function settle(deps: EndDependencies, standing: ExecutionItem, outcome: Outcome): Promise<void> {
+async function settle(
+  deps: EndDependencies,
+  standing: ExecutionItem,
+  outcome: MachineOutcome,
+): Promise<void> {
   const { resource, runbook, fence, execution_id: owner, mode } = standing;
   const now = deps.clock.now();
   const { at = now, status, error, cause } = outcome;
@@ -89,8 +94,8 @@ async function settle(deps: EndDependencies, standing: ExecutionItem, outcome: O
 
 /** What follows from an ending that is on record. Repeatable. */
 export async function finishEnding(deps: EndDependencies, execution: ExecutionItem): Promise<void> {
-  const { execution_id: id, incident_id, ended_at: at = deps.clock.now() } = execution;
-  await deps.approvals.closeForExecution(id, at);
+  const { execution_id: id, incident_id } = execution;
+  await deps.approvals.closeForExecution(id, `its execution has ended: ${execution.status}`);
   if (incident_id !== undefined) {
     const lines = endingLines({ ...execution, incident_id }, await deps.leftovers.of(execution));
     for (const line of lines) await deps.incidents.append(incident_id, line);

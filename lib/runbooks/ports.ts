@@ -90,12 +90,15 @@ export interface ExecutionStore {
   ): Promise<ExecutionPage>;
 }
 
-export interface MachineStatus {
-  readonly status: 'running' | 'succeeded' | 'failed' | 'timed_out' | 'aborted';
-  readonly stoppedAt?: number;
+export interface MachineOutcome {
+  readonly status: 'succeeded' | 'failed' | 'timed_out' | 'aborted';
+  /** Milliseconds since the epoch. */
+  readonly at?: number;
   readonly error?: string;
   readonly cause?: string;
 }
+
+export type MachineStatus = MachineOutcome | { readonly status: 'running' };
 
 /** The state machines of runbooks. */
 export interface Machines {
@@ -103,8 +106,8 @@ export interface Machines {
   start(execution: ExecutionItem): Promise<void>;
   /** Undefined where there is none of that id. */
   describe(execution: Pick<ExecutionItem, 'runbook' | 'execution_id'>): Promise<MachineStatus | undefined>;
-  /** Repeatable; nothing where there is none, or none any more. */
-  stop(execution: Pick<ExecutionItem, 'runbook' | 'execution_id'>, reason: string): Promise<void>;
+  /** Repeatable; nothing happens to one that has ended. False where there is none of that id. */
+  stop(execution: Pick<ExecutionItem, 'runbook' | 'execution_id'>, reason: string): Promise<boolean>;
 }
 
 export interface Runbooks {
@@ -140,7 +143,7 @@ export interface RunbookIncidents {
 /** Adapter: lib/approvals. */
 export interface ExecutionApprovals {
   /** Ends what is pending of an execution that has ended: nobody can decide it any more. Repeatable. */
-  closeForExecution(executionId: string, at: number): Promise<void>;
+  closeForExecution(executionId: string, why: string): Promise<unknown>;
   /** Those that wait for a person. */
   pending(): Promise<readonly { readonly approval_id: string; readonly execution_id: string }[]>;
 }

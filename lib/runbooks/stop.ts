@@ -23,9 +23,8 @@ export async function stopExecution(
     if (execution.stop?.by === by) return execution;
     throw new ExecutionEndedError(id, execution.status);
   }
-  await deps.machines.stop(execution, `Stopped by ${by}: ${reason}`);
+  const isStarted = await deps.machines.stop(execution, `Stopped by ${by}: ${reason}`);
   // Nobody would ever tell of the end of what was never started; whoever starts it just now finds it ended.
-  const isStarted = (await deps.machines.describe(execution)) !== undefined;
   if (!isStarted) await endExecution(deps, id, { status: 'aborted' });
   return (await deps.executions.read(id)) ?? execution;
 }
