@@ -8,6 +8,7 @@ import { checkpointStrategy } from './schemas/checkpoints/file.ts';
 import { checkpoints } from './schemas/checkpoints/sections.ts';
 import { notifications } from './schemas/notifications.ts';
 import { expectations } from './schemas/expectations.ts';
+import { dispatch } from './schemas/dispatch.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
 import { runbooks } from './schemas/runbooks/file.ts';
@@ -27,6 +28,7 @@ export const FILES = {
   notifications,
   expectations,
   alarms: alarmsFile,
+  dispatch,
 } as const;
 
 /** Files of a folder: any number of them, each of which adds a runbook. */
