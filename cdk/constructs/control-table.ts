@@ -8,7 +8,13 @@ import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
 import { CARD_KEYS } from '../../lib/contracts/card-keys.ts';
 import { LATEST_KEYS } from '../../lib/contracts/latest-keys.ts';
 import { LEASE_KEYS, OUTCOME_KEYS } from '../../lib/contracts/outcome-keys.ts';
-import { APPROVAL_KEYS, INCIDENT_KEYS, LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
+import {
+  APPROVAL_KEYS,
+  EXECUTION_KEYS,
+  GATE_KEYS,
+  INCIDENT_KEYS,
+  LOCK_KEYS,
+} from '../../lib/contracts/runbook-keys.ts';
 import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../lib/contracts/tables.ts';
 
 const LATEST = [LATEST_KEYS.partition];
@@ -27,6 +33,15 @@ const APPROVALS = [
   APPROVAL_KEYS.open,
   `${INCIDENT_KEYS.partitionPrefix}*`,
   INCIDENT_KEYS.notifications,
+];
+
+/** In one list: an execution begins and ends in one transaction with its gate and its lock. */
+const EXECUTIONS = [
+  `${EXECUTION_KEYS.partitionPrefix}*`,
+  EXECUTION_KEYS.list,
+  EXECUTION_KEYS.open,
+  `${GATE_KEYS.partitionPrefix}*`,
+  `${LOCK_KEYS.partitionPrefix}*`,
 ];
 
 /** Settings, flags, counters and keys: small, precious, and read by everyone. */
@@ -179,6 +194,25 @@ export class ControlTable extends Construct {
       [...ONE_RUN, `${LOCK_KEYS.partitionPrefix}*`],
       ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     );
+  }
+
+  /**
+   * To begin and end executions with their gates and locks, to tell their incidents, and to close what they ask people.
+   */
+  grantKeepExecutions(fn: LambdaFunction): void {
+    this.#grant(fn, EXECUTIONS, [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    ]);
+    this.grantKeepIncidents(fn);
+    this.grantSettleApprovals(fn);
+  }
+
+  grantListRunaways(fn: LambdaFunction): void {
+    this.#grant(fn, [RUN_KEYS.runaways], ['dynamodb:Query']);
   }
 
   grantTakeLeases(fn: LambdaFunction): void {

@@ -2,6 +2,13 @@ import { UnknownModelError } from '../../lib/breakers/errors.ts';
 import type { ProblemCode } from '../../lib/contracts/problems.ts';
 import { IdempotencyKeyReusedError, RequestInProgressError } from '../../lib/idempotency/errors.ts';
 import { IncidentNotFoundError, IncidentResolvedError } from '../../lib/incidents/errors.ts';
+import {
+  BlockedError,
+  ExecutionEndedError,
+  RunbookInputError,
+  UnknownExecutionError,
+  UnknownRunbookError,
+} from '../../lib/runbooks/errors.ts';
 import { StalePreconditionError } from '../../lib/shared/precondition-errors.ts';
 import { StoreUnavailableError } from '../../lib/shared/store-errors.ts';
 import {
@@ -37,6 +44,11 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [TargetLostError, 'checkpoint_lost'],
   [IncidentNotFoundError, 'not_found'],
   [IncidentResolvedError, 'incident_resolved'],
+  [UnknownRunbookError, 'not_found'],
+  [UnknownExecutionError, 'not_found'],
+  [RunbookInputError, 'invalid_input'],
+  [ExecutionEndedError, 'execution_ended'],
+  [BlockedError, 'blocked'],
   [QueueFullError, 'queue_full'],
   [StoreUnavailableError, 'unavailable'],
 ];
@@ -64,6 +76,7 @@ export function toProblem(error: unknown): ProblemError {
     ...(error instanceof InvalidFieldError && {
       errors: [{ pointer: error.pointer, detail: error.message }],
     }),
+    ...(error instanceof BlockedError && { members: { reason: error.reason } }),
     ...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }),
   });
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { approvalsConfig } from './approvals-config.ts';
 import { channels } from './channels.ts';
 import { checkpointConfig } from './checkpoint-config.ts';
+import { dispatchConfig } from './dispatch-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
 import { jsonText as json } from './json-text.ts';
@@ -59,6 +60,10 @@ const training = {
 };
 
 const asking = { ...common, CONTROL_TABLE: name, APPROVALS_CONFIG: v.pipe(json, approvalsConfig) };
+const ending = { ...common, CONTROL_TABLE: name, DISPATCH_CONFIG: v.pipe(json, dispatchConfig) };
+
+/** `STATES_ARN`: `arn:aws:states:<region>:<account>`. */
+const starting = { ...ending, STAGE: name, STATES_ARN: name };
 
 /** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
 export const ENVIRONMENTS = {
@@ -80,6 +85,10 @@ export const ENVIRONMENTS = {
   charts: v.object({ ...common, CONTROL_TABLE: name, SERIES_BUCKET: name }),
   'runbook-steps': v.object({ ...training, LOCK_LEASE_MS: milliseconds }),
   'runbook-plans': v.object(training),
+  dispatcher: v.object(starting),
+  'runbook-endings': v.object(ending),
+  'runbook-watch': v.object(starting),
+  runbooks: v.object(starting),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),
   'incident-notifier': v.object({
     ...common,

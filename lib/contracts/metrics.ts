@@ -88,6 +88,14 @@ export const METRICS = {
   undeliveredNotifications: 'UndeliveredNotifications',
   /** Approvals whose state machine could not be told, or that could not be looked after; published only when there are any. */
   approvalsStuck: 'ApprovalsStuck',
+  /** Executions of runbooks that have begun. Dimension Runbook. */
+  runbookStarts: 'RunbookStarts',
+  /** Triggers that started nothing. Dimension Reason. */
+  runbookBlocks: 'RunbookBlocks',
+  /** Executions that were to act, and failed or took too long. */
+  runbookFailures: 'RunbookFailures',
+  /** Executions that should have started or ended long ago, at each look; published only when there are any. */
+  stuckExecutions: 'StuckExecutions',
 } as const;
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -58,6 +58,12 @@ export const ROUTES = {
   'GET /v1/approvals': { function: 'approvals', auth: 'viewer' },
   'GET /v1/approvals/{id}': { function: 'approvals', auth: 'viewer' },
   'POST /v1/approvals/{id}/decision': { function: 'approvals', auth: 'approver' },
+  'GET /v1/runbooks': { function: 'runbooks', auth: 'viewer' },
+  'GET /v1/runbooks/{id}': { function: 'runbooks', auth: 'viewer' },
+  'POST /v1/runbooks/{id}/executions': { function: 'runbooks', auth: 'operator' },
+  'GET /v1/executions': { function: 'runbooks', auth: 'viewer' },
+  'GET /v1/executions/{id}': { function: 'runbooks', auth: 'viewer' },
+  'POST /v1/executions/{id}/stop': { function: 'runbooks', auth: 'operator' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */

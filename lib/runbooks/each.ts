@@ -8,7 +8,7 @@ export async function attemptEach<T>(
   const failures: unknown[] = [];
   for (let first = 0; first < items.length; first += AT_A_TIME) {
     const results = await Promise.allSettled(items.slice(first, first + AT_A_TIME).map(work));
-    failures.push(...results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
+    for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
   }
   return failures;
 }

@@ -2,6 +2,7 @@ import type { DispatchConfig } from '../contracts/dispatch-config.ts';
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import type { Clock } from '../shared/clock.ts';
 import { endingLines } from './ending-lines.ts';
+import { readableCause } from './error-cause.ts';
 import { gateAfter } from './gate-after.ts';
 import type {
   ExecutionApprovals,
@@ -76,7 +77,7 @@ async function settle(
     status,
     ended_at: at,
     ...(error !== undefined && error !== '' && { error }),
-    ...(cause !== undefined && { cause: readable(cause) }),
+    ...(cause !== undefined && { cause: readableCause(cause) }),
   };
   if (mode !== 'live') {
     await deps.executions.end({ execution });
@@ -102,13 +103,4 @@ export async function finishEnding(deps: EndDependencies, execution: ExecutionIt
   }
   deps.onEnded(execution);
   await deps.executions.close(id);
-}
-
-const MOST_CHARACTERS = 1_000;
-
-/** A function's error arrives as JSON with its stack: people read its message. */
-function readable(cause: string): string {
-  const message = /"errorMessage":("(?:[^"\\]|\\.)*")/.exec(cause)?.[1];
-  const text = message === undefined ? cause : String(JSON.parse(message));
-  return Array.from(text).slice(0, MOST_CHARACTERS).join('');
 }

@@ -152,3 +152,23 @@ export interface ExecutionApprovals {
 export interface Leftovers {
   of(execution: ExecutionItem): Promise<readonly Trouble[]>;
 }
+
+/** A state of a machine that did something, as its history tells. */
+export interface StepRecord {
+  readonly name: string;
+  readonly status: 'running' | 'succeeded' | 'failed' | 'aborted';
+  /** Milliseconds since the epoch: as is `endedAt`. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Of the function's answer. */
+  readonly output?: unknown;
+  /** Of the last try. */
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** What Step Functions remembers, for 90 days. */
+export interface ExecutionHistory {
+  /** In the order they were entered; empty when it knows nothing of the execution. */
+  steps(execution: Pick<ExecutionItem, 'runbook' | 'execution_id'>): Promise<readonly StepRecord[]>;
+}
