@@ -219,5 +219,19 @@ export const ALARMS: readonly AlarmRow[] = [
     // It is looked for once a minute, which is six periods of the stage rehearsal.
     periods: 13,
     missingBecause: 'the metric is only published while an approval is stuck',
+    name: 'RunbookFailed',
+    severity: 'critical',
+    description: 'A runbook has failed or took too long, and a person has to do what it was for',
+    metric: METRICS.runbookFailures,
+    ...ONCE_IT_HAPPENS,
+  },
+  {
+    name: 'RunbookStuck',
+    severity: 'critical',
+    description: 'An execution of a runbook neither starts nor ends as it should, and holds its resource',
+    metric: METRICS.stuckExecutions,
+    ...WHEN_IT_KEEPS_HAPPENING,
+    statistic: 'Maximum',
+    missingBecause: 'the metric is only published while an execution is stuck',
   },
 ];
