@@ -10,6 +10,7 @@ import { Health } from './constructs/health.ts';
 import { Incidents } from './constructs/incidents.ts';
 import { Identity } from './constructs/identity.ts';
 import { Api } from './constructs/api.ts';
+import { RunbookDispatch } from './constructs/runbook-dispatch.ts';
 import { RunbookMachines } from './constructs/runbook-machines.ts';
 import { Runbooks } from './constructs/runbooks.ts';
 import { Observability } from './constructs/observability.ts';
@@ -59,6 +60,12 @@ export class ArtisanStack extends Stack {
     new RunbookMachines(this, 'RunbookMachines', {
       config,
       functions: { steps, plans, approvalGate: approvals.gate },
+    new RunbookMachines(this, 'RunbookMachines', { config, functions: { steps, plans, approvalGate } });
+    const runbooks = new RunbookDispatch(this, 'RunbookDispatch', {
+      ...shared,
+      config,
+      controlTable,
+      failedEvents,
     });
     const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
@@ -80,6 +87,7 @@ export class ArtisanStack extends Stack {
         runs: training.people,
         checkpoints: checkpoints.function,
         charts: training.charts,
+        runbooks: runbooks.function,
         incidents: incidents.function,
         metrics: observability.metrics,
         approvals: approvals.function,

@@ -4,10 +4,11 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
+import { runbooksOf } from '../../lib/config/runbooks.ts';
 import type { DispatchConfig } from '../../lib/contracts/dispatch-config.ts';
-import { machineName, RUNBOOKS_FILE } from '../../lib/contracts/runbook-names.ts';
-import type { Runbook } from '../../lib/contracts/runbook.ts';
+import { machineName } from '../../lib/contracts/runbook-names.ts';
 import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
+import { runbooksJson } from '../runbooks/runbooks-json.ts';
 import { BackgroundFunction, OLDEST_EVENT, type BackgroundFunctionProps } from './background-function.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
@@ -17,7 +18,12 @@ export interface RunbookDispatchProps extends FunctionSettings {
   readonly config: Config;
   readonly controlTable: ControlTable;
   readonly failedEvents: BackgroundFunctionProps['failedEvents'];
-  readonly runbooks: readonly Runbook[];
+}
+
+/** Names of the state machines, and of the alarms that start them. */
+interface Known {
+  readonly machines: readonly string[];
+  readonly alarms: readonly string[];
 }
 
 /** A transaction that meets others takes 1.3 s of pauses, and each call up to 1.7 s; some candidates one after another. */
@@ -30,8 +36,14 @@ export class RunbookDispatch extends Construct {
 
   constructor(scope: Construct, id: string, props: RunbookDispatchProps) {
     super(scope, id);
-    const { config, failedEvents, controlTable, runbooks } = props;
-    const starts = { ...settingsOf(props), environment: startEnvironment(this, config) };
+    const { config, failedEvents, controlTable, ...settings } = props;
+    const starts = {
+      ...settings,
+      memoryMb: 256,
+      timeoutSeconds: TIMEOUT_SECONDS,
+      files: runbooksJson(config),
+      environment: startEnvironment(this, config),
+    };
     const background = { ...starts, failedEvents };
 
     const dispatcher = new BackgroundFunction(this, 'Dispatcher', {
@@ -67,66 +79,54 @@ export class RunbookDispatch extends Construct {
 
     new EveryInterval(this, 'WatchInterval', { starts: watch, intervalMs: config.dispatch.watch_interval });
 
+    const known = knownIn(config);
     // A stage without a runbook has nothing to start, and no rule or policy may name nothing.
-    if (runbooks.length === 0) return;
-    for (const fn of [dispatcher, watch, this.function]) this.#grantRun(fn, props);
-    this.#grantHistory(this.function, props);
-    this.#onAlarm(dispatcher, props);
-    this.#onEnd(endings, props);
+    if (known.machines.length === 0) return;
+    const executions = known.machines.map((name) => this.#arn('execution', `${name}:*`));
+    for (const fn of [dispatcher, watch, this.function]) this.#grantRun(fn, known, executions);
+    grantOnExecutions(this.function, executions, ['states:GetExecutionHistory']);
+    this.#onAlarm(dispatcher, known);
+    this.#onEnd(endings, known);
   }
 
-  #grantRun(fn: BundledFunction, { runbooks, stage }: RunbookDispatchProps): void {
-    const names = runbooks.map(({ id }) => machineName(stage.name, id));
-    const machines = names.map((name) => this.#arn('stateMachine', name));
-    fn.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: machines }));
-    this.#grantOnExecutions(fn, names, ['states:DescribeExecution', 'states:StopExecution']);
-  }
-
-  #grantHistory(fn: BundledFunction, { runbooks, stage }: RunbookDispatchProps): void {
-    const names = runbooks.map(({ id }) => machineName(stage.name, id));
-    this.#grantOnExecutions(fn, names, ['states:GetExecutionHistory']);
-  }
-
-  #grantOnExecutions(fn: BundledFunction, names: readonly string[], actions: string[]): void {
-    const resources = names.map((name) => this.#arn('execution', `${name}:*`));
-    fn.addToRolePolicy(new PolicyStatement({ actions, resources }));
-    for (const resource of resources)
+  #grantRun(fn: BundledFunction, { machines }: Known, executions: readonly string[]): void {
+    const resources = machines.map((name) => this.#arn('stateMachine', name));
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources }));
+    grantOnExecutions(fn, executions, ['states:DescribeExecution', 'states:StopExecution']);
+    for (const execution of executions)
       acknowledgeWildcard(
         fn.executionRole,
-        resource,
-        'Executions of one runbook: they are named as they begin.',
+        execution,
+        'The executions of one runbook: they are named as they begin.',
       );
   }
 
   /** Only alarms that a runbook asks for, and only when they go off: a new stack's INSUFFICIENT_DATA starts nothing. */
-  #onAlarm(dispatcher: BackgroundFunction, { runbooks, stage, failedEvents }: RunbookDispatchProps): void {
-    const alarms = runbooks.flatMap(({ triggers }) => triggers.map(({ alarm }) => alarm));
+  #onAlarm(dispatcher: BackgroundFunction, { alarms }: Known): void {
+    if (alarms.length === 0) return;
     new Rule(this, 'OnAlarm', {
       description: 'Alarms that start runbooks',
       eventPattern: {
         source: ['aws.cloudwatch'],
         detailType: ['CloudWatch Alarm State Change'],
-        detail: {
-          alarmName: [...new Set(alarms)].map((alarm) => `artisan-${stage.name}-${alarm}`),
-          state: { value: ['ALARM'] },
-        },
+        detail: { alarmName: alarms, state: { value: ['ALARM'] } },
       },
-      targets: [target(dispatcher, failedEvents)],
+      targets: [targetOf(dispatcher)],
     });
   }
 
-  #onEnd(endings: BackgroundFunction, { runbooks, stage, failedEvents }: RunbookDispatchProps): void {
+  #onEnd(endings: BackgroundFunction, { machines }: Known): void {
     new Rule(this, 'OnEnd', {
       description: 'Executions of runbooks that have ended, however they did',
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
         detail: {
-          stateMachineArn: runbooks.map(({ id }) => this.#arn('stateMachine', machineName(stage.name, id))),
+          stateMachineArn: machines.map((name) => this.#arn('stateMachine', name)),
           status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'],
         },
       },
-      targets: [target(endings, failedEvents)],
+      targets: [targetOf(endings)],
     });
   }
 
@@ -140,20 +140,19 @@ export class RunbookDispatch extends Construct {
   }
 }
 
-function settingsOf({ stage, bundlesFolder, metricsNamespace, runbooks }: RunbookDispatchProps) {
-  return {
-    ...{ stage, bundlesFolder, metricsNamespace },
-    memoryMb: 256,
-    timeoutSeconds: TIMEOUT_SECONDS,
-    files: { [RUNBOOKS_FILE]: JSON.stringify(runbooks) },
-  };
+function knownIn(config: Config): Known {
+  const stage = config.stage.name;
+  const runbooks = runbooksOf(config);
+  const alarms = runbooks.flatMap(({ triggers }) => triggers.map(({ alarm }) => `artisan-${stage}-${alarm}`));
+  return { machines: runbooks.map(({ id }) => machineName(stage, id)), alarms: [...new Set(alarms)] };
 }
 
-function target(
-  fn: BackgroundFunction,
-  deadLetterQueue: BackgroundFunctionProps['failedEvents'],
-): FunctionTarget {
-  return new FunctionTarget(fn, { maxEventAge: OLDEST_EVENT, deadLetterQueue });
+function grantOnExecutions(fn: BundledFunction, executions: readonly string[], actions: string[]): void {
+  fn.addToRolePolicy(new PolicyStatement({ actions, resources: [...executions] }));
+}
+
+function targetOf(fn: BackgroundFunction): FunctionTarget {
+  return new FunctionTarget(fn, { maxEventAge: OLDEST_EVENT, deadLetterQueue: fn.failedEvents });
 }
 
 function startEnvironment(scope: Construct, config: Config) {

@@ -29,7 +29,7 @@ export class Runbooks extends Construct {
       description: 'Does a step of a runbook',
       memoryMb: 512,
       timeoutSeconds: 25,
-      environment: { ...environment, LOCK_LEASE_MS: String(15 * 60_000) },
+      environment: { ...environment, LOCK_LEASE_MS: String(config.dispatch.lock_lease) },
       invoked: 'byStateMachine',
     });
     controlTable.grantRunSteps(this.steps);

@@ -166,7 +166,9 @@ describe('GET /v1/executions', () => {
     ]);
     expect((await api.list({ status: 'starting' })).status).toBe(400);
   });
+});
 
+describe('GET /v1/executions/{id}', () => {
   it.each(['nobody', '01ARZ3NDEKTSV4RRFFQ69G5FAV', '__proto__', 'request#x'])(
     'knows no execution %j',
     async (id) => {
