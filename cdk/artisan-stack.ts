@@ -60,7 +60,7 @@ export class ArtisanStack extends Stack {
     new RunbookMachines(this, 'RunbookMachines', {
       config,
       functions: { steps, plans, approvalGate: approvals.gate },
-    new RunbookMachines(this, 'RunbookMachines', { config, functions: { steps, plans, approvalGate } });
+    });
     const runbooks = new RunbookDispatch(this, 'RunbookDispatch', {
       ...shared,
       config,

@@ -219,6 +219,8 @@ export const ALARMS: readonly AlarmRow[] = [
     // It is looked for once a minute, which is six periods of the stage rehearsal.
     periods: 13,
     missingBecause: 'the metric is only published while an approval is stuck',
+  },
+  {
     name: 'RunbookFailed',
     severity: 'critical',
     description: 'A runbook has failed or took too long, and a person has to do what it was for',

@@ -47,13 +47,15 @@ const OPEN_ENDED: readonly { readonly grant: RegExp; readonly reason: string }[]
   {
     grant: /^states:DescribeExecution on .*:execution:artisan-local-decide-approval:\*"\]\]\}$/,
     reason: 'Each decision in the console is an execution with a name of its own',
-    grant:
-      /^states:(DescribeExecution|StopExecution|GetExecutionHistory) on .*:execution:artisan-local-[a-z-]+:\*"\]\]\}$/,
-    reason: 'Executions of one runbook are named as they begin',
   },
   {
     grant: /^states:SendTask(Success|Heartbeat) on .*:stateMachine:artisan-local-\*"\]\]\}$/,
     reason: 'A runbook is a file, and so a state machine, of which the functions it calls know nothing',
+  },
+  {
+    grant:
+      /^states:(DescribeExecution|StopExecution|GetExecutionHistory) on .*:execution:artisan-local-[a-z-]+:\*"\]\]\}$/,
+    reason: 'Executions of one runbook are named as they begin',
   },
 ];
 
