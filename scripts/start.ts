@@ -9,6 +9,7 @@ import { checkPorts, launchStack } from './start/launch-stack.ts';
 import { parseStartOptions } from './start/options.ts';
 import { rehearse } from './start/rehearse.ts';
 import { rehearseTraining } from './start/rehearse-training.ts';
+import { reportLaunch } from './start/report-launch.ts';
 import { untilStopped } from './start/until-stopped.ts';
 
 await runScript(async () => {
@@ -29,6 +30,7 @@ await runScript(async () => {
     const asExpected =
       options.idle ||
       (await Promise.all([rehearse(world), rehearseTraining(world)])).every((wentWell) => wentWell);
+    if (!options.idle) await Promise.race([reportLaunch(world), stopped]);
     if (options.exit) process.exitCode = asExpected ? 0 : 1;
     else await stopped;
   } finally {

@@ -16,6 +16,9 @@ import { callStore } from './store-failure.ts';
 
 const MINUTE_MS = 60_000;
 const MINUTE_SECONDS = 60;
+/** Points finer than a minute are kept for three hours. */
+const FINE_WINDOW_MS = 3 * 3_600_000;
+const FINE_SECONDS = 10;
 /** A p95 needs many answers to mean something: so many parts of the window, none shorter than a minute. */
 const LATENCY_PARTS = 48;
 
@@ -52,9 +55,10 @@ export class CloudWatchServingFigures implements ServingFiguresSource {
       ...this.#sum(name, { Mode: mode }),
       ...more,
     });
-    const assigned = modes.map((mode) =>
-      this.#sum(METRICS.assignments, { AssignedMode: mode, WeightsVersion: weightsLabel }),
-    );
+    const assigned = modes.map((mode) => ({
+      ...this.#sum(METRICS.assignments, { AssignedMode: mode, WeightsVersion: weightsLabel }),
+      periodSeconds: span.to - span.from <= FINE_WINDOW_MS ? FINE_SECONDS : MINUTE_SECONDS,
+    }));
     const outcomes = modes.map((mode) => ofMode(METRICS.outcomes, mode));
     const errors = modes.map((mode) => ofMode(METRICS.outcomeErrors, mode));
     const latency = modes.map((mode) =>

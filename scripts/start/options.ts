@@ -10,6 +10,8 @@ export interface StartOptions {
   readonly port: number;
   /** A folder that keeps everything over restarts; in memory only when absent. */
   readonly state?: string;
+  /** A folder for the report of the rehearsal. */
+  readonly out?: string;
   /** New sessions of the rehearsal; as many return. */
   readonly sessions: number;
 }
@@ -19,13 +21,14 @@ const DEFAULT_PORT = 4700;
 const DEFAULT_SESSIONS = 10_000;
 const MOST_SESSIONS = 1_000_000;
 
-export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--port N] [--sessions N] [--state DIR]
+export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--port N] [--sessions N] [--state DIR] [--out DIR]
   --idle        everything up, no traffic
   --exit        leave after the rehearsal: 0 when it went as expected
   --no-auth     answer without signatures and tokens, as principal \`local\` or the one in x-local-user
   --port N      the API's port (default ${DEFAULT_PORT}, 0 for a free one); AWS clients get the next
   --sessions N  new sessions to rehearse with, as many return (default ${DEFAULT_SESSIONS})
-  --state DIR   keep everything in a folder: tables, objects, queues, metrics, executions, users`;
+  --state DIR   keep everything in a folder: tables, objects, queues, metrics, executions, users
+  --out DIR     keep the report in a folder: report.json, report.md and plots`;
 
 /** @throws UsageError with what is allowed */
 export function parseStartOptions(args: readonly string[]): StartOptions {
@@ -35,8 +38,16 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   const sessions = numberOf('--sessions', values.sessions, bounds);
   if (values.idle && values.exit)
     throw new UsageError(`--idle stays up, --exit leaves: choose one\n${USAGE}`);
-  const { idle, exit, 'no-auth': noAuth, state } = values;
-  return { idle, exit, noAuth, port, sessions, ...(state !== undefined && { state }) };
+  const { idle, exit, 'no-auth': noAuth, state, out } = values;
+  return {
+    idle,
+    exit,
+    noAuth,
+    port,
+    sessions,
+    ...(state !== undefined && { state }),
+    ...(out !== undefined && { out }),
+  };
 }
 
 interface Bounds {
@@ -63,6 +74,7 @@ function parsed(args: readonly string[]) {
         port: { type: 'string' },
         sessions: { type: 'string' },
         state: { type: 'string' },
+        out: { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,18 +77,26 @@ describe('npm start', () => {
     await running.ready;
     const lines = running.text.stdout.split('\n').filter((line) => line.trim().startsWith('curl'));
 
-    const answers = await Promise.all(lines.map((line) => shell(line.trim())));
+    const [selection, split, metrics] = await Promise.all(lines.map((line) => shell(line.trim())));
     running.signal('SIGTERM');
     await running.ended;
 
-    expect(lines).toHaveLength(2);
-    expect(answers[0]).toMatchObject({ reason: 'assigned' });
-    expect(answers[1]).toMatchObject({ status: 'insufficient_data' });
+    expect(lines).toHaveLength(3);
+    expect(JSON.parse(selection ?? '')).toMatchObject({ reason: 'assigned' });
+    expect(JSON.parse(split ?? '')).toMatchObject({ status: 'insufficient_data' });
+    expect(metrics).toContain('checkpoint_rollbacks_total 0');
   });
 
   it('--exit replays, prints target against actual, and ends with 0 when it went as expected', async () => {
-    const { code, stdout, stderr } = await start('--exit', '--port', '0', '--sessions', '300').ended;
+    const out = mkdtempSync(join(tmpdir(), 'artisan-report-'));
+    const args = ['--exit', '--port', '0', '--sessions', '300', '--out', out];
+    const { code, stdout, stderr } = await start(...args).ended;
+    const kept = readdirSync(out).sort();
+    rmSync(out, { recursive: true });
 
+    expect(stdout).toMatch(/(pass|fail) {2}Rollbacks +[1-9] {2}at most 1/);
+    expect(stdout).toMatch(/pass {2}Steps trained +10000 steps/);
+    expect(kept).toEqual(['entropy.svg', 'report.json', 'report.md', 'split.svg']);
     expect(stdout).toMatch(/fast +█+ +60 % +\d+\.\d+ % +[+-]\d+\.\d+ {2}ok/);
     expect(stdout).toContain('pass  the API counted 300 new assignments');
     expect(stdout).toContain('pass  60 outcomes of served selections were accepted, 0 rejected');
@@ -172,10 +180,10 @@ describe('npm start', () => {
   });
 });
 
-async function shell(line: string): Promise<unknown> {
+async function shell(line: string): Promise<string> {
   const child = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await new Promise((resolve) => child.on('exit', resolve));
-  return JSON.parse(output);
+  return output;
 }

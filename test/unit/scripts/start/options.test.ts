@@ -13,7 +13,18 @@ describe('the options of npm start', () => {
 
   it('are all taken', () => {
     expect(
-      parseStartOptions(['--exit', '--no-auth', '--port', '0', '--sessions', '500', '--state', 'kept']),
+      parseStartOptions([
+        '--exit',
+        '--no-auth',
+        '--port',
+        '0',
+        '--sessions',
+        '500',
+        '--state',
+        'kept',
+        '--out',
+        'here',
+      ]),
     ).toEqual({
       idle: false,
       exit: true,
@@ -21,6 +32,7 @@ describe('the options of npm start', () => {
       port: 0,
       sessions: 500,
       state: 'kept',
+      out: 'here',
     });
   });
 
