@@ -11,18 +11,18 @@ export function endingLines(execution: Ended, troubles: readonly Trouble[]): rea
   const isFailure = execution.status === 'failed' || execution.status === 'timed_out';
   const again: Trouble = { kind: 'execution_failed', runbook, input };
   return [
-    line(execution, { part: '1', kind: isFailure ? 'failed' : 'ended', text: howItEnded(execution) }),
+    line(execution, { place: 0, kind: isFailure ? 'failed' : 'ended', text: howItEnded(execution) }),
     ...(isFailure
       ? [
           {
-            ...line(execution, { part: '2', kind: 'escalated', text: ESCALATED }),
+            ...line(execution, { place: 1, kind: 'escalated', text: ESCALATED }),
             notify: 'escalated' as const,
             offers: [...commandsFor(again, incident_id)],
           },
         ]
       : []),
-    ...troubles.map((trouble) => ({
-      ...line(execution, { part: trouble.kind, kind: 'warning', text: describe(trouble) }),
+    ...troubles.map((trouble, index) => ({
+      ...line(execution, { place: 2 + index, kind: 'warning', text: describe(trouble) }),
       notify: 'warning' as const,
       offers: [...commandsFor(trouble, incident_id)],
     })),
@@ -34,9 +34,11 @@ const ESCALATED =
 
 function line(
   { execution_id, ended_at: at = 0 }: ExecutionItem,
-  { part, kind, text }: { readonly part: string; readonly kind: TimelineKind; readonly text: string },
+  { place, kind, text }: { readonly place: number; readonly kind: TimelineKind; readonly text: string },
 ): TimelineLine {
-  return { id: derivedUlid(at, 'ended', execution_id, part), at, kind, text, actor: 'artisan', execution_id };
+  // Of one moment, and read one after the other.
+  const id = derivedUlid(at + place, 'ended', execution_id, String(place));
+  return { id, at, kind, text, actor: 'artisan', execution_id };
 }
 
 function howItEnded({ execution_id: id, runbook, status, error, cause, stop }: ExecutionItem): string {

@@ -128,6 +128,8 @@ export interface IncidentToOpen {
   readonly severity: IncidentItem['severity'];
   readonly components: readonly string[];
   readonly by: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
   readonly runbook: string;
   readonly resource: string;
 }

@@ -24,7 +24,7 @@ export async function tellIncident(deps: TellDependencies, execution: ExecutionI
 }
 
 async function openIncident({ incidents, runbooks }: TellDependencies, execution: ExecutionItem) {
-  const { runbook: id, resource, execution_id: ulid, trigger } = execution;
+  const { runbook: id, resource, execution_id: ulid, created_at: at, trigger } = execution;
   const known = (await runbooks.all()).find((runbook) => runbook.id === id);
   await incidents.open({
     ulid,
@@ -33,6 +33,7 @@ async function openIncident({ incidents, runbooks }: TellDependencies, execution
     severity: known?.severity ?? 'sev3',
     components: known?.components ?? [],
     by: trigger.by,
+    at,
     runbook: id,
     resource,
   });

@@ -80,7 +80,7 @@ const REFUSED = { status: expect.any(Number), code: expect.any(String), request_
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
 it('knows a body for each route that takes one', () => {
-  expect(POSTS.filter((key) => !(key in BODIES))).toEqual([]);
+  expect(POSTS.toSorted()).toEqual(Object.keys(BODIES).toSorted());
 });
 
 describe.each(POSTS)('%s', (key) => {
@@ -239,5 +239,36 @@ describe('the resolution of an incident', () => {
     });
 
     expect(status).toBe(expected);
+  });
+});
+
+describe('the start of a runbook', () => {
+  const path = '/v1/runbooks/rl_reward_runaway_rollback/executions';
+  const good = { mode: 'dry_run', input: { run_id: 'r' }, reason: 'a' };
+
+  it.each<[string, object]>([
+    ['without an input it needs', { ...good, input: {} }],
+    ['without its input', { mode: 'dry_run', reason: 'a' }],
+    ['with an input it does not know', { ...good, input: { run_id: 'r', step: 1 } }],
+    ['with a number for a name', { ...good, input: { run_id: 7 } }],
+    ['with a list for its input', { ...good, input: [] }],
+    ['with nothing for its input', { ...good, input: null }],
+    ['with an empty name', { ...good, input: { run_id: '' } }],
+    ['with a name of 10,000 characters', { ...good, input: { run_id: 'r'.repeat(10_000) } }],
+    ['with a path for a name', { ...good, input: { run_id: '../x' } }],
+    ['with a bar in a name', { ...good, input: { run_id: 'a|b' } }],
+    ['with a hash in a name', { ...good, input: { run_id: 'a#b' } }],
+    ['with NUL in a name', { ...good, input: { run_id: 'a\u0000' } }],
+    ['with JSONata for a name', { ...good, input: { run_id: '{% $execution %}' } }],
+    ['in a mode that is none', { ...good, mode: 'wet_run' }],
+    ['without a reason', { mode: 'dry_run', input: { run_id: 'r' } }],
+  ])('%s is refused, and writes nothing', async (_what, body) => {
+    const before = await written();
+
+    const { status, type } = await send('POST', path, { body: JSON.stringify(body) });
+
+    expect([400, 422]).toContain(status);
+    expect(type).toBe('application/problem+json');
+    expect(await written()).toBe(before);
   });
 });
