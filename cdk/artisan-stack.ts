@@ -102,6 +102,7 @@ export class ArtisanStack extends Stack {
       metricsNamespace,
       periodMs: stage.alarm_period,
       signals: signalsOf(config),
+      isProbed: health.isProbed,
     };
     const modes = Object.keys(config.traffic_distribution.modes);
     addDashboard(this, addAlarms(this, monitoring), { ...monitoring, modes });

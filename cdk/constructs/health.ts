@@ -1,3 +1,4 @@
+import type { CfnCondition } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import type { HealthConfig, HealthUrls } from '../../lib/contracts/health.ts';
@@ -22,6 +23,7 @@ const RECORDING_SECONDS = 5;
 export class Health extends Construct {
   readonly function: BundledFunction;
   readonly prober: BackgroundFunction;
+  readonly isProbed: CfnCondition;
 
   constructor(scope: Construct, id: string, props: HealthProps) {
     super(scope, id);
@@ -55,6 +57,7 @@ export class Health extends Construct {
     controlTable.grantCheckBreakers(this.prober);
     joinVpc(this.prober, settings.stage);
     new EveryInterval(this, 'EveryInterval', { starts: this.prober, intervalMs, onlyIf: urls.areThere });
+    this.isProbed = urls.areThere;
 
     this.function = new BundledFunction(this, 'Function', {
       ...settings,

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Fn, type CfnCondition } from 'aws-cdk-lib';
+import { Alarm, CfnAlarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { alarmPrefix } from '../../lib/contracts/names.ts';
 import type { AlarmRow } from './alarm-row.ts';
@@ -9,11 +9,14 @@ export interface AlarmSettings {
   readonly metricsNamespace: string;
   readonly periodMs: number;
   readonly signals: readonly AlarmRow[];
+  /** Whether this deployment has health URLs. */
+  readonly isProbed: CfnCondition;
 }
 
 const TREATMENTS = {
   notBreaching: TreatMissingData.NOT_BREACHING,
   breaching: TreatMissingData.BREACHING,
+  breachingIfProbed: TreatMissingData.BREACHING,
 } as const;
 
 const COMPARISONS = {
@@ -25,19 +28,27 @@ const COMPARISONS = {
 /** No actions: CloudWatch sends each change of state to EventBridge by itself, and rules take it from there. */
 export function addAlarms(scope: Construct, settings: AlarmSettings): readonly Alarm[] {
   const alarms = new Construct(scope, 'Alarms');
-  return settings.signals.map(
-    (row) =>
-      new Alarm(alarms, row.name, {
-        alarmName: `${alarmPrefix(settings.stageName)}${row.name}`,
-        alarmDescription: `[${row.severity}] ${row.description}. docs/operator-handbook.md#${row.name.toLowerCase()}`,
-        metric: metricOf(row, settings),
-        threshold: row.threshold,
-        comparisonOperator: COMPARISONS[row.comparison ?? 'at_least'],
-        evaluationPeriods: row.periods,
-        datapointsToAlarm: row.breaching,
-        treatMissingData: TREATMENTS[row.treatMissingData],
-      }),
-  );
+  return settings.signals.map((row) => addAlarm(alarms, row, settings));
+}
+
+function addAlarm(scope: Construct, row: AlarmRow, settings: AlarmSettings): Alarm {
+  const alarm = new Alarm(scope, row.name, {
+    alarmName: `${alarmPrefix(settings.stageName)}${row.name}`,
+    alarmDescription: `[${row.severity}] ${row.description}. docs/operator-handbook.md#${row.name.toLowerCase()}`,
+    metric: metricOf(row, settings),
+    threshold: row.threshold,
+    comparisonOperator: COMPARISONS[row.comparison ?? 'at_least'],
+    evaluationPeriods: row.periods,
+    datapointsToAlarm: row.breaching,
+    treatMissingData: TREATMENTS[row.treatMissingData],
+  });
+  const resource = alarm.node.defaultChild;
+  if (row.treatMissingData === 'breachingIfProbed' && resource instanceof CfnAlarm) {
+    const { breaching, notBreaching } = TREATMENTS;
+    const treatment = Fn.conditionIf(settings.isProbed.logicalId, breaching, notBreaching);
+    resource.addPropertyOverride('TreatMissingData', treatment);
+  }
+  return alarm;
 }
 
 /** CloudWatch, PutMetricAlarm, "Period": below a minute only for metrics of high resolution, which those of AWS are not. */

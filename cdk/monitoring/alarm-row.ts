@@ -37,7 +37,8 @@ export interface AlarmRow {
   /** In alarm when this many of `periods` breach. */
   readonly breaching: number;
   readonly periods: number;
-  readonly treatMissingData: 'notBreaching' | 'breaching';
+  /** `breachingIfProbed`: only in a deployment that has health URLs. */
+  readonly treatMissingData: 'notBreaching' | 'breaching' | 'breachingIfProbed';
   /** Why missing data means what it means here. */
   readonly missingBecause: string;
   /** Default: while its CloudWatch alarm is in ALARM, which GET /metrics says of each. */

@@ -55,6 +55,36 @@ export const ALARMS: readonly AlarmRow[] = [
     ...WHEN_IT_KEEPS_HAPPENING,
   },
   {
+    name: 'HealthChecksStopped',
+    severity: 'warning',
+    description: 'Models are not asked whether they are well, or their answers cannot be recorded',
+    metric: METRICS.healthCheckRounds,
+    statistic: 'Sum',
+    threshold: 0,
+    comparison: 'at_most',
+    // Five minutes, and more than a round in the stage rehearsal, whose periods are a third of the interval.
+    breaching: 5,
+    periods: 5,
+    treatMissingData: 'breachingIfProbed',
+    missingBecause: 'a round that is not made publishes nothing; without health URLs there are none',
+  },
+  {
+    name: 'RefusedSelections',
+    severity: 'critical',
+    description: 'Requests for a mode are refused with 429 because the mode and the fallback mode are full',
+    metric: METRICS.refusedSelections,
+    ...WHEN_IT_KEEPS_HAPPENING,
+  },
+  {
+    name: 'RejectedOutcomes',
+    severity: 'warning',
+    description: 'Outcomes are reported that cannot be taken',
+    metric: METRICS.rejectedOutcomes,
+    ...WHEN_IT_KEEPS_HAPPENING,
+    // A straggler or two come late after every restart of a caller.
+    threshold: 10,
+  },
+  {
     name: 'CheckpointRollback',
     severity: 'warning',
     description: 'A run went back to an earlier checkpoint',

@@ -3,6 +3,7 @@ import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbHealthStore } from '../../lib/aws/dynamodb-health-store.ts';
 import { createBreakerReports } from '../../lib/breakers/reports.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { METRICS } from '../../lib/contracts/metrics.ts';
 import type { ProberDependencies } from '../../lib/health/prober.ts';
 import { healthTargets } from '../../lib/health/targets.ts';
 import { createAddressRule } from '../../lib/http/address-rule.ts';
@@ -42,6 +43,9 @@ export function createDependencies(
     listeners: [breakers],
     publish: (check, health) => {
       metrics(pointsOf(check, health));
+    },
+    publishRound: () => {
+      metrics([{ name: METRICS.healthCheckRounds, value: 1 }]);
     },
     clock: systemClock,
     ids: randomId,

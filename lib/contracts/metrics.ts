@@ -52,6 +52,8 @@ export const METRICS = {
   servedShare: 'ServedShare',
   /** Percent of the selections that were sent elsewhere than to this mode. Dimension Mode. */
   downshiftedShare: 'DownshiftedShare',
+  /** Rounds of health checks of which each was made and recorded, whatever it said. */
+  healthCheckRounds: 'HealthCheckRounds',
   /** Milliseconds until a health check was answered or given up. Dimension Model. */
   healthCheckLatency: 'HealthCheckLatency',
   /** 1 for a health check that failed, else 0. Dimension Model. */

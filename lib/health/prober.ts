@@ -13,6 +13,8 @@ export interface ProberDependencies {
   readonly listeners: readonly HealthCheckListener[];
   /** Counts it. Must not throw. */
   readonly publish: (check: HealthCheck, health: ModelHealth) => void;
+  /** Counts a round of which every check was made, recorded and told. Must not throw. */
+  readonly publishRound: () => void;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -22,7 +24,7 @@ export interface ProberDependencies {
  * is not published; listeners are told of it all the same. What goes wrong with one model's check hinders no other's; it is thrown when all are done.
  */
 export function createProber(deps: ProberDependencies): (run: ScheduledRun) => Promise<void> {
-  const { targets, probe, store, listeners, publish, clock, ids } = deps;
+  const { targets, probe, store, listeners, publish, publishRound, clock, ids } = deps;
 
   const check = async ({ model, ...target }: HealthTarget, dueAt: number): Promise<void> => {
     const answer = await probe(target);
@@ -39,7 +41,10 @@ export function createProber(deps: ProberDependencies): (run: ScheduledRun) => P
     const errors = checks.flatMap((settled) =>
       settled.status === 'rejected' ? [settled.reason as unknown] : [],
     );
-    if (errors.length === 0) return;
+    if (errors.length === 0) {
+      publishRound();
+      return;
+    }
     const message = `${errors.length} of ${targets.length} health checks could not be recorded`;
     throw new AggregateError(errors, message, { cause: errors[0] });
   };

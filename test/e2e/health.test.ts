@@ -1,3 +1,4 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { serveNastily, type NastyServer } from '../support/http/nasty-server.ts';
 import { until } from '../support/until.ts';
@@ -92,5 +93,37 @@ describe('the breaker of a model whose health checks fail', () => {
     const { body } = await artisan.select('needs-qwen');
 
     expect(body).toMatchObject({ assigned_mode: 'creative', mode: 'balanced', reason: 'breaker_open' });
+  });
+});
+
+describe('the alarm on health checks', () => {
+  const state = async () => {
+    const AlarmNames = ['artisan-local-HealthChecksStopped'];
+    const { MetricAlarms = [] } = await artisan.aws.cloudwatch.send(
+      new DescribeAlarmsCommand({ AlarmNames }),
+    );
+    return MetricAlarms[0]?.StateValue;
+  };
+  const pass = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute += 1) await artisan.stack.clock.advance(MINUTE);
+  };
+
+  it('is quiet while they are made, and goes off once they cannot be recorded', async () => {
+    await artisan.stack.clock.advance(MINUTE);
+    await until(async () => (await state()) === 'OK');
+    artisan.stack.faults.inject({
+      service: 'dynamodb',
+      operation: 'UpdateItem',
+      kind: 'deny',
+      times: Number.MAX_SAFE_INTEGER,
+    });
+    await pass(8);
+
+    await until(async () => (await state()) === 'ALARM');
+    artisan.stack.faults.clear();
+    await until(async () => {
+      await pass(1);
+      return (await state()) === 'OK';
+    });
   });
 });

@@ -17,6 +17,7 @@ function aProber({ models = ['mistral'], answerOf = () => GOOD }: ProberChange =
   const store = new InMemoryHealthStore();
   const told: { model: string; ok: boolean; at: number }[] = [];
   const deaf = { isDeaf: false };
+  const rounds = { count: 0 };
   const counted: (HealthCheck & ModelHealth)[] = [];
   let lastId = 0;
   const run = createProber({
@@ -38,13 +39,27 @@ function aProber({ models = ['mistral'], answerOf = () => GOOD }: ProberChange =
       },
     ],
     publish: (check, health) => counted.push({ ...check, ...health }),
+    publishRound: () => (rounds.count += 1),
     clock: { now: () => NOW },
     ids: () => `c${(lastId += 1)}`,
   });
-  return { run, store, told, counted, deaf };
+  return { run, store, told, counted, deaf, rounds };
 }
 
 describe('a run of the health prober', () => {
+  it('counts as a round when all was recorded, also that a model is down, and else does not', async () => {
+    const well = aProber();
+    const down = aProber({ answerOf: () => BAD });
+    const broken = aProber({ models: ['mistral', 'qwen'] });
+    broken.deaf.isDeaf = true;
+
+    await well.run({ dueAt: NOW });
+    await down.run({ dueAt: NOW });
+    await expect(broken.run({ dueAt: NOW })).rejects.toThrow(AggregateError);
+
+    expect([well, down, broken].map(({ rounds }) => rounds.count)).toEqual([1, 1, 0]);
+  });
+
   it('checks every model, records it, counts it, and tells the breakers', async () => {
     const { run, store, told, counted } = aProber({ models: ['mistral', 'qwen'] });
 
