@@ -133,7 +133,8 @@ describe('an approval', () => {
   );
 
   it('is asked for again, on a new plan, when the step finds that the plan has changed', async () => {
-    const changed: Behaviour = (call) => (call === 1 ? { error: 'PlanChangedError' } : { step: 4_000, attempt: 2 });
+    const changed: Behaviour = (call) =>
+      call === 1 ? { error: 'PlanChangedError' } : { step: 4_000, attempt: 2 };
 
     const { status, planned, gate } = await runMachine(sample, { acts: { roll_back: changed } });
 

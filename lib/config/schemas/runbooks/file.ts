@@ -18,16 +18,15 @@ const RULES: readonly ((runbook: RunbookSection) => readonly Finding[])[] = [
   triggerFindings,
 ];
 
+/** Beyond the keys of one file. */
+const allRules = rule(runbookSection, (runbook) => RULES.flatMap((findings) => findings(runbook)));
+
 /** All files of configs/runbooks, by id. The rules of one wait until its own keys hold, not until those of others do. */
 export const runbooks = configFile(v.record(runbookId, runbookSection), [
   {
     findingsIn: (files) =>
       Object.entries(isPlainMap(files) ? files : {}).flatMap(([id, file]) =>
-        RULES.flatMap((findings) =>
-          rule(runbookSection, findings)
-            .findingsIn(file)
-            .map(({ path, ...finding }) => ({ ...finding, path: [id, ...path] })),
-        ),
+        allRules.findingsIn(file).map(({ path, ...finding }) => ({ ...finding, path: [id, ...path] })),
       ),
   },
 ]);
