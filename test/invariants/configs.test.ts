@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { FILES, SCHEMAS } from '../../lib/config/files.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
+import { runbookSection } from '../../lib/config/schemas/runbooks/sections.ts';
 import { keysOf } from './config-keys.ts';
 import { readmeHeadings, readmeTable } from './config-readme.ts';
 
@@ -47,9 +48,23 @@ describe('configs/README.md', () => {
   it('has a section for every file', () => {
     expect(readmeHeadings()).toEqual([
       ...ROOTS.map((root) => `${root}.yaml`),
+      'runbooks/*.yaml',
       'stages/*.yaml',
       'Adding a file',
     ]);
+  });
+
+  it('describes every key of a runbook, and whether it may be left out or shortened', () => {
+    const rows = readmeTable('runbooks/*.yaml');
+
+    expect(rows.map((row) => [row['key'], row['required'], row['stage'], defaultIn(row)])).toEqual(
+      keysOf(runbookSection).map(({ path, required, shortenable, default: standIn }) => [
+        path,
+        required ? 'yes' : 'no',
+        shortenable ? 'shorter' : 'same',
+        standIn,
+      ]),
+    );
   });
 
   describe.each(ROOTS)('on %s.yaml', (root) => {
