@@ -1,13 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import type { FunctionName } from '../../lib/contracts/names.ts';
 import { deployedFunction } from '../../lib/contracts/runbook-names.ts';
 import { acknowledge } from '../nag/acknowledge.ts';
-import { bundleCode, type BundleFiles } from './bundle-code.ts';
 import { StageLogGroup } from './stage-log-group.ts';
+import { stagedBundle, type BundleFiles } from './staged-bundle.ts';
 
 export interface FunctionSettings {
   readonly stage: Config['stage'];
@@ -44,12 +44,13 @@ export class BundledFunction extends LambdaFunction {
     const logGroup = new StageLogGroup(scope, `${id}Log`, { stage, logGroupName: `/aws/lambda/${name}` });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
+    const bundle = stagedBundle(`${bundlesFolder}/${functionName}`, props.files);
     super(scope, id, {
       functionName: name,
       description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: bundleCode(`${bundlesFolder}/${functionName}`, props.files),
+      code: Code.fromAsset(bundle.folder),
       handler: 'handler.handler',
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
@@ -57,6 +58,7 @@ export class BundledFunction extends LambdaFunction {
       logGroup,
       role,
     });
+    bundle.remove();
     this.executionRole = role;
     acknowledge(this, 'Serverless-LambdaDLQ', ERRORS_GO_TO[props.invoked ?? 'byRequest']);
     acknowledge(

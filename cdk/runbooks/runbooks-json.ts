@@ -1,7 +1,7 @@
 import type { Config } from '../../lib/config/config.ts';
 import { runbooksOf } from '../../lib/config/runbooks.ts';
 import { RUNBOOKS_FILE } from '../../lib/contracts/runbook-names.ts';
-import type { BundleFiles } from '../constructs/bundle-code.ts';
+import type { BundleFiles } from '../constructs/staged-bundle.ts';
 
 /** For `files` of a function that reads runbooks: functions/shared/runbooks-file.ts finds it. */
 export function runbooksJson(config: Config): BundleFiles {
