@@ -1,0 +1,109 @@
+import { expectLeftPaused, machineStatus } from '../support/runbooks/expect-left-paused.ts';
+import { startRehearsalStage, type RehearsalStage } from '../support/runbooks/rehearsal-stage.ts';
+import { RunawayCase } from '../support/runbooks/runaway-case.ts';
+import { RAN_AWAY_AT, SAVED_AT } from '../support/runbooks/scripted-trainer.ts';
+
+let stage: RehearsalStage;
+beforeAll(async () => {
+  stage = await startRehearsalStage();
+});
+afterAll(() => stage.stop());
+
+describe('a run whose rewards run away', () => {
+  it('is paused, approved by a person, restored, verified, and goes on with half its learning rate', async () => {
+    const one = new RunawayCase(stage, 'approved');
+    const approval = await one.beginAndAsk();
+
+    const decided = await one.decide(approval, 'approve');
+    await one.obey('rollback');
+    await one.obey('resume');
+    const execution = await one.ended();
+
+    const run = await one.run();
+    const lines = await one.timeline();
+    expect(approval.summary).toMatch(
+      new RegExp(
+        `^This will roll back training to step ${SAVED_AT} \\(\\d+ seconds ago\\)\\. ` +
+          `Current step ${RAN_AWAY_AT}\\. Progress lost: 100 steps`,
+      ),
+    );
+    expect(decided.status).toBe(200);
+    expect(execution.status).toBe('succeeded');
+    expect(await machineStatus(stage, execution.id)).toBe('SUCCEEDED');
+    expect(run).toMatchObject({
+      status: 'running',
+      attempt: 2,
+      lr_multiplier: 0.5,
+      last_step: SAVED_AT + 100,
+    });
+    expect(run['runaway']).toBeUndefined();
+    expect(lines.filter(({ text }) => text.includes(`rolled back to step ${SAVED_AT}`))).toHaveLength(1);
+    expect(lines.filter(({ kind }) => kind === 'failed' || kind === 'escalated')).toEqual([]);
+    expect(await one.lockOwner()).toBeUndefined();
+  });
+
+  it('stays paused when a person says no', async () => {
+    const one = new RunawayCase(stage, 'rejected');
+    const approval = await one.beginAndAsk();
+
+    await one.decide(approval, 'reject');
+    await one.ended();
+
+    await expectLeftPaused(one, /ApprovalRejectedError/);
+    expect(await one.run()).toMatchObject({ attempt: 1, last_step: RAN_AWAY_AT });
+  });
+
+  it('stays paused when nobody answers in time, and takes no late answer', async () => {
+    const one = new RunawayCase(stage, 'expired');
+    const approval = await one.beginAndAsk();
+
+    await one.ended(10_000);
+    const late = await one.decide(approval, 'approve');
+
+    await expectLeftPaused(one, /ApprovalExpiredError/);
+    expect(late.status).toBe(410);
+    expect((await one.timeline()).map(({ kind }) => kind)).toContain('warning');
+    expect(await one.run()).toMatchObject({ attempt: 1 });
+  });
+
+  it('can be resumed or stopped by what the incident offers', async () => {
+    const one = new RunawayCase(stage, 'offered');
+    await one.decide(await one.beginAndAsk(), 'reject');
+    await one.ended();
+    const offers = (await one.timeline()).flatMap(({ offers = [] }) => offers);
+    const resume = offers.find(({ body }) => body?.['action'] === 'resume');
+
+    const { status } = await stage.as('operator', {
+      method: 'POST',
+      path: resume?.path ?? '',
+      body: resume?.body,
+    });
+    await one.trainer.report(RAN_AWAY_AT + 1);
+
+    expect(status).toBe(202);
+    expect(await one.run()).toMatchObject({ status: 'running', attempt: 1, lr_multiplier: 1 });
+  });
+
+  it('is looked at by a dry run without being touched', async () => {
+    const one = new RunawayCase(stage, 'dry');
+    const approval = await one.beginAndAsk();
+    const before = await one.run();
+
+    const { status, body } = await stage.as('operator', {
+      method: 'POST',
+      path: '/v1/runbooks/rl_reward_runaway_rollback/executions',
+      body: { mode: 'dry_run', input: { run_id: 'dry' }, reason: 'monthly' },
+    });
+    await stage.pass(async () => {
+      const seen = await stage.see(`/v1/executions/${String(body['execution_id'])}`);
+      return seen['status'] !== 'running';
+    });
+
+    const dry = await stage.see(`/v1/executions/${String(body['execution_id'])}`);
+    expect([status, dry['status']]).toEqual([202, 'succeeded']);
+    expect(JSON.stringify(dry['steps'])).toContain(`roll back training to step ${SAVED_AT}`);
+    expect(await one.run()).toEqual(before);
+    await one.decide(approval, 'reject');
+    await one.ended();
+  });
+});

@@ -1,0 +1,51 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { startArtisan, type ArtisanStack, type Reply } from '../artisan-stack.ts';
+import { clientOptions } from '../checkpoints/trainer-client.ts';
+import { synthesized } from '../synthesized.ts';
+import { until } from '../until.ts';
+
+export const RUNBOOK = 'rl_reward_runaway_rollback';
+/** Of stage rehearsal: after one an alarm has seen what there is. */
+const ALARM_PERIOD_MS = 10_000;
+
+export type RehearsalStage = ArtisanStack & {
+  /** As a viewer sees it. */
+  see(path: string): Promise<Record<string, unknown>>;
+  readonly states: SFNClient;
+  /** Lets the alarms look at what there is. */
+  letAlarmsLook(): Promise<void>;
+  /** Moves the clock on in small steps, giving functions time between them, until it is so. */
+  pass(isSo: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
+};
+
+/** The stack of stage rehearsal: short periods, the same meaning. */
+export async function startRehearsalStage(): Promise<RehearsalStage> {
+  const { folder, app, remove } = synthesized('rehearsal');
+  app.synth();
+  const artisan = await startArtisan({ assemblyDir: folder });
+  const { clock } = artisan.stack;
+  const states = new SFNClient(clientOptions(artisan));
+  return {
+    ...artisan,
+    see: async (path) => bodyOf(await artisan.as('viewer', { method: 'GET', path }), path),
+    states,
+    letAlarmsLook: () => clock.advance(ALARM_PERIOD_MS),
+    pass: async (isSo, stepMs = 1_000) => {
+      await until(async () => {
+        if (await isSo()) return true;
+        await clock.advance(stepMs);
+        return false;
+      });
+    },
+    stop: async () => {
+      states.destroy();
+      await artisan.stop();
+      remove();
+    },
+  };
+}
+
+function bodyOf({ status, body }: Reply, path: string): Record<string, unknown> {
+  if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+  return body;
+}
