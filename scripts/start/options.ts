@@ -7,6 +7,8 @@ export interface StartOptions {
   /** Leave after the rehearsal; the exit code tells whether expectations held. */
   readonly exit: boolean;
   readonly noAuth: boolean;
+  /** A person decides about the rollback of the rehearsal, not a script. */
+  readonly interactive: boolean;
   readonly port: number;
   /** A folder that keeps everything over restarts; in memory only when absent. */
   readonly state?: string;
@@ -21,10 +23,11 @@ const DEFAULT_PORT = 4700;
 const DEFAULT_SESSIONS = 10_000;
 const MOST_SESSIONS = 1_000_000;
 
-export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--port N] [--sessions N] [--state DIR] [--out DIR]
+export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--interactive] [--port N] [--sessions N] [--state DIR] [--out DIR]
   --idle        everything up, no traffic
   --exit        leave after the rehearsal: 0 when it went as expected
   --no-auth     answer without signatures and tokens, as principal \`local\` or the one in x-local-user
+  --interactive a person approves the rollback: the page and the command are printed
   --port N      the API's port (default ${DEFAULT_PORT}, 0 for a free one); AWS clients get the next
   --sessions N  new sessions to rehearse with, as many return (default ${DEFAULT_SESSIONS})
   --state DIR   keep everything in a folder: tables, objects, queues, metrics, executions, users
@@ -38,10 +41,11 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   const sessions = numberOf('--sessions', values.sessions, bounds);
   if (values.idle && values.exit)
     throw new UsageError(`--idle stays up, --exit leaves: choose one\n${USAGE}`);
-  const { idle, exit, 'no-auth': noAuth, state, out } = values;
+  const { idle, exit, interactive, 'no-auth': noAuth, state, out } = values;
   return {
     idle,
     exit,
+    interactive,
     noAuth,
     port,
     sessions,
@@ -70,6 +74,7 @@ function parsed(args: readonly string[]) {
       options: {
         idle: { type: 'boolean', default: false },
         exit: { type: 'boolean', default: false },
+        interactive: { type: 'boolean', default: false },
         'no-auth': { type: 'boolean', default: false },
         port: { type: 'string' },
         sessions: { type: 'string' },

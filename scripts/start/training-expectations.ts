@@ -1,10 +1,11 @@
-import type { TrainerLog } from '../../rehearsal/training/trainer-log.ts';
+import type { RollbackSeen, TrainerLog } from '../../rehearsal/training/trainer-log.ts';
 import type { Expectation } from './expectations.ts';
 
 export interface TrainingRehearsed {
   readonly log: TrainerLog;
   readonly totalSteps: number;
   readonly derailsAt: number;
+  readonly runsAwayAt: number;
   /** What the API says of the run and its chart, to a viewer. */
   readonly run: { readonly status: string; readonly last_step?: number; readonly attempt: number };
   readonly chart: {
@@ -18,9 +19,9 @@ const SOUND_LOSS = 1;
 
 /** What a rehearsed training is held to. */
 export function trainingExpectationsOf(rehearsed: TrainingRehearsed): readonly Expectation[] {
-  const { log, totalSteps, derailsAt, run, chart } = rehearsed;
+  const { log, totalSteps, derailsAt, runsAwayAt, run, chart } = rehearsed;
   const [spike] = log.findings.filter(({ kind }) => kind === 'loss_spike');
-  const [rollback, ...more] = log.rollbacks;
+  const [rollback, second, ...more] = log.rollbacks;
   const last = totalSteps - 1;
   return [
     {
@@ -29,8 +30,8 @@ export function trainingExpectationsOf(rehearsed: TrainingRehearsed): readonly E
       but: spike ? `found at step ${spike.step}` : `found ${JSON.stringify(log.findings)}`,
     },
     {
-      says: 'the trainer is sent back once, to a model from before',
-      holds: rollback !== undefined && more.length === 0 && rollback.step < derailsAt,
+      says: 'the trainer is sent back each time to a model from before, and not more often',
+      holds: isBefore(rollback, derailsAt) && isBefore(second, runsAwayAt) && more.length === 0,
       but: `rollbacks: ${JSON.stringify(log.rollbacks)}`,
     },
     {
@@ -39,8 +40,8 @@ export function trainingExpectationsOf(rehearsed: TrainingRehearsed): readonly E
       but: `rollbacks: ${JSON.stringify(log.rollbacks)}`,
     },
     {
-      says: `attempt 2 goes on to step ${last} and finishes`,
-      holds: run.status === 'finished' && run.last_step === last && run.attempt === 2,
+      says: `attempt 3 goes on to step ${last} and finishes`,
+      holds: run.status === 'finished' && run.last_step === last && run.attempt === 3,
       but: `the run is ${run.status} at step ${run.last_step ?? 'none'} of attempt ${run.attempt}`,
     },
     {
@@ -51,6 +52,9 @@ export function trainingExpectationsOf(rehearsed: TrainingRehearsed): readonly E
     chartExpectation(chart, last),
   ];
 }
+
+const isBefore = (rollback: RollbackSeen | undefined, step: number): boolean =>
+  rollback !== undefined && rollback.step < step;
 
 function chartExpectation({ steps, columns }: TrainingRehearsed['chart'], last: number): Expectation {
   const worst = Math.max(...(columns['loss'] ?? []).map((loss) => loss ?? -Infinity));

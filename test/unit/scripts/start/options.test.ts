@@ -6,6 +6,7 @@ describe('the options of npm start', () => {
       idle: false,
       exit: false,
       noAuth: false,
+      interactive: false,
       port: 4_700,
       sessions: 10_000,
     });
@@ -16,6 +17,7 @@ describe('the options of npm start', () => {
       parseStartOptions([
         '--exit',
         '--no-auth',
+        '--interactive',
         '--port',
         '0',
         '--sessions',
@@ -29,6 +31,7 @@ describe('the options of npm start', () => {
       idle: false,
       exit: true,
       noAuth: true,
+      interactive: true,
       port: 0,
       sessions: 500,
       state: 'kept',

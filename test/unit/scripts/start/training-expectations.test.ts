@@ -8,11 +8,15 @@ const GOOD: TrainingRehearsed = {
   log: {
     ...emptyLog(),
     findings: [{ kind: 'loss_spike', step: 6_021 }],
-    rollbacks: [{ step: 5_499, attempt: 2, isSame: true }],
+    rollbacks: [
+      { step: 5_499, attempt: 2, isSame: true },
+      { step: 7_999, attempt: 3, isSame: true },
+    ],
   },
   totalSteps: 10_000,
   derailsAt: 6_000,
-  run: { status: 'finished', last_step: 9_999, attempt: 2 },
+  runsAwayAt: 8_000,
+  run: { status: 'finished', last_step: 9_999, attempt: 3 },
   chart: { steps: [0, 5_000, 9_999], columns: { loss: [0.6, null, 0.4] } },
 };
 
@@ -35,7 +39,7 @@ describe('what a rehearsed training is held to', () => {
     ],
     [
       'another model than was saved',
-      withLog({ rollbacks: [{ step: 5_499, attempt: 2, isSame: false }] }),
+      withLog({ rollbacks: GOOD.log.rollbacks.map((rollback) => ({ ...rollback, isSame: false })) }),
       'by SHA-256',
     ],
     ['a batch dropped', withLog({ dropped: 1 }), 'no batch dropped'],
@@ -58,11 +62,13 @@ describe('what a rehearsed training is held to', () => {
     expect(failed[0]?.but).not.toBe('');
   });
 
-  it('does not hold when nobody was sent back, or twice', () => {
-    const [rollback] = GOOD.log.rollbacks;
-    const twice = rollback ? [rollback, rollback] : [];
+  it('does not hold when nobody was sent back, once only, too late, or thrice', () => {
+    const [first, second] = GOOD.log.rollbacks;
+    if (!first || !second) throw new Error('Both are there');
 
     expect(failing(withLog({ rollbacks: [] }))).toHaveLength(2);
-    expect(failing(withLog({ rollbacks: twice }))).toHaveLength(1);
+    expect(failing(withLog({ rollbacks: [first] }))).toHaveLength(1);
+    expect(failing(withLog({ rollbacks: [first, { ...second, step: 8_499 }] }))).toHaveLength(1);
+    expect(failing(withLog({ rollbacks: [first, second, second] }))).toHaveLength(1);
   });
 });
