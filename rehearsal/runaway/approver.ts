@@ -3,7 +3,7 @@ import type { ApiClient, Credential } from '../api-client.ts';
 import { ANSWERS, approvals, type ApprovalSeen } from './answers.ts';
 
 export interface ApproverOptions {
-  readonly client: ApiClient;
+  readonly client: Pick<ApiClient, 'call'>;
   /** Anew for each request: tokens live for 15 minutes. */
   readonly approver: () => Promise<Credential>;
   readonly runId: string;
