@@ -4,7 +4,7 @@ import { bucketClient } from '../support/checkpoints/trainer-client.ts';
 import { expectLeftPaused, machineStatus } from '../support/runbooks/expect-left-paused.ts';
 import { startRehearsalStage, type RehearsalStage } from '../support/runbooks/rehearsal-stage.ts';
 import { RunawayCase } from '../support/runbooks/runaway-case.ts';
-import { RAN_AWAY_AT, SAVED_AT } from '../support/runbooks/scripted-trainer.ts';
+import { EARLY, RAN_AWAY_AT, SAVED_AT } from '../support/runbooks/scripted-trainer.ts';
 
 const MINUTE = 60_000;
 
@@ -70,6 +70,22 @@ describe('the checkpoint to go back to', () => {
 
   it('is of no use once a person has gone back further by hand', async () => {
     const one = new RunawayCase(stage, 'superseded');
+    const approval = await one.beginAndAsk();
+
+    const { status } = await operator(`/v1/runs/${one.runId}/rollback`, {
+      to: EARLY,
+      reason: 'I know better',
+    });
+    await one.decide(approval, 'approve');
+    await one.ended();
+
+    expect(status).toBe(202);
+    await expectLeftPaused(one, new RegExp(`CheckpointGoneError.*step ${SAVED_AT}, attempt 1`));
+    expect(await one.run()).toMatchObject({ attempt: 2, last_step: EARLY });
+  });
+
+  it('is not gone to when a person resumes the run meanwhile', async () => {
+    const one = new RunawayCase(stage, 'resumed-by-hand');
     const approval = await one.beginAndAsk();
 
     const { status } = await operator(`/v1/runs/${one.runId}/directives`, {

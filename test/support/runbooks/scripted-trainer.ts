@@ -9,6 +9,8 @@ export interface DirectiveSeen {
 }
 
 const BATCH = 100;
+/** Checkpoints: an early one, and the one before the rewards run away. */
+export const EARLY = 49;
 export const SAVED_AT = 99;
 /** The last step that was trained when the run is told to pause. */
 export const RAN_AWAY_AT = 199;
@@ -25,9 +27,12 @@ export class ScriptedTrainer {
 
   /** A run of 100 good steps and a stable checkpoint, whose next 100 run away. Answers with the directive. */
   async runAway({ isStable = true } = {}): Promise<DirectiveSeen> {
+    const saving = new TrainerClient(this.#artisan, this.runId);
+    const metrics = { reward: 4, loss: 0.5, kl: 0.01, episode_reward: isStable ? 15 : 40 };
     await this.#post('', { run_id: this.runId });
-    await this.report(0, { episode_reward: isStable ? 15 : 40 });
-    await new TrainerClient(this.#artisan, this.runId).save(SAVED_AT);
+    await saving.save(EARLY, { metrics });
+    await this.report(0, { episode_reward: metrics.episode_reward });
+    await saving.save(SAVED_AT, { metrics });
     return this.report(BATCH, { episode_reward: 150 });
   }
 
