@@ -1,6 +1,5 @@
 import { StopExecutionCommand, ListExecutionsCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { bucketClient } from '../support/checkpoints/trainer-client.ts';
 import { expectLeftPaused, machineStatus } from '../support/runbooks/expect-left-paused.ts';
 import { startRehearsalStage, type RehearsalStage } from '../support/runbooks/rehearsal-stage.ts';
 import { RunawayCase } from '../support/runbooks/runaway-case.ts';
@@ -16,13 +15,13 @@ afterAll(() => stage.stop());
 
 /** As somebody does who tidies up a bucket. */
 async function deleteModels(runId: string): Promise<void> {
-  const { s3, bucket: Bucket } = bucketClient(stage);
+  const { s3 } = stage.aws;
+  const Bucket = stage.stack.outputs['CheckpointBucketName'] ?? '';
   const { Contents = [] } = await s3.send(
     new ListObjectsV2Command({ Bucket, Prefix: `checkpoints/${runId}/` }),
   );
   for (const { Key } of Contents)
     if (Key?.endsWith('/model') === true) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
-  s3.destroy();
 }
 
 const operator = (path: string, body: unknown) => stage.as('operator', { method: 'POST', path, body });

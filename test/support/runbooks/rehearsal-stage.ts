@@ -1,6 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { startArtisan, type ArtisanStack, type Reply } from '../artisan-stack.ts';
-import { clientOptions } from '../checkpoints/trainer-client.ts';
 import { synthesized } from '../synthesized.ts';
 import { until } from '../until.ts';
 
@@ -23,8 +22,8 @@ export async function startRehearsalStage(): Promise<RehearsalStage> {
   const { folder, app, remove } = synthesized('rehearsal');
   app.synth();
   const artisan = await startArtisan({ assemblyDir: folder });
-  const { clock } = artisan.stack;
-  const states = new SFNClient(clientOptions(artisan));
+  const { clock, awsUrl: endpoint, region, root } = artisan.stack;
+  const states = new SFNClient({ endpoint, region, credentials: root.credentials });
   return {
     ...artisan,
     see: async (path) => bodyOf(await artisan.as('viewer', { method: 'GET', path }), path),

@@ -1,8 +1,7 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { LOCK_KEYS } from '../../../lib/contracts/runbook-keys.ts';
 import type { Reply } from '../artisan-stack.ts';
-import { clientOptions } from '../checkpoints/trainer-client.ts';
 import { RUNBOOK, type RehearsalStage } from './rehearsal-stage.ts';
 import { RAN_AWAY_AT, ScriptedTrainer, type DirectiveSeen } from './scripted-trainer.ts';
 
@@ -119,15 +118,11 @@ export class RunawayCase {
 
   /** Execution that holds the lock of the run. */
   async lockOwner(): Promise<string | undefined> {
-    const client = new DynamoDBClient(clientOptions(this.stage));
-    try {
-      const TableName = this.stage.stack.outputs['ControlTableName'];
-      const Key = marshall(LOCK_KEYS.lock(`run#${this.runId}`));
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
-      const owner: unknown = Item && unmarshall(Item)['owner'];
-      return typeof owner === 'string' ? owner : undefined;
-    } finally {
-      client.destroy();
-    }
+    const { aws, stack } = this.stage;
+    const TableName = stack.outputs['ControlTableName'];
+    const Key = marshall(LOCK_KEYS.lock(`run#${this.runId}`));
+    const { Item } = await aws.dynamodb.send(new GetItemCommand({ TableName, Key }));
+    const owner: unknown = Item && unmarshall(Item)['owner'];
+    return typeof owner === 'string' ? owner : undefined;
   }
 }
