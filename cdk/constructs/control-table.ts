@@ -247,7 +247,8 @@ export class ControlTable extends Construct {
 
   /** To change runs while holding their lock. Conditions of one transaction are judged by one statement. */
   grantRecoverRuns(fn: LambdaFunction): void {
-    this.#grant(fn, RUNS, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
+    const changing = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+    this.#grant(fn, RUNS, changing);
     this.#grant(fn, [...ONE_RUN, `${LOCK_KEYS.partitionPrefix}*`], ['dynamodb:ConditionCheckItem']);
   }
 
