@@ -26,6 +26,8 @@ const ONE_RUN = [`${RUN_KEYS.partitionPrefix}*`];
 /** In one list: a transaction over several of them is judged by all its keys at once. */
 const RUNS = [`${RUN_KEYS.partitionPrefix}*`, RUN_KEYS.list, RUN_KEYS.runaways, ...LATEST];
 
+const CHANGE = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
 /** In one list: what becomes of an approval is written with the line of its incident. */
 const APPROVALS = [
   `${APPROVAL_KEYS.partitionPrefix}*`,
@@ -122,13 +124,7 @@ export class ControlTable extends Construct {
 
   /** To begin and change runs, their lines in the list, the marks of runaways and the count of rollbacks. */
   grantChangeRuns(fn: LambdaFunction): void {
-    this.#grant(fn, RUNS, [
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:ConditionCheckItem',
-    ]);
+    this.#grant(fn, RUNS, [...CHANGE, 'dynamodb:ConditionCheckItem']);
   }
 
   grantReadRuns(fn: LambdaFunction): void {
@@ -247,8 +243,7 @@ export class ControlTable extends Construct {
 
   /** To change runs while holding their lock. Conditions of one transaction are judged by one statement. */
   grantRecoverRuns(fn: LambdaFunction): void {
-    const changing = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
-    this.#grant(fn, RUNS, changing);
+    this.#grant(fn, RUNS, CHANGE);
     this.#grant(fn, [...ONE_RUN, `${LOCK_KEYS.partitionPrefix}*`], ['dynamodb:ConditionCheckItem']);
   }
 

@@ -30,5 +30,6 @@ function timeLost(
   { attempt, metrics_at = 0 }: RunItem,
   { attempt: savedBy, savedAt }: CheckpointSeen,
 ): string {
-  return savedBy === attempt && metrics_at > savedAt ? ` (~${spell(metrics_at - savedAt)} of training)` : '';
+  const lost = metrics_at - savedAt;
+  return savedBy === attempt && lost >= 1_000 ? ` (~${spell(lost)} of training)` : '';
 }
