@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../lib/config/config.ts';
 import { Approvals } from './constructs/approvals.ts';
@@ -18,6 +18,7 @@ import { Serving } from './constructs/serving.ts';
 import { Status } from './constructs/status.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
 import { Training } from './constructs/training.ts';
+import { addOutputs } from './add-outputs.ts';
 import { addAlarms } from './monitoring/add-alarms.ts';
 import { addDashboard } from './monitoring/add-dashboard.ts';
 import { signalsOf } from './monitoring/signals.ts';
@@ -107,17 +108,9 @@ export class ArtisanStack extends Stack {
     const modes = Object.keys(config.traffic_distribution.modes);
     addDashboard(this, addAlarms(this, monitoring), { ...monitoring, modes });
 
-    new CfnOutput(this, 'ApiUrl', { value: api.url });
-    new CfnOutput(this, 'ControlTableName', { value: controlTable.table.tableName });
-    new CfnOutput(this, 'SessionsTableName', { value: serving.sessions.table.tableName });
-    new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
-    new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
-    new CfnOutput(this, 'SeriesBucketName', { value: training.series.bucket.bucketName });
-    new CfnOutput(this, 'CheckpointBucketName', { value: checkpoints.bucket.bucket.bucketName });
-    new CfnOutput(this, 'MetricsTokenParameter', { value: observability.tokenParameter });
-    new CfnOutput(this, 'TrainerPolicyArn', { value: callers.trainer.managedPolicyArn });
-    new CfnOutput(this, 'ApproverPolicyArn', { value: approvals.machine.approver.managedPolicyArn });
-    new CfnOutput(this, 'DecideApprovalArn', { value: approvals.machine.machine.ref });
-    new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
+    addOutputs(this, {
+      ...{ api, controlTable, identity, serving, training },
+      ...{ checkpoints, observability, callers, approvals },
+    });
   }
 }

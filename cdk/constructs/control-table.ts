@@ -8,14 +8,9 @@ import { BREAKER_KEYS } from '../../lib/contracts/breaker-keys.ts';
 import { CARD_KEYS } from '../../lib/contracts/card-keys.ts';
 import { LATEST_KEYS } from '../../lib/contracts/latest-keys.ts';
 import { LEASE_KEYS, OUTCOME_KEYS } from '../../lib/contracts/outcome-keys.ts';
-import {
-  APPROVAL_KEYS,
-  EXECUTION_KEYS,
-  GATE_KEYS,
-  INCIDENT_KEYS,
-  LOCK_KEYS,
-} from '../../lib/contracts/runbook-keys.ts';
+import { APPROVAL_KEYS, INCIDENT_KEYS, LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
 import { CONTROL_KEYS, CONTROL_TABLE, IDEMPOTENCY_KEYS, RUN_KEYS } from '../../lib/contracts/tables.ts';
+import { APPROVALS, EXECUTIONS } from './runbook-partitions.ts';
 
 const LATEST = [LATEST_KEYS.partition];
 /** Breakers stand together; what was counted and checked of a model is in its own partition. */
@@ -27,24 +22,6 @@ const ONE_RUN = [`${RUN_KEYS.partitionPrefix}*`];
 const RUNS = [`${RUN_KEYS.partitionPrefix}*`, RUN_KEYS.list, RUN_KEYS.runaways, ...LATEST];
 
 const CHANGE = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
-
-/** In one list: what becomes of an approval is written with the line of its incident. */
-const APPROVALS = [
-  `${APPROVAL_KEYS.partitionPrefix}*`,
-  APPROVAL_KEYS.list,
-  APPROVAL_KEYS.open,
-  `${INCIDENT_KEYS.partitionPrefix}*`,
-  INCIDENT_KEYS.notifications,
-];
-
-/** In one list: an execution begins and ends in one transaction with its gate and its lock. */
-const EXECUTIONS = [
-  `${EXECUTION_KEYS.partitionPrefix}*`,
-  EXECUTION_KEYS.list,
-  EXECUTION_KEYS.open,
-  `${GATE_KEYS.partitionPrefix}*`,
-  `${LOCK_KEYS.partitionPrefix}*`,
-];
 
 /** Settings, flags, counters and keys: small, precious, and read by everyone. */
 export class ControlTable extends Construct {
