@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import { expectLeftPaused } from '../support/runbooks/expect-left-paused.ts';
 import { startRehearsalStage, type RehearsalStage } from '../support/runbooks/rehearsal-stage.ts';
 import { RunawayCase } from '../support/runbooks/runaway-case.ts';
 import { SAVED_AT } from '../support/runbooks/scripted-trainer.ts';
+
+/** Each waits for several functions that start cold. */
+jest.setTimeout(180_000);
 
 let stage: RehearsalStage;
 beforeAll(async () => {

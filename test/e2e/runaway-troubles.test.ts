@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { StopExecutionCommand, ListExecutionsCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { expectLeftPaused, machineStatus } from '../support/runbooks/expect-left-paused.ts';
@@ -6,6 +7,9 @@ import { RunawayCase } from '../support/runbooks/runaway-case.ts';
 import { EARLY, RAN_AWAY_AT, SAVED_AT } from '../support/runbooks/scripted-trainer.ts';
 
 const MINUTE = 60_000;
+
+/** Each waits for several functions that start cold. */
+jest.setTimeout(180_000);
 
 let stage: RehearsalStage;
 beforeAll(async () => {
