@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { startArtisan, type ArtisanStack, type Reply } from '../artisan-stack.ts';
+import { startArtisan, type ArtisanOptions, type ArtisanStack, type Reply } from '../artisan-stack.ts';
 import { synthesized } from '../synthesized.ts';
 import { until } from '../until.ts';
 
@@ -24,10 +24,12 @@ export type RehearsalStage = ArtisanStack & {
 };
 
 /** The stack of stage rehearsal: short periods, the same meaning. */
-export async function startRehearsalStage(): Promise<RehearsalStage> {
+export async function startRehearsalStage(
+  options: Pick<ArtisanOptions, 'onAwsCall'> = {},
+): Promise<RehearsalStage> {
   const { folder, app, remove } = synthesized('rehearsal');
   app.synth();
-  const artisan = await startArtisan({ assemblyDir: folder });
+  const artisan = await startArtisan({ assemblyDir: folder, ...options });
   const { clock, awsUrl: endpoint, region, root } = artisan.stack;
   const states = new SFNClient({ endpoint, region, credentials: root.credentials });
   return {
