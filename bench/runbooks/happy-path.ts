@@ -15,7 +15,7 @@ import { invocationsOf, transitionsOf, unitsOf, type Usage } from './tally.ts';
 const FUNCTIONS = /-(dispatcher|runbook-steps|runbook-plans|runbook-endings|approval-gate)$/;
 const ROLES = /(DispatchDispatcher|DispatchEndings|RunbooksSteps|RunbooksPlans|ApprovalsGate)Role/;
 /** Asked again and again by the bench; what counts is the decision. */
-const DECIDING = { logGroup: /-approvals$/, role: /ApprovalsFunctionRole/ };
+const DECIDING = { logGroup: '-approvals', role: 'ApprovalsFunctionRole' };
 
 interface Timed<Value> {
   readonly at: number;
@@ -76,10 +76,12 @@ async function runOnce(stage: RehearsalStage, runId: string, { calls, lines }: S
   if (execution.status !== 'succeeded') throw new Error(`${execution.id} ended as ${execution.status}`);
   const isOfDecision = ({ at }: { readonly at: number }) => at >= decidedFrom && at <= decidedUntil;
   const ours = calls.filter(
-    (call) => ROLES.test(call.value.caller) || (isOfDecision(call) && DECIDING.role.test(call.value.caller)),
+    (call) =>
+      ROLES.test(call.value.caller) || (isOfDecision(call) && call.value.caller.includes(DECIDING.role)),
   );
   const logged = lines.filter(
-    (line) => FUNCTIONS.test(line.logGroup) || (isOfDecision(line) && DECIDING.logGroup.test(line.logGroup)),
+    (line) =>
+      FUNCTIONS.test(line.logGroup) || (isOfDecision(line) && line.logGroup.endsWith(DECIDING.logGroup)),
   );
   return {
     toFirstStepMs,
