@@ -1,13 +1,16 @@
+import { readdirSync } from 'node:fs';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { createMovableClock } from '../../local/clock/movable-clock.ts';
-import { startStack, type LocalStack } from '../../local/stack.ts';
+import type { LocalStack } from '../../local/stack.ts';
 import type { ExecutionInput } from '../../lib/contracts/runbook-execution.ts';
 import { LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
 import { machineName } from '../../lib/contracts/runbook-names.ts';
+import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { stepFunctionsClient } from '../support/approval-app/step-functions-client.ts';
 import { anExecution } from '../support/runbooks/a-step.ts';
 import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
+import { steady } from '../support/training/a-training-api.ts';
 import { until } from '../support/until.ts';
 
 const GREETING = `
@@ -41,23 +44,20 @@ greeting:
 `;
 
 const { assemblyDir, remove } = synthesizedWith({ greeting: GREETING });
+let artisan: ArtisanStack;
 let stack: LocalStack;
 let dynamodb: DynamoDBClient;
 
 beforeAll(async () => {
   // Standing still, so that nothing but the runbook writes.
-  stack = await startStack({
-    assemblyDir,
-    port: 0,
-    awsPort: 0,
-    clock: createMovableClock({ running: false }),
-  });
+  artisan = await startArtisan({ assemblyDir, clock: createMovableClock({ running: false }) });
+  ({ stack } = artisan);
   dynamodb = clientFor(stack.root.credentials);
 });
 
 afterAll(async () => {
   dynamodb.destroy();
-  await stack.stop();
+  await artisan.stop();
   remove();
 });
 
@@ -169,5 +169,28 @@ describe('a runbook that is one more file', () => {
     expect(status).toBe('SUCCEEDED');
     expect(watched).toBe(11);
     expect(refused).toBe(0);
+  });
+});
+
+describe('a runbook that ships', () => {
+  const ids = readdirSync('configs/runbooks').map((file) => file.replace('.yaml', ''));
+
+  it.each(ids)('writes nothing at all in a dry run, and acts on nothing: %s', async (id) => {
+    const run_id = `dry-${id.replaceAll('_', '-')}`;
+    await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body: { run_id } });
+    await artisan.asTrainer({ method: 'POST', path: `/v1/runs/${run_id}/metrics`, body: steady(0, 100) });
+    const counted = refuseWrites();
+
+    const { status, error } = await execute(id, {
+      mode: 'dry_run',
+      fence: 0,
+      resource: `run#${run_id}`,
+      input: { run_id },
+    });
+
+    expect(counted().refused).toBe(0);
+    // Where it ends goes by what there is to plan with; that its function was denied nothing is the point.
+    expect([status, error]).not.toContain('StoreDeniedError');
+    expect(['SUCCEEDED', 'FAILED']).toContain(status);
   });
 });

@@ -1,4 +1,5 @@
 import type { CallObserver } from '../../local/stack/observed-service.ts';
+import type { StackClock } from '../../local/stack/stack-clock.ts';
 import { startStack, type LocalStack } from '../../local/stack.ts';
 import { ApiClient, type ApiCall, type Credential } from '../../rehearsal/api-client.ts';
 import { inParallel } from '../../rehearsal/parallel.ts';
@@ -37,6 +38,8 @@ export interface ArtisanOptions {
   readonly assemblyDir?: string;
   /** Of the template, by logical id. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Default: one that runs. */
+  readonly clock?: StackClock;
   readonly onAwsCall?: CallObserver;
 }
 
@@ -44,6 +47,7 @@ export async function startArtisan({
   noAuth = false,
   assemblyDir = '.build/cloud/local',
   parameters = {},
+  clock,
   onAwsCall,
 }: ArtisanOptions = {}): Promise<ArtisanStack> {
   const lines: string[] = [];
@@ -53,6 +57,7 @@ export async function startArtisan({
     awsPort: 0,
     noAuth,
     parameters,
+    ...(clock && { clock }),
     onLogLine: (_group, line) => lines.push(line),
     ...(onAwsCall && { onAwsCall }),
   });
