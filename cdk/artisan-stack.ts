@@ -15,6 +15,7 @@ import { RunbookMachines } from './constructs/runbook-machines.ts';
 import { Runbooks } from './constructs/runbooks.ts';
 import { Observability } from './constructs/observability.ts';
 import { Serving } from './constructs/serving.ts';
+import { SlackInteractions } from './constructs/slack-interactions.ts';
 import { Status } from './constructs/status.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
 import { Training } from './constructs/training.ts';
@@ -69,6 +70,12 @@ export class ArtisanStack extends Stack {
       failedEvents,
     });
     const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
+    const slack = new SlackInteractions(this, 'SlackInteractions', {
+      ...shared,
+      controlTable,
+      identity,
+      channels: incidents.channels,
+    });
     const status = new Status(this, 'Status', { ...shared, version });
     const observability = new Observability(this, 'Observability', {
       ...shared,
@@ -90,6 +97,7 @@ export class ArtisanStack extends Stack {
         charts: training.charts,
         runbooks: runbooks.function,
         incidents: incidents.function,
+        'slack-interactions': slack.function,
         metrics: observability.metrics,
         approvals: approvals.function,
         report: observability.report,

@@ -244,6 +244,11 @@ export class ControlTable extends Construct {
     this.#grant(fn, [`${CARD_KEYS.partitionPrefix}*`], ['dynamodb:GetItem', 'dynamodb:PutItem']);
   }
 
+  /** Requests from Slack that were taken. */
+  grantTakeClicks(fn: LambdaFunction): void {
+    this.#grant(fn, [`${CARD_KEYS.clickPrefix}*`], ['dynamodb:PutItem']);
+  }
+
   /** What is asked, not who waits for it: the token lies in the same partition, and is read by nobody who has no need to. */
   grantShowApprovals(fn: LambdaFunction): void {
     this.#grant(fn, [`${APPROVAL_KEYS.partitionPrefix}*`], ['dynamodb:GetItem']);

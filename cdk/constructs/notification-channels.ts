@@ -28,6 +28,12 @@ export class NotificationChannels extends Construct {
     this.#grant(fn, [slackToken, pagerDutyKey]);
   }
 
+  /** To take clicks of Slack for what they are, and to tell whoever clicked. */
+  grantTakeClicks(fn: BundledFunction): void {
+    const { slackToken, slackSigning } = channelSecrets(this.#config.stage.name);
+    this.#grant(fn, [slackToken, slackSigning]);
+  }
+
   #grant(fn: BundledFunction, names: readonly string[]): void {
     fn.addEnvironment('STAGE', this.#config.stage.name);
     fn.addEnvironment('NOTIFICATION_CHANNELS', this.#inForce.json);

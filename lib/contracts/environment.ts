@@ -98,6 +98,12 @@ export const ENVIRONMENTS = {
     ...channelsEnvironment,
     API_URL: name,
   }),
+  'slack-interactions': v.object({
+    ...common,
+    CONTROL_TABLE: name,
+    USER_POOL_ID: name,
+    ...channelsEnvironment,
+  }),
   metrics: v.object({
     ...traffic,
     STAGE: name,

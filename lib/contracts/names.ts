@@ -21,6 +21,7 @@ export const FUNCTION_NAMES = [
   'incidents',
   'approval-gate',
   'incident-notifier',
+  'slack-interactions',
   'metrics',
   'approvals',
   'approval-watch',

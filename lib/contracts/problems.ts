@@ -2,7 +2,7 @@
 export const PROBLEMS = {
   malformed_json: { status: 400, title: 'The body is not well-formed JSON' },
   invalid_request: { status: 400, title: 'The request does not have the form the contract asks for' },
-  unauthorized: { status: 401, title: 'The caller has to show a token' },
+  unauthorized: { status: 401, title: 'The caller has to show who he is' },
   forbidden: { status: 403, title: 'The caller lacks the role this route asks for' },
   own_request: { status: 403, title: 'Nobody decides on what he has started himself' },
   not_found: { status: 404, title: 'There is nothing here' },

@@ -64,6 +64,8 @@ export const ROUTES = {
   'GET /v1/executions': { function: 'runbooks', auth: 'viewer' },
   'GET /v1/executions/{id}': { function: 'runbooks', auth: 'viewer' },
   'POST /v1/executions/{id}/stop': { function: 'runbooks', auth: 'operator' },
+  /** Slack signs what it sends: the function checks it. */
+  'POST /v1/slack/interactions': { function: 'slack-interactions', auth: 'open' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */
