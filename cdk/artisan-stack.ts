@@ -41,15 +41,11 @@ export class ArtisanStack extends Stack {
     const failedEvents = new FailedEvents(this, 'FailedEvents', { stage });
     const controlTable = new ControlTable(this, 'ControlTable', { stage });
     const identity = new Identity(this, 'Identity', { stage });
-    const serving = new Serving(this, 'Serving', { ...shared, config, controlTable, failedEvents });
-    const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
-    new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
-    const checkpoints = new Checkpoints(this, 'Checkpoints', {
-      ...shared,
-      config,
-      controlTable,
-      failedEvents,
-    });
+    const background = { ...shared, config, controlTable, failedEvents };
+    const serving = new Serving(this, 'Serving', background);
+    const health = new Health(this, 'Health', background);
+    new TrainingWatch(this, 'TrainingWatch', background);
+    const checkpoints = new Checkpoints(this, 'Checkpoints', background);
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
     const approvals = new Approvals(this, 'Approvals', {
       ...shared,
@@ -63,13 +59,8 @@ export class ArtisanStack extends Stack {
       config,
       functions: { steps, plans, approvalGate: approvals.gate },
     });
-    const runbooks = new RunbookDispatch(this, 'RunbookDispatch', {
-      ...shared,
-      config,
-      controlTable,
-      failedEvents,
-    });
-    const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
+    const runbooks = new RunbookDispatch(this, 'RunbookDispatch', background);
+    const incidents = new Incidents(this, 'Incidents', background);
     const slack = new SlackInteractions(this, 'SlackInteractions', {
       ...shared,
       controlTable,

@@ -23,7 +23,10 @@ interface Sent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function aSlack({ severity = 'sev3' as Severity, secret = SIGNING_SECRET } = {}) {
+function aSlack({
+  severity = 'sev3',
+  secret = SIGNING_SECRET,
+}: { severity?: Severity; secret?: string } = {}) {
   const world = aWorld();
   const surroundings = recordingSurroundings();
   const [taken, told] = [new Set<string>(), [] as string[]];
