@@ -42,6 +42,9 @@ async function decide(
 ): Promise<Dispatched> {
   const verdict = await judge(deps, candidate);
   if (verdict.kind === 'blocked') {
+    // Between two looks another delivery of the same may have begun it: nobody is kept out by himself.
+    const known = await knownExecution(deps, candidate, request);
+    if (known) return resumed(deps, known);
     await noteBlock(deps, candidate, verdict);
     return { kind: 'blocked', block: verdict.block };
   }

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesized } from '../synthesized.ts';
 
-/** The shipped configuration in a folder of its own, with further files in `runbooks`. */
-export function configsWith(runbooks: Readonly<Record<string, string>>): {
+/** The shipped configuration in a folder of its own, with further files in `runbooks`, and others in place of ours. */
+export function configsWith(
+  runbooks: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string>> = {},
+): {
   readonly folder: string;
   remove(): void;
 } {
@@ -12,6 +15,7 @@ export function configsWith(runbooks: Readonly<Record<string, string>>): {
   cpSync('configs', folder, { recursive: true });
   mkdirSync(join(folder, 'runbooks'), { recursive: true });
   for (const [id, text] of Object.entries(runbooks)) writeFileSync(join(folder, `runbooks/${id}.yaml`), text);
+  for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
   const remove = () => {
     rmSync(folder, { recursive: true });
   };
@@ -19,8 +23,11 @@ export function configsWith(runbooks: Readonly<Record<string, string>>): {
 }
 
 /** The stack of stage `local` with further runbooks: one file each, and nothing else. */
-export function synthesizedWith(runbooks: Readonly<Record<string, string>>) {
-  const configs = configsWith(runbooks);
+export function synthesizedWith(
+  runbooks: Readonly<Record<string, string>>,
+  others?: Readonly<Record<string, string>>,
+) {
+  const configs = configsWith(runbooks, others);
   const { app, folder, remove } = synthesized('local', { configsFolder: configs.folder });
   app.synth();
   const removeAll = () => {

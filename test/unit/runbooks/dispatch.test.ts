@@ -28,6 +28,26 @@ describe('a trigger', () => {
     expect(world.stores.gateItems.size).toBe(1);
   });
 
+  it('is not kept out by another delivery of itself that is faster between two looks', async () => {
+    const candidate = aCandidate();
+    const deps = world.deps();
+    const slow = {
+      ...deps,
+      gates: {
+        ...deps.gates,
+        read: async (runbook: string, resource: string) => {
+          await dispatch(world.deps(), candidate);
+          return deps.gates.read(runbook, resource);
+        },
+      },
+    };
+
+    const result = await dispatch(slow, candidate);
+
+    expect(result.kind).toBe('known');
+    expect(world.linesOf(incidentOf(candidate.execution_id)).map(({ kind }) => kind)).toEqual(['trigger']);
+  });
+
   it('of the same event starts nothing again once its execution has ended', async () => {
     await dispatch(world.deps(), aCandidate());
     await world.end(aCandidate().execution_id);
