@@ -126,57 +126,17 @@ describe('an execution that waits for an approval', () => {
 
   it('is ended by the watch when its event never comes', async () => {
     const { id } = await aWaitingRestart();
-    world.stack.faults.inject({
-      service: 'dynamodb',
-      operation: 'TransactWriteItems',
-      kind: 'deny',
-      times: 1_000,
-    });
+    await world.switchEvents('DisableRule');
     await world.stopFromOutside('database_restart', id);
-    await until(async () =>
-      (await world.machineExecutions('database_restart')).every((one) => one.status !== 'RUNNING'),
-    );
-    await world.stack.clock.advance(3.5 * MINUTE);
     const between = (await world.show(id))['status'];
 
-    world.stack.faults.clear();
     await world.stack.clock.advance(MINUTE);
     await world.statusIs(id, 'aborted');
+    await world.switchEvents('EnableRule');
 
     expect(between).not.toBe('aborted');
     expect(await world.lockOf('database')).not.toHaveProperty('owner');
   });
-});
-
-describe('a dispatcher that cannot finish', () => {
-  it.each([
-    ['states', 'StartExecution', 'deny'],
-    ['states', 'StartExecution', 'kill-after'],
-    ['dynamodb', 'TransactWriteItems', 'deny'],
-    ['dynamodb', 'UpdateItem', 'deny'],
-  ] as const)(
-    'because %s %s answers %s starts one execution in the end',
-    async (service, operation, kind) => {
-      const before = (await world.machineExecutions('database_reset')).length;
-      world.stack.faults.inject({ service, operation, kind, times: 3 });
-
-      await world.setAlarm('DatabaseConnectSlow', 'ALARM');
-      await world.stack.clock.advance(MINUTE);
-      await world.stack.clock.advance(2 * MINUTE);
-      world.stack.faults.clear();
-      await until(async () => {
-        await world.stack.clock.advance(MINUTE);
-        return (await world.machineExecutions('database_reset')).length > before;
-      });
-      await until(async () => {
-        await world.stack.clock.advance(MINUTE);
-        return (await world.executionsOf('database_reset')).every(({ status }) => status === 'succeeded');
-      });
-
-      expect(await world.machineExecutions('database_reset')).toHaveLength(before + 1);
-      expect(await world.lockOf('database')).not.toHaveProperty('owner');
-    },
-  );
 });
 
 describe('runs that run away', () => {

@@ -5,6 +5,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { LOCK_KEYS } from '../../../lib/contracts/runbook-keys.ts';
 import { machineName } from '../../../lib/contracts/runbook-names.ts';
 import { startArtisan, type Reply } from '../artisan-stack.ts';
+import { signedJsonClient } from '../signed-json-client.ts';
 import { until } from '../until.ts';
 import { TWO_RUNBOOKS } from './two-runbooks.ts';
 import { synthesizedWith } from './with-runbook.ts';
@@ -37,7 +38,16 @@ export async function startDispatchStack() {
   };
   const show = async (id: string) => (await operator('GET', `/v1/executions/${id}`)).body;
 
+  const call = signedJsonClient(stack);
+  /** Endings tell nobody, or do again. */
+  const switchEvents = async (to: 'EnableRule' | 'DisableRule') => {
+    const { Rules } = await call<{ Rules: { Name: string }[] }>('AWSEvents.ListRules', {});
+    const rule = Rules.find(({ Name }) => Name.includes('RunbookDispatchOnEnd'));
+    await call(`AWSEvents.${to}`, { Name: rule?.Name });
+  };
+
   return {
+    switchEvents,
     ...{ artisan, stack, operator, executionsOf, show },
     setAlarm: (name: string, StateValue: StateValue) =>
       aws.cloudwatch.send(
