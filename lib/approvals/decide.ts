@@ -76,7 +76,12 @@ async function decideOn(
   if (approval.status !== 'pending') return asDecided(approval, verdict);
   const now = deps.clock.now();
   if (isLate(approval, now)) return asDecided(await expire(deps, approval, now), verdict);
-  await checkThatSomebodyWaits(deps, approval);
+  if (!(await isWaitedFor(deps, approval))) {
+    // It may be because somebody has just decided it.
+    const standing = (await deps.store.read(approval.approval_id)) ?? approval;
+    if (standing.status === 'pending') throw new ApprovalOverError('not_waiting', standing);
+    return asDecided(standing, verdict);
+  }
   const { standing, isOurs } = await settle(deps, approval, {
     status: STATUS[verdict.decision],
     decided_at: now,
@@ -99,19 +104,17 @@ function asDecided(approval: ApprovalItem, { decision }: Verdict): ApprovalItem 
  * An execution that was stopped tells its approval a moment later; until then, the answer is here. Step Functions out of
  * reach is no reason to keep people from deciding.
  */
-async function checkThatSomebodyWaits(
+async function isWaitedFor(
   { store, tasks, onUndelivered }: DecideDependencies,
-  approval: ApprovalItem,
-): Promise<void> {
-  const tokens = await store.tokens(approval.approval_id);
-  let isWaiting: readonly boolean[];
+  { approval_id }: ApprovalItem,
+): Promise<boolean> {
+  const tokens = await store.tokens(approval_id);
   try {
-    isWaiting = await Promise.all(tokens.map((token) => tasks.isWaiting(token)));
+    return (await Promise.all(tokens.map((token) => tasks.isWaiting(token)))).includes(true);
   } catch (error) {
     onUndelivered(error);
-    return;
+    return true;
   }
-  if (!isWaiting.includes(true)) throw new ApprovalOverError('not_waiting', approval);
 }
 
 /** One line a minute for the same refusal: who tries again and again fills no table. */

@@ -143,6 +143,24 @@ describe('deciding an approval', () => {
     expect(await world.store.read(world.id)).toMatchObject({ status: 'pending' });
   });
 
+  it('says who was faster, even if the machine has gone on before anyone could look', async () => {
+    const world = aWorld();
+    await world.ask();
+    const { isWaiting } = world.tasks;
+    let isFirst = true;
+    world.tasks.isWaiting = async (token) => {
+      if (isFirst) {
+        isFirst = false;
+        await world.decide('ada');
+      }
+      return isWaiting.call(world.tasks, token);
+    };
+
+    const refused = await refusalOf(world.decide('bob', { decision: 'reject' }));
+
+    expect(refused).toMatchObject({ name: 'AlreadyDecidedError' });
+  });
+
   it('keeps a decision while Step Functions is out of reach, and tells the machine later', async () => {
     const world = aWorld();
     await world.ask();
