@@ -92,6 +92,7 @@ export class ArtisanStack extends Stack {
         metrics: observability.metrics,
         approvals: approvals.function,
         report: observability.report,
+        'approval-page': approvals.page,
         status: status.function,
       },
     });
@@ -111,5 +112,15 @@ export class ArtisanStack extends Stack {
       ...{ api, controlTable, identity, serving, training },
       ...{ checkpoints, observability, callers, approvals },
     });
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'ControlTableName', { value: controlTable.table.tableName });
+    new CfnOutput(this, 'SessionsTableName', { value: serving.sessions.table.tableName });
+    new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
+    new CfnOutput(this, 'SeriesBucketName', { value: training.series.bucket.bucketName });
+    new CfnOutput(this, 'CheckpointBucketName', { value: checkpoints.bucket.bucket.bucketName });
+    new CfnOutput(this, 'MetricsTokenParameter', { value: observability.tokenParameter });
+    new CfnOutput(this, 'TrainerPolicyArn', { value: callers.trainer.managedPolicyArn });
+    new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
   }
 }

@@ -62,6 +62,7 @@ export class Api extends Construct {
       },
     });
     this.url = httpStage.url;
+    identity.signInAt(this);
 
     const authorizers = authorizersFor(this, identity);
     const integrations = Object.fromEntries(

@@ -25,6 +25,8 @@ export class Approvals extends Construct {
   readonly gate: BundledFunction;
   /** The API. */
   readonly function: BundledFunction;
+  /** Static: it may do nothing. */
+  readonly page: BundledFunction;
   readonly watch: BackgroundFunction;
   readonly machine: DecideApproval;
 
@@ -61,6 +63,18 @@ export class Approvals extends Construct {
     });
     const intervalMs = config.approvals.watch_interval;
     new EveryInterval(this, 'EveryInterval', { starts: this.watch, intervalMs });
+
+    this.page = new BundledFunction(this, 'Page', {
+      ...settings,
+      functionName: 'approval-page',
+      description: 'Serves the page that people decide approvals on',
+      memoryMb: 256,
+      timeoutSeconds: 3,
+      environment: {
+        SIGN_IN_DOMAIN: identity.signInDomain,
+        USER_POOL_CLIENT: identity.client.userPoolClientId,
+      },
+    });
 
     const decisions = new BundledFunction(this, 'Decisions', {
       ...common,

@@ -1,5 +1,13 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRecovery, Mfa, UserPool, UserPoolGroup, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Aws, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  Mfa,
+  OAuthScope,
+  UserPool,
+  UserPoolClientIdentityProvider,
+  UserPoolGroup,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
@@ -13,6 +21,11 @@ const ACCESS_TOKEN_MINUTES = 15;
 export class Identity extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
+  /** Host of the pages that people sign in on. */
+  readonly signInDomain: string;
+  #url = (): string => {
+    throw new Error('Nobody has said where people come back to: call signInAt');
+  };
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: Config['stage'] }) {
     super(scope, id);
@@ -41,11 +54,24 @@ export class Identity extends Construct {
     for (const role of ROLES) new UserPoolGroup(this, role, { userPool: this.pool, groupName: role });
     this.client = this.pool.addClient('Client', {
       authFlows: { userSrp: true },
-      disableOAuth: true,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [Lazy.string({ produce: () => `${this.#url()}approve/callback` })],
+      },
+      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       accessTokenValidity: Duration.minutes(ACCESS_TOKEN_MINUTES),
       refreshTokenValidity: Duration.hours(12),
       preventUserExistenceErrors: true,
     });
+    const prefix = `artisan-${stage.name}-${Aws.ACCOUNT_ID}`;
+    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: prefix } });
+    this.signInDomain = `${prefix}.auth.${Aws.REGION}.amazoncognito.com`;
+  }
+
+  /** Where people come back to who have signed in on the pages of the user pool: at the API. */
+  signInAt({ url }: { readonly url: string }): void {
+    this.#url = () => url;
   }
 
   /** To ask which groups somebody is in now. */

@@ -121,6 +121,7 @@ export const ENVIRONMENTS = {
     EXPECTATIONS: v.pipe(json, expectationsConfig),
     ENTROPY_SCHEDULE: v.pipe(json, entropySchedule),
   }),
+  'approval-page': v.object({ ...common, SIGN_IN_DOMAIN: name, USER_POOL_CLIENT: name }),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

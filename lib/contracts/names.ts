@@ -27,6 +27,7 @@ export const FUNCTION_NAMES = [
   'approval-watch',
   'approval-decisions',
   'report',
+  'approval-page',
   'status',
 ] as const;
 

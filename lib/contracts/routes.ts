@@ -66,6 +66,10 @@ export const ROUTES = {
   'POST /v1/executions/{id}/stop': { function: 'runbooks', auth: 'operator' },
   /** Slack signs what it sends: the function checks it. */
   'POST /v1/slack/interactions': { function: 'slack-interactions', auth: 'open' },
+  'GET /approve/{id}': { function: 'approval-page', auth: 'open' },
+  'GET /approve/page.css': { function: 'approval-page', auth: 'open' },
+  'GET /approve/page.js': { function: 'approval-page', auth: 'open' },
+  'GET /approve/sign-in.js': { function: 'approval-page', auth: 'open' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */

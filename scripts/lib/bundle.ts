@@ -1,4 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, rename, rm } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
 import { BUILD_FOLDER } from './build-folder.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../lib/contracts/names.ts';
@@ -19,7 +20,7 @@ const REQUIRE =
 
 /**
  * One folder a function. Splitting leaves what the SDK imports on demand (credential providers) out of the init
- * phase; names are kept because errors are matched by theirs.
+ * phase; names are kept because errors are matched by theirs. What a browser gets, a folder `page`, goes as it is.
  */
 export async function bundleFunctions(): Promise<readonly Bundle[]> {
   const fresh = `${FUNCTIONS_FOLDER}-${process.pid}`;
@@ -54,6 +55,8 @@ async function bundle(name: FunctionName, folder: string): Promise<Bundle> {
     metafile: true,
     logLevel: 'warning',
   });
+  const pages = `functions/${name}/page`;
+  if (existsSync(pages)) await cp(pages, `${folder}/${name}/page`, { recursive: true });
   return { name, ...sizesOf(metafile, entry) };
 }
 

@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { ASKING, askingOn } from '../support/approvals/asking-stack.ts';
+import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const describeInBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
+const title = existsSync(CHROMIUM)
+  ? 'the approval page in a browser'
+  : `the approval page in a browser (skipped: there is no ${CHROMIUM}; name one in CHROMIUM)`;
+
+describeInBrowser(title, () => {
+  const assembly = synthesizedWith({ asking: ASKING });
+  let artisan: ArtisanStack;
+  let asking: ReturnType<typeof askingOn>;
+  let browser: Browser;
+  let page: Page;
+  /** What the page complained of, and every address that it asked for. */
+  let complaints: string[];
+  let asked: string[];
+
+  beforeAll(async () => {
+    artisan = await startArtisan({ assemblyDir: assembly.assemblyDir });
+    asking = askingOn(artisan.stack);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    asking.destroy();
+    await artisan.stop();
+    assembly.remove();
+  });
+
+  beforeEach(async () => {
+    page = await browser.newPage({ colorScheme: 'dark', viewport: { width: 900, height: 900 } });
+    [complaints, asked] = [[], []];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => asked.push(request.url()));
+  });
+
+  afterEach(() => page.close());
+
+  const tokenOf = async (username: string) =>
+    (await artisan.stack.pools[0]?.issueAccessToken(username))?.accessToken ?? '';
+  const text = (id: string) => page.locator(`#${id}`).innerText();
+
+  it('shows the plan to whoever brings a token in the fragment, and approves by keyboard alone', async () => {
+    const run = await asking.ask({
+      trigger: {
+        kind: 'alarm',
+        by: '<img src=x onerror=alert(1)>',
+        at: new Date().toISOString(),
+        detail: '<b>120</b> > 100',
+      },
+    });
+    const token = await tokenOf('approver');
+
+    await page.goto(`${artisan.stack.url}/approve/${run.approvalId}#token=${token}`);
+    await page.locator('#approval').waitFor();
+    const shown = [await text('step'), await text('about'), await text('plan')].join('\n');
+    const focused = await page.evaluate('document.activeElement.id');
+    await keepPicture(page, 'pending');
+    for (const key of ['Tab', 'l', 'o', 'o', 'k', 's', ' ', 'g', 'o', 'o', 'd', 'Tab', 'Enter'])
+      await page.keyboard.press(key);
+    await page.locator('#status', { hasText: 'Done: approved by approver' }).waitFor();
+    await keepPicture(page, 'approved');
+
+    expect(await asking.ended(run)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await asking.approval(run.approvalId)).toMatchObject({
+      decided_by: 'approver',
+      decided_via: 'console',
+      comment: 'looks good',
+    });
+    expect(shown).toContain('Do what cannot be taken back');
+    expect(shown).toContain('<img src=x onerror=alert(1)>');
+    expect(shown).toContain('<b>120</b> > 100');
+    expect(shown).toMatch(/waits 00:\d\d:\d\d for a decision/);
+    expect(focused).toBe('step');
+    expect(page.url()).toBe(`${artisan.stack.url}/approve/${run.approvalId}`);
+    expect(asked.filter((url) => url.includes(token))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('asks for a token, refuses a wrong one, and tells the second who was first', async () => {
+    const run = await asking.ask();
+    const plan_hash = (await asking.approval(run.approvalId))?.['plan_hash'];
+    await page.goto(`${artisan.stack.url}/approve/${run.approvalId}`);
+
+    await page.locator('#token').fill('nonsense');
+    await page.keyboard.press('Enter');
+    await page.locator('#status', { hasText: 'Sign in again' }).waitFor();
+    await page.locator('#token').fill(await tokenOf('approver'));
+    await page.keyboard.press('Enter');
+    await page.locator('#approval').waitFor();
+    await artisan.as('admin', {
+      method: 'POST',
+      path: `/v1/approvals/${run.approvalId}/decision`,
+      body: { decision: 'reject', plan_hash },
+    });
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.locator('#status', { hasText: 'It was rejected by admin' }).waitFor();
+
+    expect(await page.locator('#decide').isVisible()).toBe(false);
+    expect(await text('about')).toContain('rejected by admin');
+    expect(await asking.ended(run)).toMatchObject({ status: 'FAILED', error: 'ApprovalRejectedError' });
+  });
+
+  it('tells who is no approver so, and decides nothing', async () => {
+    const run = await asking.ask();
+
+    await page.goto(`${artisan.stack.url}/approve/${run.approvalId}#token=${await tokenOf('viewer')}`);
+    await page.getByRole('button', { name: 'Reject' }).click();
+    await page.locator('#status', { hasText: 'viewer is not an approver' }).waitFor();
+
+    expect(await asking.approval(run.approvalId)).toMatchObject({ status: 'pending' });
+    await asking.call('StopExecution', { executionArn: run.executionArn });
+  });
+});
+
+/** For people who want to look at it: set PICTURES to a folder. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/approval-${name}.png` });
+}
