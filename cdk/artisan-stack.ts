@@ -40,20 +40,19 @@ export class ArtisanStack extends Stack {
 
     const failedEvents = new FailedEvents(this, 'FailedEvents', { stage });
     const controlTable = new ControlTable(this, 'ControlTable', { stage });
+    const running = { ...shared, config, controlTable, failedEvents };
     const identity = new Identity(this, 'Identity', { stage });
     const background = { ...shared, config, controlTable, failedEvents };
     const serving = new Serving(this, 'Serving', background);
     const health = new Health(this, 'Health', background);
     new TrainingWatch(this, 'TrainingWatch', background);
     const checkpoints = new Checkpoints(this, 'Checkpoints', background);
+    const serving = new Serving(this, 'Serving', running);
+    const health = new Health(this, 'Health', running);
+    new TrainingWatch(this, 'TrainingWatch', running);
+    const checkpoints = new Checkpoints(this, 'Checkpoints', running);
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
-    const approvals = new Approvals(this, 'Approvals', {
-      ...shared,
-      config,
-      controlTable,
-      identity,
-      failedEvents,
-    });
+    const approvals = new Approvals(this, 'Approvals', { ...running, identity });
     const { steps, plans } = new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
     new RunbookMachines(this, 'RunbookMachines', {
       config,
@@ -67,6 +66,8 @@ export class ArtisanStack extends Stack {
       identity,
       channels: incidents.channels,
     });
+    const runbooks = new RunbookDispatch(this, 'RunbookDispatch', running);
+    const incidents = new Incidents(this, 'Incidents', running);
     const status = new Status(this, 'Status', { ...shared, version });
     const observability = new Observability(this, 'Observability', {
       ...shared,

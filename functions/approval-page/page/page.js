@@ -130,10 +130,10 @@ element('paste').addEventListener('submit', (event) => {
   element('token').value = '';
   void show();
 });
-element('decide').addEventListener('submit', (event) => {
-  event.preventDefault();
-  void decide(event.submitter?.value ?? 'reject');
-});
+// Enter in the comment decides nothing: only a button does.
+element('decide').addEventListener('submit', (event) => event.preventDefault());
+for (const button of element('decide').querySelectorAll('button'))
+  button.addEventListener('click', () => void decide(button.value));
 setInterval(() => {
   const cell = element('time');
   if (cell && shown?.status === 'pending') cell.textContent = timeLeft(shown);
