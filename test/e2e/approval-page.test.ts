@@ -68,7 +68,9 @@ describeInBrowser(title, () => {
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
-    await press('Tab', ...'looks good', 'Enter');
+    await press('Tab');
+    await page.keyboard.type('looks good');
+    await press('Enter');
     const afterComment = (await asking.approval(run.approvalId))?.['status'] as unknown;
     await press('Tab', 'Enter');
     await page.locator('#status', { hasText: 'Done: approved by approver' }).waitFor();
