@@ -40,7 +40,6 @@ export class ArtisanStack extends Stack {
 
     const failedEvents = new FailedEvents(this, 'FailedEvents', { stage });
     const controlTable = new ControlTable(this, 'ControlTable', { stage });
-    const running = { ...shared, config, controlTable, failedEvents };
     const identity = new Identity(this, 'Identity', { stage });
     const background = { ...shared, config, controlTable, failedEvents };
     const serving = new Serving(this, 'Serving', background);
@@ -51,8 +50,13 @@ export class ArtisanStack extends Stack {
     const health = new Health(this, 'Health', running);
     new TrainingWatch(this, 'TrainingWatch', running);
     const checkpoints = new Checkpoints(this, 'Checkpoints', running);
+    const serving = new Serving(this, 'Serving', { ...shared, config, controlTable, failedEvents });
+    const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
+    new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
+    const kept = { ...shared, config, controlTable, failedEvents };
+    const checkpoints = new Checkpoints(this, 'Checkpoints', kept);
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
-    const approvals = new Approvals(this, 'Approvals', { ...running, identity });
+    const approvals = new Approvals(this, 'Approvals', { ...kept, identity });
     const { steps, plans } = new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
     new RunbookMachines(this, 'RunbookMachines', {
       config,
@@ -68,6 +72,13 @@ export class ArtisanStack extends Stack {
     });
     const runbooks = new RunbookDispatch(this, 'RunbookDispatch', running);
     const incidents = new Incidents(this, 'Incidents', running);
+    const runbooks = new RunbookDispatch(this, 'RunbookDispatch', {
+      ...shared,
+      config,
+      controlTable,
+      failedEvents,
+    });
+    const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
     const observability = new Observability(this, 'Observability', {
       ...shared,
@@ -92,8 +103,8 @@ export class ArtisanStack extends Stack {
         'slack-interactions': slack.function,
         metrics: observability.metrics,
         approvals: approvals.function,
-        report: observability.report,
         'approval-page': approvals.page,
+        report: observability.report,
         status: status.function,
       },
     });
@@ -113,15 +124,5 @@ export class ArtisanStack extends Stack {
       ...{ api, controlTable, identity, serving, training },
       ...{ checkpoints, observability, callers, approvals },
     });
-    new CfnOutput(this, 'ApiUrl', { value: api.url });
-    new CfnOutput(this, 'ControlTableName', { value: controlTable.table.tableName });
-    new CfnOutput(this, 'SessionsTableName', { value: serving.sessions.table.tableName });
-    new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
-    new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
-    new CfnOutput(this, 'SeriesBucketName', { value: training.series.bucket.bucketName });
-    new CfnOutput(this, 'CheckpointBucketName', { value: checkpoints.bucket.bucket.bucketName });
-    new CfnOutput(this, 'MetricsTokenParameter', { value: observability.tokenParameter });
-    new CfnOutput(this, 'TrainerPolicyArn', { value: callers.trainer.managedPolicyArn });
-    new CfnOutput(this, 'ServingPolicyArn', { value: callers.serving.managedPolicyArn });
   }
 }

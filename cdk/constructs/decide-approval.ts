@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -38,9 +38,6 @@ export class DecideApproval extends Construct {
     for (const finding of ['AwsSolutions-SF2', 'Serverless-StepFunctionStateMachineXray'])
       acknowledge(this.machine, finding, 'One task: there is nothing to trace.');
     this.approver = this.#approver(name);
-    const stack = Stack.of(this);
-    new CfnOutput(stack, 'DecideApprovalArn', { value: this.machine.ref });
-    new CfnOutput(stack, 'ApproverPolicyArn', { value: this.approver.managedPolicyArn });
   }
 
   #approver(name: string): ManagedPolicy {
