@@ -46,17 +46,8 @@ export class ArtisanStack extends Stack {
     const health = new Health(this, 'Health', background);
     new TrainingWatch(this, 'TrainingWatch', background);
     const checkpoints = new Checkpoints(this, 'Checkpoints', background);
-    const serving = new Serving(this, 'Serving', running);
-    const health = new Health(this, 'Health', running);
-    new TrainingWatch(this, 'TrainingWatch', running);
-    const checkpoints = new Checkpoints(this, 'Checkpoints', running);
-    const serving = new Serving(this, 'Serving', { ...shared, config, controlTable, failedEvents });
-    const health = new Health(this, 'Health', { ...shared, config, controlTable, failedEvents });
-    new TrainingWatch(this, 'TrainingWatch', { ...shared, config, controlTable, failedEvents });
-    const kept = { ...shared, config, controlTable, failedEvents };
-    const checkpoints = new Checkpoints(this, 'Checkpoints', kept);
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
-    const approvals = new Approvals(this, 'Approvals', { ...kept, identity });
+    const approvals = new Approvals(this, 'Approvals', { ...background, identity });
     const { steps, plans } = new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
     new RunbookMachines(this, 'RunbookMachines', {
       config,
@@ -70,15 +61,6 @@ export class ArtisanStack extends Stack {
       identity,
       channels: incidents.channels,
     });
-    const runbooks = new RunbookDispatch(this, 'RunbookDispatch', running);
-    const incidents = new Incidents(this, 'Incidents', running);
-    const runbooks = new RunbookDispatch(this, 'RunbookDispatch', {
-      ...shared,
-      config,
-      controlTable,
-      failedEvents,
-    });
-    const incidents = new Incidents(this, 'Incidents', { ...shared, config, controlTable, failedEvents });
     const status = new Status(this, 'Status', { ...shared, version });
     const observability = new Observability(this, 'Observability', {
       ...shared,
