@@ -15,6 +15,8 @@ export interface Fault {
   readonly operation: string;
   /** Name or ARN of what the call is about; any when absent. */
   readonly resource?: string;
+  /** Part of the caller's ARN, e.g. the name of a function's role; any caller when absent. Not for S3. */
+  readonly caller?: string;
   readonly kind: FaultKind;
   /** How many calls it hits before it is over. */
   readonly times: number;
@@ -43,6 +45,8 @@ export interface CallName {
   readonly operation: string;
   /** ARNs of what it is about. */
   readonly resources: readonly string[];
+  /** ARN of who calls, where it is known. */
+  readonly caller?: string;
 }
 
 /** Asked by every service around every call. */

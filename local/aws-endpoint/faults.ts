@@ -44,8 +44,9 @@ export function createFaults(): Faults & FaultHooks {
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
-function fits({ service, operation, resource }: Fault, call: CallName): boolean {
+function fits({ service, operation, resource, caller }: Fault, call: CallName): boolean {
   if (service !== call.service || (operation !== '*' && operation !== call.operation)) return false;
+  if (caller !== undefined && call.caller?.includes(caller) !== true) return false;
   return resource === undefined || call.resources.some((arn) => isOrNames(arn, resource));
 }
 

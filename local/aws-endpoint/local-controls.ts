@@ -15,6 +15,7 @@ const faultSchema = v.strictObject({
   service: name,
   operation: name,
   resource: v.exactOptional(name),
+  caller: v.exactOptional(name),
   kind: v.picklist(FAULT_KINDS),
   times: v.optional(v.pipe(wholeNumber, v.minValue(1)), 1),
   code: v.exactOptional(name),

@@ -25,7 +25,8 @@ export async function performCall(
 }
 
 /** A call that needs no permission is aimed at by the operation alone. */
-function nameOf({ operation }: JsonCall, permissions: readonly Permission[]): CallName {
+function nameOf({ operation, principal }: JsonCall, permissions: readonly Permission[]): CallName {
   const [service = ''] = permissions[0]?.action.split(':') ?? [];
-  return { service, operation, resources: permissions.map(({ resource }) => resource) };
+  const resources = permissions.map(({ resource }) => resource);
+  return { service, operation, resources, caller: principal.arn };
 }

@@ -3,10 +3,12 @@ import type { CallName, Fault } from '../../../../local/aws-endpoint/fault.ts';
 import { createFaults } from '../../../../local/aws-endpoint/faults.ts';
 
 const ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/notes';
+const CALLER = 'arn:aws:sts::000000000000:assumed-role/ReaderRole/reader';
 const aCall = (change: Partial<CallName> = {}): CallName => ({
   service: 'dynamodb',
   operation: 'PutItem',
   resources: [ARN],
+  caller: CALLER,
   ...change,
 });
 const aFault = (change: Partial<Fault> = {}): Fault => ({
@@ -18,6 +20,14 @@ const aFault = (change: Partial<Fault> = {}): Fault => ({
 });
 
 describe('an injected fault', () => {
+  it('that is aimed at a caller spares a call of which none is known', async () => {
+    const { service, operation, resources } = aCall();
+    const faults = createFaults();
+    faults.inject(aFault({ caller: 'ReaderRole' }));
+
+    await expect(faults.before({ service, operation, resources })).resolves.toBeUndefined();
+  });
+
   it.each([
     ['throttle', 'dynamodb', 'ProvisionedThroughputExceededException', 400],
     ['throttle', 's3', 'SlowDown', 503],
@@ -52,6 +62,8 @@ describe('an injected fault', () => {
     ['the resource by type and name', { resource: 'table/notes' }, true],
     ['a resource whose name ends alike', { resource: 'otes' }, false],
     ['another resource', { resource: 'other' }, false],
+    ['the caller by the name of its role', { caller: 'ReaderRole' }, true],
+    ['another caller', { caller: 'WriterRole' }, false],
   ] as const)('aimed at %s hits or spares: %j', async (_, aim, isHit) => {
     const faults = createFaults();
     faults.inject(aFault(aim));
