@@ -4,6 +4,7 @@ import type { ApiClient } from '../../rehearsal/api-client.ts';
 import { bearer, nobody } from '../../rehearsal/credentials.ts';
 import { ANSWERS, type ApprovalSeen } from '../../rehearsal/runaway/answers.ts';
 import { approve, attendApproval } from '../../rehearsal/runaway/approver.ts';
+import { decidingInvitation, lookingInvitation } from './invitation.ts';
 import type { RunningStack } from './launch-stack.ts';
 import type { StartOptions } from './options.ts';
 import type { RunawayRehearsed } from './runaway-expectations.ts';
@@ -33,8 +34,9 @@ export async function attendRunaway(
     pause: () => delay(LOOK_AGAIN_MS),
     onAsked: async (approval) => {
       process.stderr.write(`artisan: an approver is asked: ${approval.summary}\n`);
-      if (options.interactive) process.stdout.write(invitation(stack, options, approval));
-      else await delay(READING_MS).then(() => approve({ client, approver }, approval));
+      const invite = options.interactive ? decidingInvitation : lookingInvitation;
+      process.stdout.write(await invite(world, approval));
+      if (!options.interactive) await delay(READING_MS).then(() => approve({ client, approver }, approval));
     },
   });
 }
@@ -62,20 +64,3 @@ export async function lookAtRunbook(
 }
 
 const isOpen = (status: string): boolean => status === 'running' || status === 'waiting_approval';
-
-function invitation(
-  { url, awsUrl }: RunningStack,
-  { noAuth }: Pick<StartOptions, 'noAuth'>,
-  { id, summary, plan_hash }: ApprovalSeen,
-): string {
-  const token = `$(curl -s ${awsUrl}/_local/tokens -d '{"username":"approver"}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
-  const authorization = noAuth ? '' : ` -H "authorization: Bearer ${token}"`;
-  const body = JSON.stringify({ decision: 'approve', plan_hash });
-  return `
-  A person is asked: ${summary}
-  Read the plan and decide at ${url}/approve/${id}
-  or approve it here ("reject" works as well):
-  curl -s ${url}/v1/approvals/${id}/decision${authorization} -H 'content-type: application/json' -d '${body}'
-
-`;
-}
