@@ -28,7 +28,8 @@ export function approvalStates(settings: CompilerSettings, step: RunbookStep, wa
     Assign: { ...outputAs(step.id, '{% $plan.output %}'), asking: 0 },
     Next: next,
   };
-  const toConfirm = { ErrorEquals: ['States.ALL'], Next: confirm };
+  const unanswered = { ErrorEquals: ['States.ALL'], Assign: { callback: 'failure' }, Next: confirm };
+  const answered = { Assign: { callback: 'success' }, Next: confirm, Catch: [...again, unanswered] };
   const toAct = {
     Assign: { ...outputAs(step.id, '{% $states.result.Payload.output %}'), asking: 0 },
     Next: next,
@@ -38,7 +39,7 @@ export function approvalStates(settings: CompilerSettings, step: RunbookStep, wa
   return [
     [plan, planningTask(functions, step, toPlan)],
     [onlyPlanned, { Type: 'Choice', Choices: [dryRun], Default: ask }],
-    [ask, askingTask(settings, step, { Next: confirm, Catch: [...again, toConfirm] })],
+    [ask, askingTask(settings, step, answered)],
     [confirm, confirmingTask(functions, step, { Next: act, Catch: [...again, ...catchAll(backUnbegun)] })],
     [act, approvedTask(functions, step, toAct)],
     [askAgain, { Type: 'Choice', Choices: [onceMore], Default: backUnbegun }],

@@ -53,7 +53,7 @@ export function askingTask(settings: CompilerSettings, doing: Doing, onward: Onw
       ...onward,
     }),
     Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-    // What closes the task is not believed: the record is read instead.
+    // What closes the task is not believed: the record is read instead, and told only whether it was a success.
     Output: {},
   };
 }
@@ -61,7 +61,7 @@ export function askingTask(settings: CompilerSettings, doing: Doing, onward: Onw
 export function confirmingTask({ approvalGate }: TaskFunctions, doing: Doing, onward: Onward): State {
   return invoke(
     approvalGate,
-    { operation: 'confirm', ...question(doing) },
+    { operation: 'confirm', callback: '{% $callback %}', ...question(doing) },
     { TimeoutSeconds: timingOf(ASIDE).trySeconds, Retry: retryPassing(ASIDE), ...onward },
   );
 }

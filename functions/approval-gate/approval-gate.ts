@@ -9,7 +9,7 @@ export function approvalGate(deps: GateDependencies) {
   return {
     event: gateRequest,
     handle: async (request: GateRequest): Promise<Confirmation | { approval_id: string }> => {
-      if (request.operation === 'confirm') return confirm(deps, request, 'failure');
+      if (request.operation === 'confirm') return confirm(deps, request, request.callback ?? 'failure');
       const { approval_id } = await ask(deps, request, request.token);
       return { approval_id };
     },

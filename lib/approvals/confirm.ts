@@ -1,4 +1,4 @@
-import type { Confirmation } from '../contracts/approval-gate.ts';
+import type { Callback, Confirmation } from '../contracts/approval-gate.ts';
 import type { ApprovalItem } from '../contracts/approval-item.ts';
 import type { Clock } from '../shared/clock.ts';
 import { approvalIdOf, isLate, type Question } from './approval.ts';
@@ -22,7 +22,7 @@ export interface ConfirmDependencies extends SettleDependencies {
 export async function confirm(
   deps: ConfirmDependencies,
   question: Question,
-  callback: 'success' | 'failure',
+  callback: Callback,
 ): Promise<Confirmation> {
   const id = approvalIdOf(question);
   const found = await deps.store.read(id);
@@ -39,7 +39,7 @@ export async function confirm(
 async function wokenEarly(
   deps: ConfirmDependencies,
   approval: ApprovalItem,
-  callback: 'success' | 'failure',
+  callback: Callback,
 ): Promise<ApprovalItem> {
   const now = deps.clock.now();
   if (isLate(approval, now)) return expire(deps, approval, now);

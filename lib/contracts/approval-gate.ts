@@ -13,6 +13,11 @@ const question = {
   asking: v.pipe(v.number(), v.integer(), v.minValue(1)),
 };
 
+/** How the asking task was closed. It tells who answered nothing: that is what the record is for. */
+const callback = v.picklist(['success', 'failure']);
+
+export type Callback = v.InferOutput<typeof callback>;
+
 /**
  * What a runbook's state machine sends to `approval-gate`. `ask` records the approval, and the token that closes the task;
  * the same question again is the same approval with a newer token. `confirm` follows whatever closed the task and answers
@@ -21,7 +26,8 @@ const question = {
  */
 export const gateRequest = v.variant('operation', [
   v.object({ operation: v.literal('ask'), token: text, ...question }),
-  v.object({ operation: v.literal('confirm'), ...question }),
+  // Without it, of a machine from before this was told, the task counts as failed.
+  v.object({ operation: v.literal('confirm'), callback: v.exactOptional(callback), ...question }),
 ]);
 
 export type GateRequest = v.InferOutput<typeof gateRequest>;

@@ -171,6 +171,26 @@ describe('an approval', () => {
     expect(acted).toEqual(['verify', 'pause', 'find', 'unpause']);
   });
 
+  it.each(['success', 'failure'] as const)(
+    'tells the gate that its task was closed by a %s',
+    async (answer) => {
+      const { status, gate, callbacks } = await runMachine(sample, { answer });
+
+      expect(status).toBe('SUCCEEDED');
+      expect(gate).toEqual(['ask 1', 'confirm 1']);
+      expect(callbacks).toEqual([answer]);
+    },
+  );
+
+  it('tells the gate of each asking anew how it was closed', async () => {
+    const { callbacks } = await runMachine(sample, {
+      ask: (asking) => (asking === 1 ? 'TypeError' : undefined),
+      confirm: (asking) => (asking === 1 ? 'ApprovalNotCountedError' : undefined),
+    });
+
+    expect(callbacks).toEqual(['failure', 'success']);
+  });
+
   it('reads the record whatever closed its task, an error included', async () => {
     const { status, gate } = await runMachine(sample, { ask: () => 'TypeError' });
 

@@ -1,7 +1,7 @@
 import { compileRunbook } from '../../../cdk/runbooks/compile-runbook.ts';
 import type { Definition } from '../../../cdk/runbooks/definition.ts';
 import type { Json, JsonObject } from '../../../local/states/json.ts';
-import type { GateRequest } from '../../../lib/contracts/approval-gate.ts';
+import type { Callback, GateRequest } from '../../../lib/contracts/approval-gate.ts';
 import type { ExecutionInput } from '../../../lib/contracts/runbook-execution.ts';
 import type { StepRequest } from '../../../lib/contracts/runbook-step.ts';
 import type { Runbook } from '../../../lib/contracts/runbook.ts';
@@ -25,6 +25,8 @@ export interface MachineOptions {
   /** What the gate says, by `operation` and the number of the asking. Default: asked, and approved. */
   readonly confirm?: (asking: number) => string | undefined;
   readonly ask?: (asking: number) => string | undefined;
+  /** How the task is closed that waits for somebody. */
+  readonly answer?: Callback;
 }
 
 export interface RunMachine {
@@ -39,6 +41,8 @@ export interface RunMachine {
   readonly planned: readonly string[];
   /** Whether the gate was asked, or asked to confirm. */
   readonly gate: readonly string[];
+  /** What the gate was told of how the asking tasks were closed. */
+  readonly callbacks: readonly (Callback | undefined)[];
   readonly requests: readonly StepRequest[];
 }
 
@@ -53,6 +57,7 @@ export async function runMachine(
   const acted: string[] = [];
   const planned: string[] = [];
   const gate: string[] = [];
+  const callbacks: (Callback | undefined)[] = [];
   const requests: StepRequest[] = [];
   const tokens: string[] = [];
   const stack = aStack(compiled(runbook), {
@@ -72,6 +77,7 @@ export async function runMachine(
       gate: (payload) => {
         const request = payload as unknown as GateRequest;
         gate.push(`${request.operation} ${request.asking}`);
+        if (request.operation === 'confirm') callbacks.push(request.callback);
         const error = (request.operation === 'ask' ? options.ask : options.confirm)?.(request.asking);
         if (error !== undefined) throw new FunctionError(error);
         if (request.operation === 'ask') tokens.push(request.token);
@@ -81,7 +87,7 @@ export async function runMachine(
   });
   const ofSample = anExecution({ input: { thing_id: 'first' } });
   const arn = await stack.start({ ...ofSample, ...input } as unknown as Json);
-  await letPass(stack, arn, tokens);
+  await letPass(stack, arn, { tokens, answer: options.answer ?? 'success' });
   const { status, error, cause } = await stack.describe(arn);
   return {
     stack,
@@ -89,7 +95,7 @@ export async function runMachine(
     error: error as string | undefined,
     cause: cause as string | undefined,
     states: await statesOf(stack, arn),
-    ...{ acted, planned, gate, requests },
+    ...{ acted, planned, gate, callbacks, requests },
   };
 }
 
@@ -105,12 +111,21 @@ function respond(
 }
 
 /** Closes each asking task, and moves the clock whenever the machine waits for it. */
-async function letPass(stack: Stack, arn: string, tokens: string[]): Promise<void> {
+async function letPass(
+  stack: Stack,
+  arn: string,
+  { tokens, answer }: { readonly tokens: string[]; readonly answer: Callback },
+): Promise<void> {
+  const answers = {
+    success: (taskToken: string) => stack.call('SendTaskSuccess', { taskToken, output: '{}' }),
+    failure: (taskToken: string) =>
+      stack.call('SendTaskFailure', { taskToken, error: 'No', cause: 'by hand' }),
+  };
   for (let moves = 0; moves < 2_000; moves += 1) {
     const { status } = await stack.describe(arn);
     if (status !== 'RUNNING') return;
     const taskToken = tokens.shift();
-    if (taskToken !== undefined) await stack.call('SendTaskSuccess', { taskToken, output: '{}' });
+    if (taskToken !== undefined) await answers[answer](taskToken);
     await stack.pass(1);
   }
 }
