@@ -1,6 +1,7 @@
 import type { Identity } from '../../local/iam/identity.ts';
 import { signedJsonClient } from '../support/signed-json-client.ts';
 import { ASKING, askingOn, type Asked } from '../support/approvals/asking-stack.ts';
+import { decideUntilKilled } from '../support/approvals/decide-until-killed.ts';
 import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-stack.ts';
 import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
 import { until } from '../support/until.ts';
@@ -89,12 +90,8 @@ describe('an approval on a running stack', () => {
     expect([status, error]).toEqual(
       isApproved ? ['SUCCEEDED', undefined] : ['FAILED', 'ApprovalRejectedError'],
     );
-    const done = (await asking.timeline(asked)).filter((text) => text.startsWith('Do what cannot be'));
-    expect(done).toHaveLength(isApproved ? 1 : 0);
-    const woken = (await asking.history(asked.executionArn)).filter(
-      ({ type, ...event }) => type === 'TaskSucceeded' && JSON.stringify(event).includes('decision'),
-    );
-    expect(woken).toHaveLength(1);
+    expect(await asking.done(asked)).toHaveLength(isApproved ? 1 : 0);
+    expect(await asking.woken(asked)).toHaveLength(1);
     expect((await asking.openApprovals()).map((line): unknown => line['approval_id'])).not.toContain(
       asked.approvalId,
     );
@@ -162,6 +159,34 @@ describe('an approval on a running stack', () => {
 
     expect([answer.status, between?.['callback']]).toEqual([200, 'due']);
     expect(await asking.ended(asked)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it.each([
+    { what: 'before its decision', at: 1, when: 'before', standing: 'pending', woken: 0 },
+    { what: 'between decision and callback', at: 1, when: 'after', standing: 'approved', woken: 0 },
+    { what: 'after the callback', at: 2, when: 'before', standing: 'approved', woken: 1 },
+  ] as const)('acts once when a process is killed $what', async ({ at, when, standing, woken }) => {
+    const asked = await ask();
+    const planHash = (await read(asked)).body['plan_hash'];
+
+    const { signal } = await decideUntilKilled(artisan.stack, asked, { at, when, planHash });
+    const [between, wokenBefore] = await Promise.all([
+      asking.approval(asked.approvalId),
+      asking.woken(asked),
+    ]);
+    if (standing === 'pending') await decide('approver', asked, 'approve');
+    // A machine at work would be timed out by a clock that leaps.
+    if (standing === 'pending' || woken > 0) await asking.ended(asked);
+    await artisan.stack.clock.advance(61_000);
+    const { status } = await asking.ended(asked);
+    await until(async () => (await asking.approval(asked.approvalId))?.['callback'] === 'done');
+
+    expect(signal).toBe('SIGKILL');
+    expect(between).toMatchObject({ status: standing, callback: standing === 'pending' ? 'none' : 'due' });
+    expect([wokenBefore.length, (await asking.woken(asked)).length]).toEqual([woken, 1]);
+    expect(status).toBe('SUCCEEDED');
+    expect(await asking.done(asked)).toHaveLength(1);
+    expect((await outcomesOf(asked)).filter(([outcome]) => outcome === 'approved')).toHaveLength(1);
   });
 
   it('refuses whoever may not, asks the pool and not the token, and has it on record', async () => {

@@ -88,6 +88,11 @@ export function askingOn(stack: LocalStack) {
   const askings = async (executionArn: string) =>
     (await history(executionArn)).filter(({ type }) => type === 'TaskSubmitted').length;
 
+  const timeline = async ({ input }: Asked) => {
+    const items = await itemsOf(INCIDENT_KEYS.record(input.incident_id ?? '').pk);
+    return items.map(({ text }) => String(text));
+  };
+
   return {
     call,
     ask: async (change: Partial<ExecutionInput> = {}): Promise<Asked> => {
@@ -119,11 +124,15 @@ export function askingOn(stack: LocalStack) {
       await until(async () => (await describe(executionArn)).status !== 'RUNNING');
       return describe(executionArn);
     },
-    history,
-    timeline: async ({ input }: Asked) => {
-      const items = await itemsOf(INCIDENT_KEYS.record(input.incident_id ?? '').pk);
-      return items.map(({ text }) => String(text));
-    },
+    /** The callbacks of approvals that the machine has taken. */
+    woken: async ({ executionArn }: Asked) =>
+      (await history(executionArn)).filter(
+        ({ type, ...event }) => type === 'TaskSucceeded' && JSON.stringify(event).includes('decision'),
+      ),
+    timeline,
+    /** What the step has done: a line each time. */
+    done: async (asked: Asked) =>
+      (await timeline(asked)).filter((text) => text.startsWith('Do what cannot be')),
     openApprovals: () => itemsOf(APPROVAL_KEYS.open),
     approval: async (id: string) =>
       (await itemsOf(APPROVAL_KEYS.record(id).pk)).find(({ sk }) => sk === 'approval'),
