@@ -9,4 +9,9 @@ export interface Clock {
 export interface MovableClock extends Clock {
   /** Moves the clock forward, firing every timer that falls due on the way, in order of due time. */
   advance(milliseconds: number): Promise<void>;
+  /**
+   * Whoever works in real time keeps moves of the clock from going on to the next timer until he lets go, for 5 s a
+   * move at most: minutes should not pass while something runs that takes milliseconds. Returns how to let go.
+   */
+  hold(): () => void;
 }

@@ -1,4 +1,5 @@
 import type { MovableClock } from './clock.ts';
+import { createHolders } from './holders.ts';
 import { createSharedTime, readSharedTime, sharedOffset, type SharedTime } from './shared-time.ts';
 
 interface Timer {
@@ -8,6 +9,9 @@ interface Timer {
 
 /** setTimeout holds at most 2^31 - 1 ms and fires at once beyond that: long waits are armed in pieces. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** How long a move waits for those who hold the clock, in real time. */
+const PATIENCE_MS = 5_000;
 
 export interface MovableClockOptions {
   /** A clock that stands still between moves (tests), or one that also runs by itself (the stack). */
@@ -22,6 +26,7 @@ export function createMovableClock(options: MovableClockOptions): MovableClock &
   const sharedTime = createSharedTime(running ? undefined : startAt);
   const offset = sharedOffset(sharedTime);
   const now = readSharedTime(sharedTime, Date.now);
+  const holders = createHolders();
   let armed: NodeJS.Timeout | undefined;
 
   const arm = (): void => {
@@ -53,17 +58,19 @@ export function createMovableClock(options: MovableClockOptions): MovableClock &
 
   const advance = async (milliseconds: number): Promise<void> => {
     const target = now() + milliseconds;
+    const patience = AbortSignal.timeout(PATIENCE_MS);
     for (let next = timers[0]; next && next.dueAt <= target; next = timers[0]) {
       offset.add(Math.max(0, next.dueAt - now()));
       fireDue();
       await settle();
+      await holders.gone(patience);
     }
     offset.add(Math.max(0, target - now()));
     arm();
     await settle();
   };
 
-  return { now, setTimer, advance, sharedTime };
+  return { now, setTimer, advance, hold: holders.hold, sharedTime };
 }
 
 /** Lets what a timer started run until it waits for something else, so that the timers it sets are seen. */

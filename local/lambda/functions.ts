@@ -45,7 +45,7 @@ export function createFunctions(options: LambdaOptions, resources: readonly Reso
     reserved: reservations(definitions),
   });
   const runners = createRunners(options, definitions);
-  const { clock, onInvocation } = options;
+  const { clock, onInvocation, onRun } = options;
 
   return {
     ...registry,
@@ -56,6 +56,7 @@ export function createFunctions(options: LambdaOptions, resources: readonly Reso
       if (!runner) throw new Error(`${functionName} has no runner`);
       const concurrent = concurrency.inFlight(functionName) + 1;
       let leave: (() => void) | undefined;
+      const end = onRun?.();
       try {
         leave = concurrency.enter(functionName);
         const result = await runner.run({ ...request, functionArn: arn });
@@ -68,6 +69,7 @@ export function createFunctions(options: LambdaOptions, resources: readonly Reso
         throw error;
       } finally {
         leave?.();
+        end?.();
       }
     },
     close: async () => {

@@ -30,6 +30,8 @@ export interface LambdaOptions {
   readonly stateDir?: string;
   /** Told of each invocation, for the metrics of AWS/Lambda. */
   readonly onInvocation?: (record: InvocationRecord) => void;
+  /** Called as an invocation begins; what it returns, as it ends. */
+  readonly onRun?: () => () => void;
   /** Asked before and after each call of the REST API: see CallHooks. */
   readonly hooks?: CallHooks;
 }

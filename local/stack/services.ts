@@ -124,6 +124,7 @@ function createFunctions(
     codeFolderOf: (logicalId) => assembly.codeFolderOf(logicalId),
     credentialsOf: (roleArn) => registry.role(roleArn).credentials,
     hooks: callHooks('lambda', faults),
+    onRun: () => clock.hold(),
     ...given({ stateDir: folderIn(stateDir)('lambda') }),
   });
 }

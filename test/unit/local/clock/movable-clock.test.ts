@@ -86,3 +86,37 @@ describe('a running clock', () => {
     cancel();
   });
 });
+
+describe('a clock that is held', () => {
+  it('moves on to the next timer once everybody has let go', async () => {
+    const clock = createMovableClock({ running: false, startAt: 0 });
+    const seen: number[] = [];
+    const work = () => {
+      const letGo = clock.hold();
+      setTimeout(() => {
+        seen.push(clock.now());
+        letGo();
+      }, 20);
+    };
+    for (const dueAt of [100, 100, 200]) clock.setTimer(work, dueAt);
+
+    await clock.advance(1_000);
+
+    expect(seen).toEqual([100, 100, 200]);
+    expect(clock.now()).toBe(1_000);
+  });
+
+  it('moves on after five seconds without them', async () => {
+    const clock = createMovableClock({ running: false, startAt: 0 });
+    clock.setTimer(() => clock.hold(), 100);
+    clock.setTimer(() => undefined, 200);
+    const begun = performance.now();
+
+    await clock.advance(1_000);
+
+    const waited = performance.now() - begun;
+    expect(clock.now()).toBe(1_000);
+    expect(waited).toBeGreaterThan(4_500);
+    expect(waited).toBeLessThan(9_000);
+  }, 20_000);
+});
