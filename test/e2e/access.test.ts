@@ -48,8 +48,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   approver: ['viewer', 'operator', 'approver', 'admin'],
 };
 
-/** Open to the gateway; the function itself asks for the token that only Prometheus has. */
-const HAVE_A_TOKEN = ['GET /metrics'];
+/** Open to the gateway; the function itself asks for what only Prometheus or Slack has: a token, a signature. */
+const ASK_THEMSELVES = ['GET /metrics', 'POST /v1/slack/interactions'];
 
 const routes = Object.entries(ROUTES).filter(([key]) => key !== '$default');
 
@@ -72,7 +72,7 @@ describe.each(routes)('%s', (key, { auth }) => {
     );
     const signer = key.includes(' /v1/runs') ? 'trainer' : 'service';
     const people = ['viewer', 'approver', 'operator', 'admin'];
-    const everybody = HAVE_A_TOKEN.includes(key) ? [] : ['service', 'trainer', ...people, 'nobody'];
+    const everybody = ASK_THEMSELVES.includes(key) ? [] : ['service', 'trainer', ...people, 'nobody'];
     const allowed =
       auth === 'open'
         ? everybody

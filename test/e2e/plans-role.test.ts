@@ -69,7 +69,12 @@ function actionsUnder(name: 'runbook-steps' | 'runbook-plans', role: string) {
 }
 
 const context = (): StepContext => ({
-  execution: anExecution({ resource: LOCK.resource, input: { run_id: RUN } }),
+  execution: anExecution({
+    resource: LOCK.resource,
+    input: { run_id: RUN },
+    // After the run began: a runbook leaves a run alone that somebody has set going since it was called for.
+    trigger: { kind: 'person', by: 'operator', at: new Date().toISOString() },
+  }),
   enteredAt: Date.now(),
   deadline: Date.now() + 30_000,
   clock: systemClock,
