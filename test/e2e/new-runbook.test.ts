@@ -1,16 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { createMovableClock } from '../../local/clock/movable-clock.ts';
 import type { LocalStack } from '../../local/stack.ts';
+import { SfnHistory } from '../../lib/aws/sfn-history.ts';
 import type { ExecutionInput } from '../../lib/contracts/runbook-execution.ts';
 import { LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
+import { statesOf } from '../../lib/contracts/runbook-states.ts';
 import { machineName } from '../../lib/contracts/runbook-names.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { stepFunctionsClient } from '../support/approval-app/step-functions-client.ts';
 import { anExecution } from '../support/runbooks/a-step.ts';
+import { ScriptedTrainer } from '../support/runbooks/scripted-trainer.ts';
 import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
-import { steady } from '../support/training/a-training-api.ts';
 import { until } from '../support/until.ts';
 
 const GREETING = `
@@ -83,7 +86,24 @@ async function execute(runbook: string, over: Partial<ExecutionInput>) {
   const describe = () => call('DescribeExecution', { executionArn });
   await until(async () => (await describe())['status'] !== 'RUNNING');
   const { status, error } = await describe();
-  return { input, status, error };
+  return { input, status, error, executionArn };
+}
+
+/** What its tasks were, and how each went. */
+async function tasksOf(executionArn: string): Promise<readonly string[]> {
+  const { awsUrl: endpoint, region, root } = stack;
+  const sfn = new SFNClient({ endpoint, region, credentials: root.credentials });
+  const history = new SfnHistory(sfn, { arnOf: () => executionArn });
+  const steps = await history.steps({ runbook: '', execution_id: '' });
+  sfn.destroy();
+  return steps.map(({ name, status }) => `${name}: ${status}`);
+}
+
+/** The same of an execution that has planned each step of the runbook. */
+async function allPlanned(runbook: string): Promise<readonly string[]> {
+  const { body } = await artisan.as('viewer', { method: 'GET', path: `/v1/runbooks/${runbook}` });
+  const steps = body['steps'] as readonly { readonly name: string; readonly approval?: boolean }[];
+  return steps.map(({ name, approval }) => `${approval === true ? statesOf(name).plan : name}: succeeded`);
 }
 
 async function linesOf(incidentId: string): Promise<readonly unknown[]> {
@@ -142,6 +162,26 @@ describe('a runbook that is one more file', () => {
     expect(unmarshall(Item)['until']).toBeGreaterThan(lock.until);
   });
 
+  it('is listed, and started by a person over HTTP', async () => {
+    const operator = (method: string, path: string, body?: object) =>
+      artisan.as('operator', { method, path, ...(body && { body }) });
+
+    const listed = await operator('GET', '/v1/runbooks');
+    const started = await operator('POST', '/v1/runbooks/greeting/executions', {
+      mode: 'live',
+      input: { name: 'Grace' },
+      reason: 'she has come',
+    });
+    const path = `/v1/executions/${String(started.body['execution_id'])}`;
+    await until(async () => (await operator('GET', path)).body['status'] === 'succeeded');
+
+    const { body } = await operator('GET', path);
+    expect((listed.body['items'] as { id: string }[]).map(({ id }) => id)).toContain('greeting');
+    expect([started.status, body['resource']]).toEqual([202, 'person#Grace']);
+    const lines = await linesOf(String(body['incident_id']));
+    expect(lines).toEqual(expect.arrayContaining(['Greet: Hello, Grace!', 'Part: Good bye!']));
+  });
+
   it('fails at once without its lock, and says nothing', async () => {
     const incident_id = 'INC-01JNF3N800000000000000000Z';
 
@@ -174,23 +214,25 @@ describe('a runbook that is one more file', () => {
 
 describe('a runbook that ships', () => {
   const ids = readdirSync('configs/runbooks').map((file) => file.replace('.yaml', ''));
+  const ways = ids.flatMap((id) => (['dry_run', 'drill'] as const).map((mode) => [id, mode] as const));
 
-  it.each(ids)('writes nothing at all in a dry run, and acts on nothing: %s', async (id) => {
-    const run_id = `dry-${id.replaceAll('_', '-')}`;
-    await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body: { run_id } });
-    await artisan.asTrainer({ method: 'POST', path: `/v1/runs/${run_id}/metrics`, body: steady(0, 100) });
+  it.each(ways)('plans each step and writes nothing at all: %s, %s', async (id, mode) => {
+    const run_id = `${mode.replace('_', '-')}-${id.replaceAll('_', '-')}`;
+    const pause = await new ScriptedTrainer(artisan, run_id).runAway();
     const counted = refuseWrites();
 
-    const { status, error } = await execute(id, {
-      mode: 'dry_run',
+    const { executionArn, status, error } = await execute(id, {
+      mode,
       fence: 0,
       resource: `run#${run_id}`,
       input: { run_id },
     });
 
-    expect(counted().refused).toBe(0);
-    // Where it ends goes by what there is to plan with; that its function was denied nothing is the point.
-    expect([status, error]).not.toContain('StoreDeniedError');
-    expect(['SUCCEEDED', 'FAILED']).toContain(status);
+    const { refused, watched } = counted();
+    expect([status, error]).toEqual(['SUCCEEDED', undefined]);
+    expect([refused, watched]).toEqual([0, 11]);
+    expect(await tasksOf(executionArn)).toEqual(await allPlanned(id));
+    const { body } = await artisan.as('viewer', { method: 'GET', path: `/v1/runs/${run_id}` });
+    expect([pause.action, body['status'], body['attempt']]).toEqual(['pause', 'pausing', 1]);
   });
 });
