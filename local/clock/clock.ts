@@ -13,5 +13,5 @@ export interface MovableClock extends Clock {
    * Whoever works in real time keeps moves of the clock from going on to the next timer until he lets go, for 5 s a
    * move at most: minutes should not pass while something runs that takes milliseconds. Returns how to let go.
    */
-  hold(): () => void;
+  readonly hold: () => () => void;
 }

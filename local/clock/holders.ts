@@ -1,7 +1,7 @@
 /** Those who keep moves of the clock waiting. */
 export interface Holders {
   /** Returns how to let go; more than once is once. */
-  hold(): () => void;
+  readonly hold: () => () => void;
   /** Resolves when nobody holds on any more, or with the signal. */
   gone(signal: AbortSignal): Promise<void>;
 }
