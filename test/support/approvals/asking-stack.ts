@@ -60,6 +60,8 @@ export function askingOn(stack: LocalStack) {
   const waiting = async (input: ExecutionInput, executionArn: string, asking = 1): Promise<Asked> => {
     let found: Asked | undefined;
     await until(async () => {
+      // First of all: by then the record of an earlier asking is settled, and that of this one is there.
+      if ((await askings(executionArn)) < asking) return false;
       const open = await itemsOf(APPROVAL_KEYS.open);
       const own = open.filter((line) => line['execution_id'] === input.execution_id);
       for (const { approval_id } of own) {
@@ -70,7 +72,7 @@ export function askingOn(stack: LocalStack) {
         if (token !== undefined && items.some(({ sk, status }) => sk === 'approval' && status === 'pending'))
           found = { executionArn, input, approvalId: String(approval_id), token };
       }
-      return found !== undefined && (await askings(executionArn)) >= asking;
+      return found !== undefined;
     });
     if (!found) throw new Error('Nobody is asked');
     return found;
