@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import type { ApiClient, Credential } from '../api-client.ts';
 import { ANSWERS, approvals, type ApprovalSeen } from './answers.ts';
 
+const TRIES = 10;
+
 export interface ApproverOptions {
   readonly client: Pick<ApiClient, 'call'>;
   /** Anew for each request: tokens live for 15 minutes. */
@@ -21,29 +23,38 @@ export async function attendApproval(options: ApproverOptions): Promise<Approval
   if (!asked) return undefined;
   await options.onAsked(asked);
   const decided = await again(options, async () => {
-    const seen = v.parse(ANSWERS.approval, await get(options, `/v1/approvals/${asked.id}`));
+    const answer = await get(options, `/v1/approvals/${asked.id}`);
+    if (answer === undefined) return undefined;
+    const seen = v.parse(ANSWERS.approval, answer);
     return seen.status === 'pending' ? undefined : seen;
   });
   return decided ?? asked;
 }
 
-/** As the page does it: bound to the plan that was read. */
+/** As the page does it: bound to the plan that was read. Again while it is not answered: it counts once. */
 export async function approve(
-  { client, approver }: Pick<ApproverOptions, 'client' | 'approver'>,
+  { client, approver, pause }: Pick<ApproverOptions, 'client' | 'approver' | 'pause'>,
   { id, plan_hash }: ApprovalSeen,
 ): Promise<number> {
   const body = { decision: 'approve', plan_hash, comment: 'Rehearsed: the plan reads well' };
   const call = { method: 'POST', path: `/v1/approvals/${id}/decision`, body };
-  return (await client.call(await approver(), call)).status;
+  for (let tries = 1; ; tries += 1) {
+    const { status } = await client.call(await approver(), call);
+    if (status < 500 || tries === TRIES) return status;
+    await pause();
+  }
 }
 
 async function findAsked(options: ApproverOptions): Promise<ApprovalSeen | undefined> {
   const answer = await get(options, '/v1/approvals?status=pending');
+  if (answer === undefined) return undefined;
   return v.parse(approvals, answer).items.find(({ plan }) => plan['run_id'] === options.runId);
 }
 
+/** Undefined when there is no answer at the moment. */
 async function get({ client, approver }: ApproverOptions, path: string): Promise<unknown> {
-  return (await client.call(await approver(), { method: 'GET', path })).body;
+  const { status, body } = await client.call(await approver(), { method: 'GET', path });
+  return status >= 500 ? undefined : body;
 }
 
 async function again<T>(

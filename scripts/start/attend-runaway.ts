@@ -29,14 +29,15 @@ export async function attendRunaway(
 ): Promise<ApprovalSeen | undefined> {
   const { stack, options, client, runId } = world;
   const approver = async () => (options.noAuth ? nobody : bearer(await stack.tokenOf('approver')));
+  const pause = () => delay(LOOK_AGAIN_MS);
   return attendApproval({
-    ...{ client, approver, runId, isOver },
-    pause: () => delay(LOOK_AGAIN_MS),
+    ...{ client, approver, runId, isOver, pause },
     onAsked: async (approval) => {
       process.stderr.write(`artisan: an approver is asked: ${approval.summary}\n`);
       const invite = options.interactive ? decidingInvitation : lookingInvitation;
       process.stdout.write(await invite(world, approval));
-      if (!options.interactive) await delay(READING_MS).then(() => approve({ client, approver }, approval));
+      if (!options.interactive)
+        await delay(READING_MS).then(() => approve({ client, approver, pause }, approval));
     },
   });
 }

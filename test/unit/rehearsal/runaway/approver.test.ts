@@ -8,12 +8,16 @@ const ASKED = {
 };
 
 /** The API's approvals in memory; the one of `mine` is there after so many looks. */
-function someApprovals({ after = 0 } = {}) {
+function someApprovals({ after = 0, outages = 0 } = {}) {
   const others = { ...ASKED, id: 'A0', plan: { run_id: 'other' } };
   let [looks, status] = [0, 'pending'];
   const decisions: unknown[] = [];
   const answer = (body: unknown): HttpAnswer => ({ status: 200, headers: {}, body });
+  let calls = 0;
   const call = ({ method, path, body }: ApiCall): HttpAnswer => {
+    calls += 1;
+    if (calls % 2 === 1 && calls < 2 * outages)
+      return { status: 503, headers: {}, body: { title: 'Not now' } };
     if (method === 'POST') {
       decisions.push(body);
       status = 'approved';
@@ -27,6 +31,7 @@ function someApprovals({ after = 0 } = {}) {
     decisions,
     client: { call: (_credential: Credential, request: ApiCall) => Promise.resolve(call(request)) },
     approver: () => Promise.resolve(nobody),
+    pause: () => Promise.resolve(),
     looks: () => looks,
   };
 }
@@ -43,6 +48,19 @@ describe('the approver of a rehearsal', () => {
 
     expect(world.looks()).toBe(4);
     expect(world.decisions).toMatchObject([{ decision: 'approve', plan_hash: 'hash' }]);
+    expect(decided?.status).toBe('approved');
+  });
+
+  it('tries again when there is no answer at the moment', async () => {
+    const world = someApprovals({ outages: 3 });
+
+    const decided = await attendApproval({
+      ...world,
+      ...{ runId: 'mine', isOver: () => false },
+      onAsked: (approval) => approve(world, approval),
+    });
+
+    expect(world.decisions).toHaveLength(1);
     expect(decided?.status).toBe('approved');
   });
 
