@@ -38,6 +38,14 @@ function askToSignIn(text) {
   element(canSignIn() ? 'hosted' : 'token').focus();
 }
 
+async function open() {
+  try {
+    await show();
+  } catch {
+    askToSignIn('No answer came. Try again.');
+  }
+}
+
 async function show() {
   say('Loading…');
   const { status, body } = await call(`/v1/approvals/${encodeURIComponent(approvalId())}`);
@@ -128,7 +136,7 @@ element('paste').addEventListener('submit', (event) => {
   event.preventDefault();
   token = element('token').value.trim();
   element('token').value = '';
-  void show();
+  open();
 });
 // Enter in the comment decides nothing: only a button does.
 element('decide').addEventListener('submit', (event) => event.preventDefault());
@@ -141,7 +149,7 @@ setInterval(() => {
 
 try {
   token = tokenOfFragment() ?? (await finishSignIn());
-  if (token) await show();
+  if (token) await open();
   else askToSignIn('');
 } catch (error) {
   askToSignIn(error instanceof Error ? error.message : 'Signing in failed.');
