@@ -15,7 +15,7 @@ import { ROLES } from '../../lib/contracts/names.ts';
 import { acknowledge } from '../nag/acknowledge.ts';
 
 /** How long a stolen token is worth anything. */
-const ACCESS_TOKEN_MINUTES = 15;
+const TOKEN_MINUTES = 15;
 
 /** The people: a user pool with a group for each role. Nobody signs himself up. */
 export class Identity extends Construct {
@@ -60,7 +60,8 @@ export class Identity extends Construct {
         callbackUrls: [Lazy.string({ produce: () => `${this.#url()}approve/callback` })],
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
-      accessTokenValidity: Duration.minutes(ACCESS_TOKEN_MINUTES),
+      accessTokenValidity: Duration.minutes(TOKEN_MINUTES),
+      idTokenValidity: Duration.minutes(TOKEN_MINUTES),
       refreshTokenValidity: Duration.hours(12),
       preventUserExistenceErrors: true,
     });
