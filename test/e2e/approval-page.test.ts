@@ -62,7 +62,7 @@ describeInBrowser(title, () => {
 
     await page.goto(`${artisan.stack.url}/approve/${run.approvalId}#token=${token}`);
     await page.locator('#approval').waitFor();
-    const shown = [await text('step'), await text('about'), await text('plan')].join('\n');
+    const shown = (await Promise.all(['step', 'about', 'plan', 'decide'].map(text))).join('\n');
     const focused = await page.evaluate('document.activeElement.id');
     await keepPicture(page, 'pending');
     const press = async (...keys: string[]) => {
@@ -85,6 +85,8 @@ describeInBrowser(title, () => {
     expect(shown).toContain('Do what cannot be taken back');
     expect(shown).toContain('<img src=x onerror=alert(1)>');
     expect(shown).toContain('<b>120</b> > 100');
+    expect(shown).toContain('Approve: this is done. It is the last step.');
+    expect(shown).toContain('Reject, or no answer in time: nothing of it is done');
     expect(shown).toMatch(/waits 00:\d\d:\d\d for a decision/);
     expect([focused, afterComment]).toEqual(['step', 'pending']);
     expect(page.url()).toBe(`${artisan.stack.url}/approve/${run.approvalId}`);

@@ -51,9 +51,10 @@ async function show() {
   const { status, body } = await call(`/v1/approvals/${encodeURIComponent(approvalId())}`);
   if (status === 401) return askToSignIn('The token is not, or not any more, good. Sign in again.');
   if (status !== 200) return askToSignIn(body.detail ?? `The approval can not be read (${status}).`);
-  const happened = await whatHappened(body);
+  const [happened, following] = await Promise.all([whatHappened(body), whatFollows(body)]);
   shown = body;
   render(body, happened);
+  element('approving').textContent = `Approve: this is done. ${following}`;
   element('sign-in').hidden = true;
   element('approval').hidden = false;
   say('');
@@ -69,7 +70,7 @@ function render(approval, happened) {
   fill('plan', Object.entries(approval.plan));
   fill('about', [
     ['What happened', happened],
-    ['Started by', `${trigger.kind} ${trigger.by}, ${local(trigger.at)}`],
+    ['Started by', `${starterOf(trigger)}, ${local(trigger.at)}`],
     ['Asked by', approval.requested_by ?? `the runbook ${approval.runbook}, on its own`],
     ['Acts on', approval.resource],
     ['Asked at', local(approval.requested_at)],
@@ -81,8 +82,17 @@ function render(approval, happened) {
 async function whatHappened({ incident_id: id, trigger }) {
   if (id === undefined) return trigger.detail ?? trigger.by;
   const { status, body } = await call(`/v1/incidents/${encodeURIComponent(id)}`);
-  const told = status === 200 ? `${body.title}: ${body.description}` : id;
+  const told = status === 200 ? `${body.title} (${body.severity}, ${id}): ${body.description}` : id;
   return trigger.detail === undefined ? told : `${told}\n${trigger.detail}`;
+}
+
+/** The steps of the runbook after this one: approving sets them going, too. */
+async function whatFollows({ runbook, step_name: name }) {
+  const { status, body } = await call(`/v1/runbooks/${encodeURIComponent(runbook)}`);
+  if (status !== 200) return `Then the runbook ${runbook} goes on.`;
+  const steps = body.steps.map((step) => step.name);
+  const later = steps.slice(steps.indexOf(name) + 1);
+  return later.length === 0 ? 'It is the last step.' : `Then: ${later.join(', ')}.`;
 }
 
 function decisionOf({ status, decided_by: by, decided_at: at, comment }) {
@@ -90,6 +100,9 @@ function decisionOf({ status, decided_by: by, decided_at: at, comment }) {
   const when = at === undefined ? '' : `, ${local(at)}`;
   return `${status}${who}${when}${comment === undefined ? '' : `: ${comment}`}`;
 }
+
+/** A mark says itself that it is one. */
+const starterOf = ({ kind, by }) => (by.startsWith(kind) ? by : `${kind} ${by}`);
 
 const local = (time) => new Date(time).toLocaleString();
 
