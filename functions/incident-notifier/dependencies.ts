@@ -4,10 +4,8 @@ import { DynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts'
 import { DynamoDbNotificationOutbox } from '../../lib/aws/dynamodb-notification-outbox.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
-import { randomId } from '../../lib/shared/ids.ts';
-import { systemPause } from '../../lib/shared/pause.ts';
-import { systemRandom } from '../../lib/shared/random.ts';
 import { createChannels } from './channels.ts';
+import { controlTransactor } from '../shared/control-transactor.ts';
 
 /** Of the function's 60 s: no delivery is begun after them. */
 const PATIENCE_MS = 40_000;
@@ -18,13 +16,7 @@ const CLAIM_MS = 90_000;
 export function createDependencies(environment: EnvironmentOf<'incident-notifier'>) {
   const { CONTROL_TABLE, NOTIFICATIONS_LATE_AFTER_MS, NOTIFICATIONS_GIVEN_UP_AFTER_MS } = environment;
   const client = createDynamoDbClient();
-  const transactor = {
-    client,
-    store: 'control table',
-    random: systemRandom,
-    pause: systemPause,
-    ids: randomId,
-  };
+  const transactor = controlTransactor(client);
   const approvals = new DynamoDbApprovalStore(transactor, CONTROL_TABLE);
   return {
     outbox: new DynamoDbNotificationOutbox(client, CONTROL_TABLE),

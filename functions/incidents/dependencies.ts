@@ -4,21 +4,14 @@ import { DynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts'
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
-import { systemPause } from '../../lib/shared/pause.ts';
-import { systemRandom } from '../../lib/shared/random.ts';
 import { createUlidSource } from '../../lib/shared/ulid.ts';
 import type { IncidentsDependencies } from './incidents.ts';
+import { controlTransactor } from '../shared/control-transactor.ts';
 
 /** The real world of the incidents function. */
 export function createDependencies({ CONTROL_TABLE }: EnvironmentOf<'incidents'>): IncidentsDependencies {
   const client = createDynamoDbClient();
-  const transactor = {
-    client,
-    store: 'control table',
-    random: systemRandom,
-    pause: systemPause,
-    ids: randomId,
-  };
+  const transactor = controlTransactor(client);
   return {
     store: new DynamoDbIncidentStore(transactor, CONTROL_TABLE),
     clock: systemClock,

@@ -12,7 +12,6 @@ import type { BreakerFeed } from '../../lib/outcomes/ports.ts';
 import { createReporter } from '../../lib/outcomes/report.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
-import { systemPause } from '../../lib/shared/pause.ts';
 import { systemRandom } from '../../lib/shared/random.ts';
 import type { StoreError } from '../../lib/shared/store-errors.ts';
 import { createSelectionReader } from '../../lib/traffic/selection-id.ts';
@@ -20,6 +19,7 @@ import type { Surroundings } from '../shared/api-function.ts';
 import { createBreakerMetrics } from '../shared/breaker-metrics.ts';
 import type { MetricWriter } from '../shared/metrics.ts';
 import { pointsOf } from './points.ts';
+import { controlTransactor } from '../shared/control-transactor.ts';
 
 type Environment = EnvironmentOf<'outcomes'>;
 
@@ -32,13 +32,7 @@ export function createDependencies(environment: Environment, { log, metrics }: S
   const onStoreError = (error: StoreError): void => {
     log.error('A batch of outcomes was answered without a store', error);
   };
-  const transactor = {
-    client,
-    store: 'control table',
-    random: systemRandom,
-    pause: systemPause,
-    ids: randomId,
-  };
+  const transactor = controlTransactor(client);
   const report = createReporter({
     ledger: new DynamoDbOutcomeLedger(transactor, CONTROL_TABLE),
     breakers: breakerFeed(client, environment, metrics),

@@ -4,11 +4,9 @@ import { DynamoDbLockStore } from '../../lib/aws/dynamodb-lock-store.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import type { StepDependencies } from '../../lib/runbooks/run-step.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
-import { randomId } from '../../lib/shared/ids.ts';
-import { systemPause } from '../../lib/shared/pause.ts';
-import { systemRandom } from '../../lib/shared/random.ts';
 import type { Surroundings } from '../shared/api-function.ts';
 import { createActions } from '../shared/actions/create-actions.ts';
+import { controlTransactor } from '../shared/control-transactor.ts';
 
 /** The real world of the runbook-steps function. */
 export function createDependencies(
@@ -16,13 +14,7 @@ export function createDependencies(
   surroundings: Surroundings,
 ): StepDependencies {
   const client = createDynamoDbClient();
-  const transactor = {
-    client,
-    store: 'control table',
-    random: systemRandom,
-    pause: systemPause,
-    ids: randomId,
-  };
+  const transactor = controlTransactor(client);
   return {
     actions: createActions(environment, surroundings),
     clock: systemClock,

@@ -12,14 +12,12 @@ import { createSlackApi } from '../../lib/http/channels/slack-api.ts';
 import { createGuardedHttp } from '../../lib/http/guarded-http.ts';
 import { createResolve } from '../../lib/http/resolve.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
-import { randomId } from '../../lib/shared/ids.ts';
-import { systemPause } from '../../lib/shared/pause.ts';
-import { systemRandom } from '../../lib/shared/random.ts';
 import type { Secrets } from '../../lib/shared/secrets.ts';
 import type { Surroundings } from '../shared/api-function.ts';
 import { createApprovalPorts } from '../shared/approvals/approval-ports.ts';
 import { decideByClick } from './decide-by-click.ts';
 import type { InteractionsDependencies } from './slack-interactions.ts';
+import { controlTransactor } from '../shared/control-transactor.ts';
 
 type Environment = EnvironmentOf<'slack-interactions'>;
 
@@ -31,7 +29,7 @@ export function createDependencies(
   const { CONTROL_TABLE, USER_POOL_ID, STAGE, NOTIFICATION_CHANNELS } = environment;
   const client = createDynamoDbClient();
   const secrets = createSsmSecrets(createSsmClient(), systemClock);
-  const shared = { client, store: 'control table', random: systemRandom, pause: systemPause, ids: randomId };
+  const shared = controlTransactor(client);
   const incidents = new DynamoDbIncidentStore(shared, CONTROL_TABLE);
   const people = new CognitoPeople(createCognitoClient(), USER_POOL_ID);
   const approvals = { ...createApprovalPorts(environment, surroundings), people };
