@@ -12,7 +12,12 @@ export interface Extent extends Pick<fc.Parameters, 'numRuns' | 'endOnFailure'> 
   readonly commands: number;
   /** Empty: a sweep looks at everything there is. */
   readonly systemFor: (runId: string) => System | Promise<System>;
+  /** Chance may leave some of it out: as many histories again are tried until all of it came about. */
+  readonly until: readonly string[];
 }
+
+/** So many times over, chance leaves nothing out that can come about at all. */
+const MAX_ROUNDS = 10;
 
 /** What has to come about in a fair number of histories, or they would try nothing. */
 export const HAPPENS = [
@@ -38,12 +43,17 @@ const firstStep = fc.constantFrom(0, 9_000, 99_500, 999_999_000);
  * Random histories over the use cases and their stores. After each command every reader is asked.
  * @returns how often what came about
  */
-export async function runHistories({
-  commands: maxCommands,
-  systemFor,
-  ...parameters
-}: Extent): Promise<Tally> {
+export async function runHistories({ until, ...extent }: Extent): Promise<Tally> {
   const tally: Tally = new Map();
+  for (let round = 0; round < MAX_ROUNDS && until.some((what) => !tally.has(what)); round += 1)
+    await runRound(extent, tally);
+  return tally;
+}
+
+async function runRound(
+  { commands: maxCommands, systemFor, ...parameters }: Omit<Extent, 'until'>,
+  tally: Tally,
+): Promise<void> {
   const start = fc.record({
     limit: limits,
     metric: fc.constantFrom('reward' as const, 'loss' as const),
@@ -64,5 +74,4 @@ export async function runHistories({
     }),
     parameters,
   );
-  return tally;
 }
