@@ -43,7 +43,7 @@ export class Approvals extends Construct {
       environment,
       invoked: 'byStateMachine',
     });
-    controlTable.grantHoldForApproval(this.gate);
+    controlTable.approvals.grantHold(this.gate);
 
     this.function = new BundledFunction(this, 'Function', {
       ...common,
@@ -85,7 +85,7 @@ export class Approvals extends Construct {
     this.machine = new DecideApproval(this, 'Decide', { stage: settings.stage, decisions });
 
     for (const fn of [this.gate, this.function, this.watch, decisions]) {
-      controlTable.grantSettleApprovals(fn);
+      controlTable.approvals.grantSettle(fn);
       grantTellRunbooks(fn, settings.stage.name);
     }
   }

@@ -40,9 +40,9 @@ export class Checkpoints extends Construct {
       timeoutSeconds: 29,
       environment: this.#environment,
     });
-    controlTable.grantKeepCheckpoints(this.function);
+    controlTable.checkpoints.grantKeep(this.function);
     controlTable.grantIdempotency(this.function);
-    controlTable.grantTellLatest(this.function);
+    controlTable.latest.grantTell(this.function);
     this.bucket.grantSave(this.function);
 
     this.sweeper = new ScheduledFunction(this, 'Sweeper', {
@@ -58,20 +58,20 @@ export class Checkpoints extends Construct {
       retries: 0,
       environment: this.#environment,
     });
-    controlTable.grantSweepCheckpoints(this.sweeper);
+    controlTable.checkpoints.grantKeep(this.sweeper);
     this.bucket.grantSweep(this.sweeper);
   }
 
   /** For functions that send a run back: they choose a checkpoint, hold it, read its windows and sign its URL. */
   grantRollBack(fn: BundledFunction): void {
     this.grantPlanRollback(fn);
-    this.#controlTable.grantChooseCheckpoints(fn);
+    this.#controlTable.checkpoints.grantChoose(fn);
   }
 
   /** For functions that say where a run would go back to, and write nothing. */
   grantPlanRollback(fn: BundledFunction): void {
     for (const [name, value] of Object.entries(this.#environment)) fn.addEnvironment(name, value);
-    this.#controlTable.grantReadCheckpoints(fn);
+    this.#controlTable.checkpoints.grantRead(fn);
     this.bucket.grantRead(fn);
   }
 }

@@ -54,7 +54,7 @@ export class Health extends Construct {
       failedEvents,
       retries: 0,
     });
-    controlTable.grantCheckBreakers(this.prober);
+    controlTable.serving.grantCheckBreakers(this.prober);
     joinVpc(this.prober, settings.stage);
     new EveryInterval(this, 'EveryInterval', { starts: this.prober, intervalMs, onlyIf: urls.areThere });
     this.isProbed = urls.areThere;
@@ -67,7 +67,7 @@ export class Health extends Construct {
       timeoutSeconds: 5,
       environment,
     });
-    controlTable.grantReadHealth(this.function);
+    controlTable.serving.grantReadHealth(this.function);
   }
 }
 

@@ -30,7 +30,7 @@ export class Incidents extends Construct {
       // Three calls, one of them a transaction that may meet others: 1.7 s each, and 1.3 s of pauses.
       timeoutSeconds: 10,
     });
-    controlTable.grantKeepIncidents(this.function);
+    controlTable.incidents.grantKeep(this.function);
     controlTable.grantIdempotency(this.function);
 
     this.notifier = new BackgroundFunction(this, 'Notifier', {
@@ -47,9 +47,9 @@ export class Incidents extends Construct {
       failedEvents,
       retries: 0,
     });
-    controlTable.grantDeliverNotifications(this.notifier);
-    controlTable.grantKeepCards(this.notifier);
-    controlTable.grantShowApprovals(this.notifier);
+    controlTable.incidents.grantDeliver(this.notifier);
+    controlTable.incidents.grantKeepCards(this.notifier);
+    controlTable.approvals.grantShow(this.notifier);
     this.channels = new NotificationChannels(this, 'Channels', { config });
     this.channels.grantDeliver(this.notifier);
     new EveryInterval(this, 'EveryInterval', { starts: this.notifier, intervalMs: interval });

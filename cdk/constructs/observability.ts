@@ -44,7 +44,7 @@ export class Observability extends Construct {
         CACHE_METRIC: JSON.stringify(config.expectations.cache.metric),
       },
     });
-    controlTable.grantReadLatest(this.metrics);
+    controlTable.latest.grantRead(this.metrics);
     grantReadMetrics(this.metrics);
     grantReadAlarms(this.metrics);
     this.#grantReadToken(this.metrics);
@@ -63,9 +63,9 @@ export class Observability extends Construct {
         ENTROPY_SCHEDULE: JSON.stringify(config.ppo_schedule.entropy_coef),
       },
     });
-    controlTable.grantReadLatest(this.report);
-    controlTable.grantReadTrafficSettings(this.report);
-    controlTable.grantReadRuns(this.report);
+    controlTable.latest.grantRead(this.report);
+    controlTable.traffic.grantReadSettings(this.report);
+    controlTable.runs.grantRead(this.report);
     series.grantRead(this.report);
     grantReadMetrics(this.report);
     grantReadAlarms(this.report);

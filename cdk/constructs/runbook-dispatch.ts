@@ -71,10 +71,12 @@ export class RunbookDispatch extends Construct {
     });
 
     for (const fn of [dispatcher, endings, watch, this.function]) {
-      controlTable.grantKeepExecutions(fn);
-      controlTable.grantReadRuns(fn);
+      controlTable.executions.grantKeep(fn);
+      controlTable.incidents.grantKeep(fn);
+      controlTable.approvals.grantSettle(fn);
+      controlTable.runs.grantRead(fn);
     }
-    for (const fn of [dispatcher, watch]) controlTable.grantListRunaways(fn);
+    for (const fn of [dispatcher, watch]) controlTable.runs.grantListRunaways(fn);
     controlTable.grantIdempotency(this.function);
 
     new EveryInterval(this, 'WatchInterval', { starts: watch, intervalMs: config.dispatch.watch_interval });

@@ -32,8 +32,8 @@ export class Runbooks extends Construct {
       environment: { ...environment, LOCK_LEASE_MS: String(config.dispatch.lock_lease) },
       invoked: 'byStateMachine',
     });
-    controlTable.grantRunSteps(this.steps);
-    controlTable.grantRecoverRuns(this.steps);
+    controlTable.executions.grantRunSteps(this.steps);
+    controlTable.runs.grantRecover(this.steps);
     checkpoints.grantRollBack(this.steps);
     this.plans = new BundledFunction(this, 'Plans', {
       ...settings,

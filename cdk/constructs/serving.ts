@@ -39,12 +39,12 @@ export class Serving extends Construct {
     });
     this.sessions = new SessionsTable(this, 'Sessions');
     this.sessions.grantPinSessions(this.selections);
-    controlTable.grantReadTrafficSettings(this.selections);
-    controlTable.grantSignSelections(this.selections);
-    controlTable.grantPassBreakers(this.selections);
+    controlTable.traffic.grantReadSettings(this.selections);
+    controlTable.traffic.grantSignSelections(this.selections);
+    controlTable.serving.grantPassBreakers(this.selections);
     if (config.traffic_distribution.routing.strategy === 'round_robin')
-      controlTable.grantCountTurns(this.selections);
-    if (hasReplicas) controlTable.grantTakeLeases(this.selections);
+      controlTable.traffic.grantCountTurns(this.selections);
+    if (hasReplicas) controlTable.serving.grantTakeLeases(this.selections);
 
     this.outcomes = new BundledFunction(this, 'Outcomes', {
       ...settings,
@@ -55,9 +55,9 @@ export class Serving extends Construct {
       timeoutSeconds: 10,
       environment,
     });
-    controlTable.grantReadSelections(this.outcomes);
-    controlTable.grantCountOutcomes(this.outcomes);
-    if (hasReplicas) controlTable.grantReturnLeases(this.outcomes);
+    controlTable.traffic.grantReadSelections(this.outcomes);
+    controlTable.serving.grantCountOutcomes(this.outcomes);
+    if (hasReplicas) controlTable.serving.grantReturnLeases(this.outcomes);
 
     this.traffic = new BundledFunction(this, 'Traffic', {
       ...settings,
@@ -68,8 +68,8 @@ export class Serving extends Construct {
       timeoutSeconds: 15,
       environment,
     });
-    controlTable.grantChangeTrafficSettings(this.traffic);
-    controlTable.grantRunBreakers(this.traffic);
+    controlTable.traffic.grantChangeSettings(this.traffic);
+    controlTable.serving.grantRunBreakers(this.traffic);
     grantReadMetrics(this.traffic);
     this.#checkDistribution(props);
   }
@@ -87,8 +87,8 @@ export class Serving extends Construct {
       failedEvents,
       retries: 0,
     });
-    controlTable.grantReadTrafficSettings(check);
-    controlTable.grantTellLatest(check);
+    controlTable.traffic.grantReadSettings(check);
+    controlTable.latest.grantTell(check);
     grantReadMetrics(check);
     const intervalMs = config.traffic_distribution.monitoring.report_interval;
     new EveryInterval(this, 'DistributionInterval', { starts: check, intervalMs });

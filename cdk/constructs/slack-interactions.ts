@@ -26,8 +26,8 @@ export class SlackInteractions extends Construct {
       // A decision, and then a word to whoever made it.
       timeoutSeconds: 25,
     });
-    controlTable.grantTakeClicks(this.function);
-    controlTable.grantSettleApprovals(this.function);
+    controlTable.incidents.grantTakeClicks(this.function);
+    controlTable.approvals.grantSettle(this.function);
     grantTellRunbooks(this.function, settings.stage.name);
     identity.grantAskWhoIsWho(this.function);
     channels.grantTakeClicks(this.function);

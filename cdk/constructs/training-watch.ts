@@ -32,6 +32,6 @@ export class TrainingWatch extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       retries: 0,
     });
-    controlTable.grantWatchRuns(this.function);
+    controlTable.runs.grantWatch(this.function);
   }
 }

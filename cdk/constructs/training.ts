@@ -46,11 +46,11 @@ export class Training extends Construct {
       environment,
     });
     for (const fn of [this.trainer, this.people]) {
-      controlTable.grantChangeRuns(fn);
+      controlTable.runs.grantChange(fn);
       controlTable.grantIdempotency(fn);
       checkpoints.grantRollBack(fn);
     }
-    controlTable.grantListRuns(this.people);
+    controlTable.runs.grantList(this.people);
     this.series = new SeriesBucket(this, 'Series', { stage: settings.stage });
     this.series.grantAppend(this.trainer);
 
@@ -62,7 +62,7 @@ export class Training extends Construct {
       memoryMb: 1_024,
       timeoutSeconds: 29,
     });
-    controlTable.grantReadRuns(this.charts);
+    controlTable.runs.grantRead(this.charts);
     this.series.grantRead(this.charts);
   }
 }
