@@ -15,7 +15,7 @@ export const runbooks: Bench = {
     'admission, start, and the function that does the step. Transitions are states entered, tries of tasks after the ' +
     'first, and the end; polls for a trainer that takes its time come on top. Units and invocations are those of the ' +
     'functions that work for an execution; what looks after things each minute is there without one. Time of functions ' +
-    'is that of this machine. Prices are those of bench/prices.ts. Decisions are of approvals of their own, 20 at a time, by ' +
+    'is that of this machine. Prices are those of lib/cost/prices.ts. Decisions are of approvals of their own, 20 at a time, by ' +
     'the real store on a local DynamoDB, user pool and Step Functions answering at once.',
   run: async () => {
     await bundled();

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ObservedCall } from '../../local/stack/observed-service.ts';
-import { PRICES } from '../prices.ts';
+import { PRICES } from '../../lib/cost/prices.ts';
 
 /** What one run of a runbook has used. */
 export interface Usage {
