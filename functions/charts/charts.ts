@@ -1,4 +1,5 @@
-import { chartQuery, type ChartAnswer } from '../../lib/contracts/chart.ts';
+import { chartQuery } from '../../lib/contracts/chart.ts';
+import type { ChartAnswer } from '../../lib/contracts/answers/runs.ts';
 import type { RunItem } from '../../lib/contracts/run-item.ts';
 import { readRun } from '../../lib/training/change-run.ts';
 import { chartOf, type Chart } from '../../lib/training/chart.ts';

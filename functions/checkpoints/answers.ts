@@ -1,5 +1,9 @@
 import type { CheckpointConfig } from '../../lib/contracts/checkpoint-config.ts';
-import type { CheckpointAnswer, FigureAnswer, FiguresAnswer } from '../../lib/contracts/checkpoints.ts';
+import type {
+  CheckpointAnswer,
+  FigureAnswer,
+  FiguresAnswer,
+} from '../../lib/contracts/answers/checkpoints.ts';
 import type { Lineage } from '../../lib/contracts/lineage.ts';
 import { bestOf } from '../../lib/checkpoints/best.ts';
 import type { CheckpointRecord, Figures, Tombstone } from '../../lib/checkpoints/checkpoint.ts';

@@ -2,12 +2,8 @@ import { commitCheckpoint, type Committed } from '../../lib/checkpoints/commit.t
 import { contentOf } from '../../lib/checkpoints/content.ts';
 import { commitFigures } from '../../lib/checkpoints/stage-figures.ts';
 import { createCheckpoint } from '../../lib/checkpoints/create.ts';
-import {
-  checkpointCommit,
-  checkpointCreation,
-  CREATION_MAX_BYTES,
-  type UploadRequest,
-} from '../../lib/contracts/checkpoints.ts';
+import { checkpointCommit, checkpointCreation, CREATION_MAX_BYTES } from '../../lib/contracts/checkpoints.ts';
+import type { UploadRequest } from '../../lib/contracts/answers/checkpoints.ts';
 import type { PendingUpload } from '../../lib/checkpoints/checkpoint.ts';
 import type { SignedRequest } from '../../lib/checkpoints/ports.ts';
 import { METRICS } from '../../lib/contracts/metrics.ts';

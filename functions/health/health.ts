@@ -1,4 +1,4 @@
-import type { ModelHealthAnswer, ModelsHealthAnswer } from '../../lib/contracts/health.ts';
+import type { ModelHealthAnswer, ModelsHealthAnswer } from '../../lib/contracts/answers/breakers.ts';
 import type { ModelHealth } from '../../lib/health/check.ts';
 import type { HealthStore } from '../../lib/health/ports.ts';
 import { resource } from '../shared/resource.ts';

@@ -2,7 +2,7 @@ import type {
   IncidentAnswer,
   IncidentLineAnswer,
   TimelineAnswer,
-} from '../../lib/contracts/incident-answers.ts';
+} from '../../lib/contracts/answers/incidents.ts';
 import type { IncidentItem, TimelineLine } from '../../lib/contracts/incident-item.ts';
 import type { OfferedCommand } from '../../lib/contracts/offered-command.ts';
 import type { IncidentSummary, Page } from '../../lib/incidents/ports.ts';

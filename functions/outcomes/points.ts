@@ -1,5 +1,5 @@
 import { METRICS } from '../../lib/contracts/metrics.ts';
-import type { OutcomesAnswer } from '../../lib/contracts/outcomes.ts';
+import type { OutcomesAnswer } from '../../lib/contracts/answers/outcomes.ts';
 import { MAX_VALUES, type MetricPoint } from '../../lib/shared/emf.ts';
 import { isFailure, type Outcome } from '../../lib/outcomes/outcome.ts';
 

@@ -1,11 +1,7 @@
 import type { InferOutput } from 'valibot';
 import type { entropySchedule, Expectations } from '../../lib/contracts/observability-config.ts';
-import {
-  reportQuery,
-  type ChecklistAnswer,
-  type ReportAnswer,
-  type ReportLine,
-} from '../../lib/contracts/report.ts';
+import { reportQuery } from '../../lib/contracts/report.ts';
+import type { ChecklistAnswer, ReportAnswer, ReportLine } from '../../lib/contracts/answers/reports.ts';
 import type { TrafficConfig } from '../../lib/contracts/traffic-config.ts';
 import { splitOverTime } from '../../lib/observability/report/charts.ts';
 import { checklistOf } from '../../lib/observability/report/checklist.ts';

@@ -1,5 +1,5 @@
 import type { entropySchedule } from '../../lib/contracts/observability-config.ts';
-import type { ReportCharts } from '../../lib/contracts/report.ts';
+import type { ReportCharts } from '../../lib/contracts/answers/reports.ts';
 import type { RunItem } from '../../lib/contracts/run-item.ts';
 import type { RunFigures } from '../../lib/observability/report/figures.ts';
 import { decayedAt } from '../../lib/training/decay.ts';

@@ -3,7 +3,7 @@ import type {
   ExecutionAnswer,
   ExecutionLineAnswer,
   RunbookAnswer,
-} from '../../lib/contracts/runbook-answers.ts';
+} from '../../lib/contracts/answers/runbooks.ts';
 import type { ExecutionStatus } from '../../lib/contracts/runbook-execution.ts';
 import type { Runbook } from '../../lib/contracts/runbook.ts';
 import type { StepRecord } from '../../lib/runbooks/ports.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ExecutionItem, RecordStatus } from '../../lib/contracts/execution-item.ts';
 import { executionFilter, stopRequest } from '../../lib/contracts/executions.ts';
-import type { ExecutionAnswer } from '../../lib/contracts/runbook-answers.ts';
+import type { ExecutionAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import type { ExecutionStatus } from '../../lib/contracts/runbook-execution.ts';
 import { UnknownExecutionError } from '../../lib/runbooks/errors.ts';
 import type { ExecutionPage } from '../../lib/runbooks/ports.ts';

@@ -1,8 +1,5 @@
-import {
-  selectionRequest,
-  type SelectionAnswer,
-  type SelectionRequest,
-} from '../../lib/contracts/selections.ts';
+import { selectionRequest, type SelectionRequest } from '../../lib/contracts/selections.ts';
+import type { SelectionAnswer } from '../../lib/contracts/answers/traffic.ts';
 import { signSelection } from '../../lib/traffic/selection-id.ts';
 import type { Selection } from '../../lib/traffic/selection.ts';
 import { route, type BoundRoute } from '../shared/route.ts';

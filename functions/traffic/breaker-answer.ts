@@ -1,7 +1,7 @@
 import { stateAt } from '../../lib/breakers/breaker.ts';
 import type { CountedBreaker } from '../../lib/breakers/control.ts';
 import { errorRateOf, volumeOf } from '../../lib/breakers/counts.ts';
-import type { BreakerAnswer } from '../../lib/contracts/breakers.ts';
+import type { BreakerAnswer } from '../../lib/contracts/answers/breakers.ts';
 
 export function toBreakerAnswer({ breaker, counts }: CountedBreaker, now: number): BreakerAnswer {
   const { model, generation, changed } = breaker;

@@ -1,5 +1,6 @@
 import type { BreakerControl, CountedBreaker } from '../../lib/breakers/control.ts';
-import { downshiftChange, weightsChange, type TrafficAnswer } from '../../lib/contracts/traffic.ts';
+import { downshiftChange, weightsChange } from '../../lib/contracts/traffic.ts';
+import type { TrafficAnswer } from '../../lib/contracts/answers/traffic.ts';
 import type { TrafficConfig } from '../../lib/contracts/traffic-config.ts';
 import type { Clock } from '../../lib/shared/clock.ts';
 import type { Editor, TrafficControl } from '../../lib/traffic/control.ts';

@@ -13,22 +13,3 @@ export const breakerChange = v.strictObject({
 });
 
 export type BreakerOrder = v.InferOutput<typeof breakerChange>['state'];
-
-export interface BreakerAnswer {
-  readonly model: string;
-  readonly state: BreakerState;
-  readonly generation: number;
-  /** Share of failures (0..1) of the answers in the window; 0 when there are none. */
-  readonly error_rate: number;
-  /** Answers in the window. */
-  readonly volume: number;
-  /** Health checks failed in a row. */
-  readonly consecutive_failures: number;
-  /** When the next probe may go; present while open. */
-  readonly next_attempt_at?: string;
-  /** Who forced it; present while forced. */
-  readonly owner?: string;
-  readonly reason?: string;
-  readonly changed_by?: string;
-  readonly changed_at?: string;
-}

@@ -26,14 +26,3 @@ export const chartQuery = v.strictObject({
     v.maxValue(MAX_POINTS, ALLOWED_POINTS),
   ),
 });
-
-export interface ChartAnswer {
-  readonly run_id: string;
-  readonly attempt: number;
-  /** Ascending, each once. */
-  readonly steps: readonly number[];
-  /** By metric, each as long as `steps`. Null where a step has no finite value. */
-  readonly columns: Readonly<Record<string, readonly (number | null)[]>>;
-  /** `from` of the next request, when the range was too long to be read at once. */
-  readonly next_from?: number;
-}

@@ -76,34 +76,3 @@ export const checkpointCommit = v.strictObject({
 export const CHECKPOINT_STATES = ['committed', 'superseded', 'pruned'] as const;
 
 export type CheckpointState = (typeof CHECKPOINT_STATES)[number];
-
-/** Null and these names stand for what is no number. */
-export type FigureAnswer = number | 'NaN' | 'Infinity' | '-Infinity' | null;
-
-export interface FiguresAnswer {
-  readonly reward: FigureAnswer;
-  readonly loss: FigureAnswer;
-  readonly kl: FigureAnswer;
-  readonly episode_reward?: FigureAnswer;
-}
-
-export interface CheckpointAnswer {
-  readonly step: number;
-  readonly attempt: number;
-  readonly state: CheckpointState;
-  readonly size_bytes: number;
-  readonly sha256: string;
-  readonly metrics: FiguresAnswer;
-  readonly pinned: boolean;
-  readonly is_best: boolean;
-  readonly stable: boolean;
-  /** ISO 8601 UTC. */
-  readonly created_at: string;
-}
-
-/** One request of an upload. All headers must be sent as they are; the content's length is signed, too. */
-export interface UploadRequest {
-  readonly url: string;
-  readonly method: 'PUT';
-  readonly headers: Readonly<Record<string, string>>;
-}

@@ -13,20 +13,3 @@ export const healthConfig = v.strictObject({
 });
 
 export type HealthConfig = v.InferOutput<typeof healthConfig>;
-
-/** GET /v1/health/models */
-export interface ModelsHealthAnswer {
-  readonly models: Readonly<Record<string, ModelHealthAnswer>>;
-}
-
-export interface ModelHealthAnswer {
-  /** True also for a model that was never checked. */
-  readonly healthy: boolean;
-  /** False for a model without a health URL. */
-  readonly probed: boolean;
-  readonly consecutive_failures: number;
-  /** Null as long as it was never checked, and so is the time. */
-  readonly latency_ms: number | null;
-  readonly checked_at: string | null;
-  readonly reason: string;
-}

@@ -52,15 +52,3 @@ export const REJECTION_CODES = [
 ] as const;
 
 export type RejectionCode = (typeof REJECTION_CODES)[number];
-
-export interface Rejection {
-  /** Position in the request. */
-  readonly index: number;
-  readonly code: RejectionCode;
-  readonly detail: string;
-}
-
-export interface OutcomesAnswer {
-  readonly accepted: number;
-  readonly rejected: readonly Rejection[];
-}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { modeName, type Mode } from './mode.ts';
+import { modeName } from './mode.ts';
 
 /**
  * Opaque to us, but it becomes a key and shows up in logs: letters, digits and `._:@=+-`, not beginning with a dot.
@@ -34,18 +34,3 @@ export const REASONS = [
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
-
-export interface SelectionAnswer {
-  readonly selection_id: string;
-  readonly mode: Mode;
-  readonly assigned_mode: Mode;
-  readonly reason: Reason;
-  readonly models: readonly string[];
-  /** Where the request goes; present when the mode has replicas. */
-  readonly replica?: string;
-  /** To be returned with the outcome: until then, or until lease_ttl is over, the request counts as in flight. */
-  readonly lease_id?: string;
-  readonly weights_version: number;
-  /** ISO 8601 UTC; present while the session is pinned. */
-  readonly expires_at?: string;
-}

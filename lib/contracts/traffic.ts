@@ -1,7 +1,5 @@
 import * as v from 'valibot';
-import type { BreakerAnswer } from './breakers.ts';
 import { jsonObject } from './json-object.ts';
-import type { Mode } from './mode.ts';
 import { text } from './text.ts';
 
 /** ISO 8601 in UTC, to the second or millisecond, years 1970..9999. */
@@ -33,20 +31,3 @@ export const downshiftChange = v.strictObject({
   reason: text,
   until: v.optional(timestamp),
 });
-
-export interface TrafficAnswer {
-  readonly strategy: string;
-  readonly weights: Readonly<Record<Mode, number>>;
-  readonly weights_version: number;
-  readonly fallback_mode: Mode;
-  readonly sticky: { readonly enabled: boolean; readonly ttl_seconds: number };
-  readonly downshifts: Readonly<Record<Mode, DownshiftAnswer>>;
-  readonly breakers: readonly BreakerAnswer[];
-}
-
-export interface DownshiftAnswer {
-  readonly to: Mode;
-  readonly until?: string;
-  readonly owner: string;
-  readonly reason: string;
-}

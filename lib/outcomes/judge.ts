@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Mode } from '../contracts/mode.ts';
-import { OUTCOMES_TAKEN_FOR_MS, type OutcomeReport, type Rejection } from '../contracts/outcomes.ts';
+import { OUTCOMES_TAKEN_FOR_MS, type OutcomeReport } from '../contracts/outcomes.ts';
+import type { Rejection } from '../contracts/answers/outcomes.ts';
 import { timestamp } from '../contracts/traffic.ts';
 import { formatDuration } from '../shared/duration.ts';
 import type { Outcome, SelectionClaims } from './outcome.ts';

@@ -1,5 +1,5 @@
 import type { Mode } from '../contracts/mode.ts';
-import type { OutcomesAnswer } from '../contracts/outcomes.ts';
+import type { OutcomesAnswer } from '../contracts/answers/outcomes.ts';
 import type { Outcome, SelectionClaims } from './outcome.ts';
 import type { Tallies } from './tally.ts';
 

@@ -1,4 +1,5 @@
-import type { OutcomeReport, OutcomesAnswer } from '../contracts/outcomes.ts';
+import type { OutcomeReport } from '../contracts/outcomes.ts';
+import type { OutcomesAnswer } from '../contracts/answers/outcomes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { StoreError } from '../shared/store-errors.ts';
 import { judge, type JudgingRules } from './judge.ts';

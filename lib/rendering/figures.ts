@@ -1,4 +1,4 @@
-import type { ReportLine } from '../contracts/report.ts';
+import type { ReportLine } from '../contracts/answers/reports.ts';
 
 /** As many digits as say something, and the unit. */
 export function figureText({ figure, unit }: Pick<ReportLine, 'figure' | 'unit'>): string {

@@ -1,4 +1,5 @@
-import type { LineStatus, ReportAnswer } from '../contracts/report.ts';
+import type { LineStatus } from '../contracts/report.ts';
+import type { ReportAnswer } from '../contracts/answers/reports.ts';
 import { figureText, windowText } from './figures.ts';
 
 const WORDS: Readonly<Record<LineStatus, string>> = { pass: 'pass', fail: '**fail**', no_data: 'no data' };

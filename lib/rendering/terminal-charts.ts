@@ -1,4 +1,4 @@
-import type { ReportCharts } from '../contracts/report.ts';
+import type { ReportCharts } from '../contracts/answers/reports.ts';
 import { modesOf } from './figures.ts';
 
 const HEIGHT = 8;

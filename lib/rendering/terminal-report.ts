@@ -1,4 +1,5 @@
-import type { ChecklistAnswer, LineStatus, ReportAnswer, ReportLine } from '../contracts/report.ts';
+import type { LineStatus } from '../contracts/report.ts';
+import type { ChecklistAnswer, ReportAnswer, ReportLine } from '../contracts/answers/reports.ts';
 import { figureText, windowText } from './figures.ts';
 import { entropyChart, splitChart } from './terminal-charts.ts';
 

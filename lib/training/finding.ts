@@ -1,15 +1,4 @@
-export const FINDING_KINDS = [
-  'loss_spike',
-  'reward_drop',
-  'runaway',
-  'divergence',
-  'kl_warning',
-  'reward_ceiling',
-  'entropy_stuck',
-  'stalled',
-] as const;
-
-export type FindingKind = (typeof FINDING_KINDS)[number];
+import type { FindingKind } from '../contracts/finding-kinds.ts';
 
 /** Something about a run that somebody should know. */
 export interface Finding {

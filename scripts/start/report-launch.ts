@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { reportAnswer, type ReportAnswer } from '../../lib/contracts/report.ts';
+import { reportAnswer, type ReportAnswer } from '../../lib/contracts/answers/reports.ts';
 import { markdownReport } from '../../lib/rendering/markdown-report.ts';
 import { entropyPlot, splitPlot } from '../../lib/rendering/svg-plots.ts';
 import { terminalReport } from '../../lib/rendering/terminal-report.ts';

@@ -1,6 +1,6 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import * as v from 'valibot';
-import { reportAnswer, type ChecklistAnswer, type ReportLine } from '../../lib/contracts/report.ts';
+import { reportAnswer, type ChecklistAnswer, type ReportLine } from '../../lib/contracts/answers/reports.ts';
 import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-stack.ts';
 import { TrainerClient } from '../support/checkpoints/trainer-client.ts';
 

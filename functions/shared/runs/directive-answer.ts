@@ -1,4 +1,4 @@
-import type { DirectiveAnswer } from '../../../lib/contracts/run-answers.ts';
+import type { DirectiveAnswer } from '../../../lib/contracts/answers/directives.ts';
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
 import type { CheckpointDownloads } from '../../../lib/training/ports.ts';
 

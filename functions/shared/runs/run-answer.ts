@@ -1,4 +1,5 @@
-import type { OverrideAnswer, OverridesAnswer, RunAnswer } from '../../../lib/contracts/run-answers.ts';
+import type { OverrideAnswer, OverridesAnswer } from '../../../lib/contracts/answers/directives.ts';
+import type { RunAnswer } from '../../../lib/contracts/answers/runs.ts';
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
 import { statisticsOf } from '../../../lib/training/normalizer.ts';
 import type { CheckpointDownloads, RunCheckpoints } from '../../../lib/training/ports.ts';

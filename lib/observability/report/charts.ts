@@ -1,5 +1,5 @@
 import type { Mode } from '../../contracts/mode.ts';
-import type { ReportCharts } from '../../contracts/report.ts';
+import type { ReportCharts } from '../../contracts/answers/reports.ts';
 import type { TimedCount, TimeSpan } from './figures.ts';
 
 /** A terminal has about so many columns to spare. */

@@ -1,5 +1,5 @@
 import type { Expectations } from '../../contracts/observability-config.ts';
-import type { ReportLine } from '../../contracts/report.ts';
+import type { ReportLine } from '../../contracts/answers/reports.ts';
 import type { AlarmState, Snapshot, TrainingState } from '../snapshot.ts';
 import { lineOf } from './line.ts';
 

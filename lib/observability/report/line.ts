@@ -1,4 +1,5 @@
-import type { LineStatus, ReportLine } from '../../contracts/report.ts';
+import type { LineStatus } from '../../contracts/report.ts';
+import type { ReportLine } from '../../contracts/answers/reports.ts';
 
 type Said = Pick<ReportLine, 'id' | 'says' | 'target' | 'source'> & {
   readonly unit?: string;

@@ -1,6 +1,6 @@
 import type { Mode } from '../../contracts/mode.ts';
 import type { Expectations } from '../../contracts/observability-config.ts';
-import type { ReportLine } from '../../contracts/report.ts';
+import type { ReportLine } from '../../contracts/answers/reports.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { breakerLine } from './checklist.ts';
 import type { RunFigures, ServingFigures } from './figures.ts';

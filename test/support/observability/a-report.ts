@@ -1,4 +1,4 @@
-import type { ReportAnswer } from '../../../lib/contracts/report.ts';
+import type { ReportAnswer } from '../../../lib/contracts/answers/reports.ts';
 
 export const aReport = (change: Partial<ReportAnswer> = {}): ReportAnswer => ({
   stage: 'prod',

@@ -1,4 +1,4 @@
-import type { ReportLine } from '../../../lib/contracts/report.ts';
+import type { ReportLine } from '../../../lib/contracts/answers/reports.ts';
 import { checklistOf, type ChecklistFigures } from '../../../lib/observability/report/checklist.ts';
 import { aSnapshot, aTrainingState } from '../../support/observability/a-snapshot.ts';
 import { EXPECTATIONS } from '../../support/observability/report-figures.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ReportLine } from '../../../lib/contracts/report.ts';
+import type { ReportLine } from '../../../lib/contracts/answers/reports.ts';
 import { lineOf, statusOf } from '../../../lib/observability/report/line.ts';
 import { reportOf, type ReportFigures } from '../../../lib/observability/report/report.ts';
 import {
