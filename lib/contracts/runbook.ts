@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { SEVERITIES } from './incident-item.ts';
 
+/**
+ * How an incident of the runbook ends. `when_verified`: by itself, once an execution has succeeded, leaves nothing to a
+ * person, and its alarms are OK. `by_person`: a person resolves it.
+ */
+export const RESOLUTIONS = ['when_verified', 'by_person'] as const;
+
 const text = v.pipe(v.string(), v.nonEmpty());
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -60,7 +66,7 @@ export const runbook = v.object({
       input: v.exactOptional(v.record(v.string(), v.unknown())),
     }),
   ),
-  incident: v.object({ title: text, description: text }),
+  incident: v.object({ title: text, description: text, resolve: v.picklist(RESOLUTIONS) }),
   steps: v.pipe(v.array(runbookStep), v.minLength(1)),
   manual_recovery: v.array(text),
   prevention: v.array(text),

@@ -7,6 +7,11 @@ const AUTOMATION = {
   semi_automatic: 'semi-automatic: a person approves what is marked so below',
 } as const;
 
+const RESOLVED = {
+  when_verified: 'resolved by itself once its verification holds and its alarms are OK',
+  by_person: 'resolved by a person',
+} as const;
+
 /** The page of the on-call handbook on one runbook, in Markdown. */
 export function runbookPage(runbook: Runbook): string {
   return [
@@ -34,7 +39,7 @@ function facts(runbook: Runbook): readonly string[] {
     ['Components', components.join(', ')],
     ['Locks', `\`${resource}\`, so that nothing else acts on it meanwhile`],
     ['Started by', startedBy(runbook)],
-    ['Incident', runbook.incident.title],
+    ['Incident', `${runbook.incident.title}; ${RESOLVED[runbook.incident.resolve]}`],
   ];
   return [
     ['| | |', '| --- | --- |', ...rows.map(([name = '', text = '']) => `| ${name} | ${text} |`)].join('\n'),

@@ -54,7 +54,7 @@ export function aRunbook(change: Partial<Runbook> = {}): Runbook {
     resource: 'run#{run_id}',
     inputs: { run_id: { description: 'The run' } },
     triggers: [{ alarm: 'RewardRunaway', for_each: 'marked_run' }],
-    incident: { title: 'RL reward runaway', description: 'Rewards ran away' },
+    incident: { title: 'RL reward runaway', description: 'Rewards ran away', resolve: 'by_person' },
     steps: [
       {
         id: 'check',

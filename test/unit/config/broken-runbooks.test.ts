@@ -256,3 +256,28 @@ describe('a trigger', () => {
     ]);
   });
 });
+
+describe('an incident that resolves by itself', () => {
+  const VERIFIED = SAMPLE_YAML.replace(
+    'description: Something of a sample\n',
+    'description: Something of a sample\n    resolve: when_verified\n',
+  );
+  const lookAgain = (onUnmet: string) => `    again:
+      name: Verify it again
+      action: training.verify_runaway
+      inputs:
+        run_id: a
+      timeout: 30s
+      on_unmet: ${onUnmet}
+  manual_recovery`;
+
+  it('asks for a step after the last change that shows whether it has helped', () => {
+    expect(problemsOfRunbook(VERIFIED)).toEqual([
+      `${FILE}.incident.resolve: found "when_verified", allowed by_person, or a step after the last change that stops the runbook when it has not helped`,
+    ]);
+  });
+
+  it('is content with a check that fails the runbook', () => {
+    expect(problemsOfRunbook(VERIFIED.replace('  manual_recovery', lookAgain('fail')))).toEqual([]);
+  });
+});

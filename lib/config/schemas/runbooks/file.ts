@@ -9,6 +9,7 @@ import { nameFindings } from './name-rules.ts';
 import { runbookId } from './names.ts';
 import { runbookSection, type RunbookSection } from './sections.ts';
 import { triggerFindings } from './trigger-rules.ts';
+import { verificationFindings } from './verification-rules.ts';
 
 const RULES: readonly ((runbook: RunbookSection) => readonly Finding[])[] = [
   flowFindings,
@@ -16,6 +17,7 @@ const RULES: readonly ((runbook: RunbookSection) => readonly Finding[])[] = [
   compensationFindings,
   nameFindings,
   triggerFindings,
+  verificationFindings,
 ];
 
 /** Beyond the keys of one file. */

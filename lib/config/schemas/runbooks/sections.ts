@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ACTIONS } from '../../../contracts/actions.ts';
 import { SEVERITIES } from '../../../contracts/incident-item.ts';
+import { RESOLUTIONS } from '../../../contracts/runbook.ts';
 import { flag, oneOf } from '../../values/choices.ts';
 import { wholeSecondsUpTo } from '../../values/duration.ts';
 import { inputName, sentence, stateName, stepId } from './names.ts';
@@ -54,7 +55,11 @@ export const runbookSection = v.strictObject({
     ),
     {},
   ),
-  incident: v.strictObject({ title: sentence, description: sentence }),
+  incident: v.strictObject({
+    title: sentence,
+    description: sentence,
+    resolve: v.optional(oneOf(...RESOLUTIONS), 'by_person'),
+  }),
   steps: v.record(stepId, step),
   manual_recovery: v.optional(sentences, []),
   prevention: v.optional(sentences, []),
