@@ -37,6 +37,8 @@ export const stepPlan = v.object({
   /** What it would do, as data: the plan's hash is that of these, the action and the resource. */
   facts: v.record(v.string(), v.unknown()),
   protects: v.exactOptional(v.array(protectedCheckpoint)),
+  /** What it would lack if it acted, a sentence each: a target that nothing serves, a secret that is not there. */
+  gaps: v.exactOptional(v.array(text)),
   /** What later steps go on with in a dry run: as `output` of the result. */
   output: v.record(v.string(), v.unknown()),
 });
