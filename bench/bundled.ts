@@ -1,8 +1,7 @@
-import { bundleFunctions, type Bundle } from '../scripts/lib/bundle.ts';
+import { join } from 'node:path';
+import { builtBundles } from '../scripts/lib/build/built.ts';
+import type { FunctionName } from '../lib/contracts/names.ts';
 
-let bundles: Promise<readonly Bundle[]> | undefined;
-
-/** What ships, made from the source as it is now, once a run. */
-export function bundled(): Promise<readonly Bundle[]> {
-  return (bundles ??= bundleFunctions());
-}
+/** The entry of a shipped bundle, made from the source as it is now. */
+export const bundled = async (name: FunctionName): Promise<string> =>
+  join(await builtBundles(), name, 'handler.mjs');

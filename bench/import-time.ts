@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FUNCTIONS_FOLDER } from '../scripts/lib/bundle.ts';
 import type { Bench, Row } from './bench.ts';
 import { bundled } from './bundled.ts';
 import { createAnsweringServer } from './import-time/answering-server.ts';
@@ -22,8 +21,7 @@ export const importTime: Bench = {
     'answers at once: the handler makes them by itself, the naive one is made to make them right after it is loaded. ' +
     'Both find node:http loaded: on AWS, where endpoints are HTTPS, neither would load it.',
   run: async () => {
-    await bundled();
-    const handler = pathToFileURL(resolve(FUNCTIONS_FOLDER, 'selections/handler.mjs')).href;
+    const handler = pathToFileURL(resolve(await bundled('selections'))).href;
     const subjects: readonly Subject[] = [
       { kind: 'handler', target: handler },
       { kind: 'naive', target: resolve(await buildNaive({ minify: false })) },

@@ -1,5 +1,6 @@
 import type { Bench, Row } from './bench.ts';
-import { bundled } from './bundled.ts';
+import { builtBundles } from '../scripts/lib/build/built.ts';
+import { readSizes } from '../scripts/lib/build/sizes.ts';
 
 /** A cold start reads and compiles every one of them. */
 const SELECTIONS_LIMIT_KB = 300;
@@ -10,7 +11,7 @@ export const initBytes: Bench = {
     'The entry of each shipped bundle and the chunks that it imports statically, from esbuild’s own account of what it ' +
     'wrote. 1 kB is 1,000 bytes.',
   run: async () =>
-    (await bundled()).map(({ name, initBytes: bytes }): Row => ({
+    readSizes(await builtBundles()).map(({ name, initBytes: bytes }): Row => ({
       name,
       figure: bytes / 1_000,
       unit: 'kB',

@@ -1,5 +1,5 @@
+import { builtAssembly } from '../scripts/lib/build/built.ts';
 import type { Bench } from './bench.ts';
-import { bundled } from './bundled.ts';
 import { decisionRows } from './runbooks/decisions.ts';
 import { costOf } from './runbooks/tally.ts';
 import { median } from './statistics.ts';
@@ -18,7 +18,7 @@ export const runbooks: Bench = {
     'is that of this machine. Prices are those of lib/cost/prices.ts. Decisions are of approvals of their own, 20 at a time, by ' +
     'the real store on a local DynamoDB, user pool and Step Functions answering at once.',
   run: async () => {
-    await bundled();
+    await builtAssembly('rehearsal');
     // aws-cdk-lib takes a while to load: only for who needs it.
     const { runHappyPaths } = await import('./runbooks/happy-path.ts');
     const [cold, ...warm] = await runHappyPaths(RUNS);

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { ApiClient } from '../rehearsal/api-client.ts';
 import { signed } from '../rehearsal/credentials.ts';
 import { replayTraffic } from '../rehearsal/traffic/replay.ts';
+import { builtAssembly } from '../scripts/lib/build/built.ts';
 import type { Bench } from './bench.ts';
-import { bundled } from './bundled.ts';
 import { startChild, type Child } from './child.ts';
 
 const STARTS = 3;
@@ -27,10 +27,7 @@ export const stack: Bench = {
     `after ${SELECTIONS} selections, half of them of returning sessions, ${CONCURRENCY} at a time; in the last of the ` +
     'starts. 1 MB is 1,000,000 bytes. Times are of two cores that nothing else keeps busy.',
   run: async () => {
-    await bundled();
-    // aws-cdk-lib takes a while to load: only for who needs it.
-    const { synthesize } = await import('../scripts/lib/synthesize.ts');
-    const { assemblyFolder } = await synthesize({ stage: 'local', isValidated: false });
+    const assemblyFolder = await builtAssembly('local');
     const starts: Start[] = [];
     for (let round = 0; round < STARTS; round += 1) starts.push(await startOnce(assemblyFolder));
     const [seconds, last] = [Math.max(...starts.map((start) => start.seconds)), starts.at(-1)];

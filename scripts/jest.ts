@@ -3,6 +3,6 @@ import { buildForTests, runJest } from './lib/jest.ts';
 import { runScript } from './lib/run-script.ts';
 
 await runScript(async () => {
-  await buildForTests();
-  process.exitCode = (await runJest(process.argv.slice(2))).ok ? 0 : 1;
+  const built = await buildForTests();
+  process.exitCode = (await runJest(process.argv.slice(2), built)).ok ? 0 : 1;
 });

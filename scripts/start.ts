@@ -1,9 +1,8 @@
 /** `npm start`: bundles, starts the local stack, rehearses the traffic of a launch, and stays up. */
 import { loadConfig } from '../lib/config/load-config.ts';
 import { startModels } from '../rehearsal/models/models.ts';
-import { bundleFunctions } from './lib/bundle.ts';
+import { builtAssembly, findAssembly } from './lib/build/built.ts';
 import { runScript } from './lib/run-script.ts';
-import { synthesize } from './lib/synthesize.ts';
 import { announce } from './start/announce.ts';
 import { checkPorts, launchStack } from './start/launch-stack.ts';
 import { parseStartOptions } from './start/options.ts';
@@ -19,11 +18,10 @@ await runScript(async () => {
   const stopped = untilStopped();
   await checkPorts(options);
 
-  process.stderr.write(`artisan: building stage ${stage}\n`);
-  await bundleFunctions();
-  const assembly = await synthesize({ stage, isValidated: false });
+  if (findAssembly(stage) === undefined) process.stderr.write(`artisan: building stage ${stage}\n`);
+  const assemblyFolder = await builtAssembly(stage);
   const models = await startModels(options.idle ? [] : Object.keys(config.traffic_distribution.models));
-  const stack = await launchStack(assembly, options, { HealthUrls: JSON.stringify(models.healthUrls) });
+  const stack = await launchStack(assemblyFolder, options, { HealthUrls: JSON.stringify(models.healthUrls) });
   try {
     announce(stack, options);
     const world = { stack, models, config, options, stopped };

@@ -15,10 +15,11 @@ await runScript(async () => {
   mkdirSync('.build', { recursive: true });
   // An older run's report must not stand in for one that this run did not come to write.
   rmSync(JEST_REPORT, { force: true });
-  await buildForTests();
+  const built = await buildForTests();
 
   const checks = await runAll([...LINT, TYPES]);
-  const jest = await runJest(['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)]);
+  const jestArgs = ['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)];
+  const jest = await runJest(jestArgs, built);
 
   for (const { name, ok, seconds } of checks) {
     process.stdout.write(`${ok ? 'passed' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`);

@@ -1,17 +1,24 @@
-import { bundleFunctions } from './bundle.ts';
+import { readdirSync } from 'node:fs';
+import { builtAssembly, builtBundles } from './build/built.ts';
 import { run, type ToolResult } from './run-tool.ts';
-import { synthesize } from './synthesize.ts';
 
-/** The bundles and the cloud assembly of stage `local`, which tests start the stack from. */
-export async function buildForTests(): Promise<void> {
-  await bundleFunctions();
-  await synthesize({ stage: 'local', isValidated: false });
+/** The bundles, and the cloud assembly of each stage, that tests look at and start stacks from. */
+export async function buildForTests(): Promise<Readonly<Record<string, string>>> {
+  const bundles = await builtBundles();
+  const stages = readdirSync('configs/stages').map((file) => file.replace(/\.yaml$/, ''));
+  const assemblies: Record<string, string> = {};
+  for (const stage of stages) assemblies[stage] = await builtAssembly(stage);
+  // By name: what is edited while tests run does not change what they test.
+  return { ARTISAN_BUILT: JSON.stringify({ bundles, assemblies }) };
 }
 
-export async function runJest(args: readonly string[]): Promise<ToolResult> {
+export async function runJest(
+  args: readonly string[],
+  built: Readonly<Record<string, string>>,
+): Promise<ToolResult> {
   // middy is ESM only, and jest's ESM mode is behind this flag.
   const flags = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
   // CDK's own validation takes seconds a synthesis: the one test that is about it turns it on.
-  const environment = { NODE_OPTIONS: flags, CDK_VALIDATION: 'false' };
+  const environment = { ...built, NODE_OPTIONS: flags, CDK_VALIDATION: 'false' };
   return run({ name: 'jest', args: ['--ci', ...args] }, environment);
 }

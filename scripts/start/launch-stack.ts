@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { startStack, type LocalStack } from '../../local/stack.ts';
 import { holdPort } from '../../local/stack/ports.ts';
 import type { AccessKey } from '../../rehearsal/credentials.ts';
-import type { CloudAssembly } from '../lib/synthesize.ts';
 import { keepMetricsToken } from './metrics-token.ts';
 import type { StartOptions } from './options.ts';
 import { shownOf } from './show-line.ts';
@@ -35,13 +34,13 @@ export async function checkPorts(options: Pick<StartOptions, 'port'>): Promise<v
 }
 
 export async function launchStack(
-  assembly: CloudAssembly,
+  assemblyDir: string,
   options: StartOptions,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<RunningStack> {
   const { noAuth, state } = options;
   const stack = await startStack({
-    assemblyDir: assembly.assemblyFolder,
+    assemblyDir,
     ...portsOf(options),
     noAuth,
     parameters,

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { runbooksFile } from '../../functions/shared/runbooks-file.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { runbooksOf } from '../../lib/config/runbooks.ts';
-import { synthesized } from '../support/synthesized.ts';
+import { assemblyOf, bundlesFolder } from '../support/built.ts';
 
-const { app, folder, remove } = synthesized('local');
-app.synth();
-afterAll(remove);
+const folder = assemblyOf('local');
 
 /** Folders in the assembly that hold the code of a function. */
 const withRunbooks = readdirSync(folder)
@@ -26,8 +24,8 @@ describe('a function that asks for the runbooks', () => {
   });
 
   it('leaves the bundles themselves as they are', () => {
-    const bundles = readdirSync('.build/functions');
+    const bundles = readdirSync(bundlesFolder());
 
-    expect(bundles.filter((name) => existsSync(`.build/functions/${name}/runbooks.json`))).toEqual([]);
+    expect(bundles.filter((name) => existsSync(join(bundlesFolder(), name, 'runbooks.json')))).toEqual([]);
   });
 });

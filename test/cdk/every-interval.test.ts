@@ -6,6 +6,7 @@ import { FailedEvents } from '../../cdk/constructs/failed-events.ts';
 import { UrlsInForce } from '../../cdk/constructs/urls-in-force.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import type { HealthUrls } from '../../lib/contracts/health.ts';
+import { bundlesFolder } from '../support/built.ts';
 
 interface Resource {
   readonly Properties: Record<string, unknown>;
@@ -21,7 +22,7 @@ function aTemplate(intervalMs: number, configured?: HealthUrls) {
   const { stage } = loadConfig({ folder: 'configs', stage: 'local' });
   const starts = new BackgroundFunction(stack, 'Prober', {
     stage,
-    bundlesFolder: '.build/functions',
+    bundlesFolder: bundlesFolder(),
     metricsNamespace: 'Artisan/local',
     functionName: 'status',
     description: 'Probes',

@@ -4,13 +4,14 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { FailedEvents } from '../../cdk/constructs/failed-events.ts';
 import { ScheduledFunction } from '../../cdk/constructs/scheduled-function.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
+import { bundlesFolder } from '../support/built.ts';
 
 function aTemplate(change: { retries?: number } = {}): Template {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
   const { stage } = loadConfig({ folder: 'configs', stage: 'local' });
   new ScheduledFunction(stack, 'Sweeper', {
     stage,
-    bundlesFolder: '.build/functions',
+    bundlesFolder: bundlesFolder(),
     metricsNamespace: 'Artisan/local',
     functionName: 'status',
     description: 'Sweeps',

@@ -1,7 +1,8 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { signalsOf } from '../../cdk/monitoring/signals.ts';
 import type { Config } from '../../lib/config/config.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
-import { synthesized } from '../support/synthesized.ts';
+import { templateOf } from '../support/built.ts';
 
 const config = loadConfig({ folder: 'configs', stage: 'rehearsal' });
 
@@ -16,20 +17,19 @@ describe('a signal of alarms.yaml', () => {
   });
 
   it('looks at periods that CloudWatch takes on a stage of short ones', () => {
-    const { template, remove } = synthesized('rehearsal');
+    const template = Template.fromJSON(templateOf('rehearsal'));
 
-    const periods = Object.values(template().findResources('AWS::CloudWatch::Alarm')).map(
+    const periods = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
       ({ Properties }) => (Properties as { Period: number }).Period,
     );
 
     expect(periods.filter((period) => period !== 10 && period !== 30 && period % 60 !== 0)).toEqual([]);
-    remove();
   });
 
   it('compares as it says', () => {
-    const { template, remove } = synthesized('local');
+    const template = Template.fromJSON(templateOf('local'));
 
-    template().hasResourceProperties('AWS::CloudWatch::Alarm', {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'artisan-local-CacheHitRateZero',
       Namespace: 'Artisan/local/Targets',
       MetricName: 'HitRate',
@@ -39,12 +39,11 @@ describe('a signal of alarms.yaml', () => {
       DatapointsToAlarm: 2,
       EvaluationPeriods: 3,
     });
-    template().hasResourceProperties('AWS::CloudWatch::Alarm', {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'artisan-local-QwenErrorRate',
       ComparisonOperator: 'GreaterThanThreshold',
       Statistic: 'Average',
       Period: 300,
     });
-    remove();
   });
 });

@@ -8,6 +8,7 @@ import type { Config } from '../../lib/config/config.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import { targetsEnvironment } from '../../lib/contracts/targets-environment.ts';
 import { filesWith } from '../unit/config/a-config.ts';
+import { bundlesFolder } from '../support/built.ts';
 
 const EXAMPLE = readFileSync('configs/examples/targets-aws.yaml', 'utf8');
 
@@ -22,7 +23,7 @@ function aTemplate(config = aConfig()): Template {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
   const settings = {
     stage: config.stage,
-    bundlesFolder: '.build/functions',
+    bundlesFolder: bundlesFolder(),
     metricsNamespace: 'Artisan/local',
   };
   const aFunction = (id: string, functionName: 'status' | 'runs' | 'traffic') =>

@@ -9,6 +9,7 @@ import type { Actions, StepContext } from '../../lib/runbooks/action.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { readCloudAssembly } from '../../local/cloud-assembly/read-cloud-assembly.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { assemblyOf } from '../support/built.ts';
 import { anExecution } from '../support/runbooks/a-step.ts';
 import { steady } from '../support/training/a-training-api.ts';
 
@@ -36,7 +37,7 @@ afterAll(async () => {
 /** The variables of a function as the running stack gives them to it. */
 function variablesOf(functionName: string): Record<string, string> {
   const { resources } = readCloudAssembly({
-    assemblyDir: '.build/cloud/local',
+    assemblyDir: assemblyOf('local'),
     environment: { account: '000000000000', region: artisan.stack.region },
     apiUrl: artisan.stack.url,
     awsUrl: artisan.stack.awsUrl,

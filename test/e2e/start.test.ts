@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 
-/** Each launch builds everything and some rehearse a launch whole: minutes on a loaded machine. */
+/** Some rehearse a launch whole: minutes on a loaded machine. */
 jest.setTimeout(240_000);
 
 interface Ended {
@@ -22,7 +22,6 @@ function start(...args: string[]) {
 function run(script: string, ...args: string[]) {
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ARTISAN_BUILD: '.build/e2e' },
   });
   const text = { stdout: '', stderr: '' };
   const seen = Promise.withResolvers<string>();

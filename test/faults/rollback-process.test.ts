@@ -16,6 +16,7 @@ import { postMetrics } from '../../lib/training/post-metrics.ts';
 import { initialState } from '../../lib/training/training-state.ts';
 import { createMovableClock } from '../../local/clock/movable-clock.ts';
 import { anEvent } from '../support/api-event.ts';
+import { bundlesFolder } from '../support/built.ts';
 import { startEngines, type Engines } from '../support/checkpoints/engines.ts';
 import { POLICY } from '../support/checkpoints/world.ts';
 import { startKillingProxy, type Aim, type KillingProxy } from '../support/killing-proxy.ts';
@@ -133,7 +134,7 @@ async function call(
     ...{ AWS_ENDPOINT_URL: proxy.url, AWS_REGION: 'eu-north-1' },
     ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
   };
-  const bundle = resolve(`.build/functions/${way.name}/handler.mjs`);
+  const bundle = resolve(bundlesFolder(), way.name, 'handler.mjs');
   const child = spawn(process.execPath, [SCRIPT, bundle, JSON.stringify(way.event(run)), String(aheadMs)], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FunctionName } from '../../lib/contracts/names.ts';
-import { FUNCTIONS_FOLDER } from '../../scripts/lib/bundle.ts';
+import { bundlesFolder } from '../support/built.ts';
 
 /** What Lambda itself sets. The endpoint refuses connections: port 9 (discard) is served by nobody. */
 const RUNTIME_VARIABLES = {
@@ -35,8 +35,7 @@ export async function loadBundle(
   name: FunctionName,
   variables: Readonly<Record<string, string>>,
 ): Promise<LoadedBundle> {
-  const entry = `${FUNCTIONS_FOLDER}/${name}/handler.mjs`;
-  if (!existsSync(entry)) throw new Error(`There is no ${entry}: say npm run bundle first`);
+  const entry = join(bundlesFolder(), name, 'handler.mjs');
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(LOAD)}`), {
     workerData: pathToFileURL(entry).href,
     env: { ...RUNTIME_VARIABLES, ...variables },

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readCloudAssembly } from '../../local/cloud-assembly/read-cloud-assembly.ts';
 import { synthesizeApprovalApp } from '../support/approval-app/synthesize-approval-app.ts';
-import { synthesized } from '../support/synthesized.ts';
+import { assemblyOf } from '../support/built.ts';
 import { theTemplate } from './the-template.ts';
 
 const TYPE = 'AWS::StepFunctions::StateMachine';
@@ -39,10 +39,7 @@ function complaintsAbout(definitions: readonly string[]): readonly string[] {
 }
 
 describe('the state machines', () => {
-  const { app, folder, remove } = synthesized('local');
-  app.synth();
-  const machines = machinesOf(folder);
-  afterAll(remove);
+  const machines = machinesOf(assemblyOf('local'));
 
   it('are all looked at', () => {
     const shipped = theTemplate().ofType(TYPE);

@@ -5,6 +5,7 @@ import { ApiClient, type ApiCall, type Credential } from '../../rehearsal/api-cl
 import { inParallel } from '../../rehearsal/parallel.ts';
 import { bearer, nobody, signed } from '../../rehearsal/credentials.ts';
 import { awsClients } from './aws-clients.ts';
+import { assemblyOf } from './built.ts';
 
 export interface Reply {
   readonly status: number;
@@ -45,7 +46,7 @@ export interface ArtisanOptions {
 
 export async function startArtisan({
   noAuth = false,
-  assemblyDir = '.build/cloud/local',
+  assemblyDir = assemblyOf('local'),
   parameters = {},
   clock,
   onAwsCall,

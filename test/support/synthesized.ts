@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addArtisanStack } from '../../cdk/add-artisan-stack.ts';
+import { bundlesFolder } from './built.ts';
 
 interface SynthesisOptions {
   readonly isValidated?: boolean;
@@ -18,7 +19,11 @@ export function synthesized(stage: string, { isValidated = false, configsFolder 
   process.env['CDK_VALIDATION'] = String(isValidated);
   const folder = mkdtempSync(join(tmpdir(), 'artisan-synth-'));
   const app = new App({ outdir: folder, analyticsReporting: false });
-  const stack = addArtisanStack(app, { stage, ...(configsFolder !== undefined && { configsFolder }) });
+  const stack = addArtisanStack(app, {
+    stage,
+    bundlesFolder: bundlesFolder(),
+    ...(configsFolder !== undefined && { configsFolder }),
+  });
   const remove = () => {
     rmSync(folder, { recursive: true, force: true });
   };

@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCloudAssembly } from '../../../local/cloud-assembly/read-cloud-assembly.ts';
 import { startStack, type LocalStack } from '../../../local/stack.ts';
+import { assemblyOf } from '../../support/built.ts';
 import { anEvent } from '../../support/api-event.ts';
 import { findOfficialRuntime, runOfficially } from '../../support/lambda-ric/official-runtime.ts';
 
 /* What ships, in the official runtime and in a sandbox: see ric.test.ts. */
 const runtime = findOfficialRuntime();
-const ASSEMBLY = '.build/cloud/local';
+const ASSEMBLY = assemblyOf('local');
 const REGION = 'us-east-1';
 const assembly = readCloudAssembly({
   assemblyDir: ASSEMBLY,

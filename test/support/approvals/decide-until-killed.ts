@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import type { LocalStack } from '../../../local/stack.ts';
 import { anEvent } from '../api-event.ts';
+import { bundlesFolder } from '../built.ts';
 import { startKillingProxy, type Aim } from '../killing-proxy.ts';
 import type { Asked } from './asking-stack.ts';
 
 const SCRIPT = join(import.meta.dirname, '../function-process.ts');
-const BUNDLE = resolve('.build/functions/approvals/handler.mjs');
+const BUNDLE = resolve(bundlesFolder(), 'approvals/handler.mjs');
 
 /**
  * An approver approves, and the process of the function is killed at one of its writes: 1 is the decision, 2 notes that

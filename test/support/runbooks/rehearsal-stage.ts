@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { startArtisan, type ArtisanOptions, type ArtisanStack, type Reply } from '../artisan-stack.ts';
-import { synthesized } from '../synthesized.ts';
+import { assemblyOf } from '../built.ts';
 import { until } from '../until.ts';
 
 export const RUNBOOK = 'rl_reward_runaway_rollback';
@@ -27,9 +27,7 @@ export type RehearsalStage = ArtisanStack & {
 export async function startRehearsalStage(
   options: Pick<ArtisanOptions, 'onAwsCall'> = {},
 ): Promise<RehearsalStage> {
-  const { folder, app, remove } = synthesized('rehearsal');
-  app.synth();
-  const artisan = await startArtisan({ assemblyDir: folder, ...options });
+  const artisan = await startArtisan({ assemblyDir: assemblyOf('rehearsal'), ...options });
   const { clock, awsUrl: endpoint, region, root } = artisan.stack;
   const states = new SFNClient({ endpoint, region, credentials: root.credentials });
   return {
@@ -48,7 +46,6 @@ export async function startRehearsalStage(
     stop: async () => {
       states.destroy();
       await artisan.stop();
-      remove();
     },
   };
 }

@@ -1,18 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, rename, rm } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
-import { BUILD_FOLDER } from './build-folder.ts';
-import { FUNCTION_NAMES, type FunctionName } from '../../lib/contracts/names.ts';
-
-export const FUNCTIONS_FOLDER = `${BUILD_FOLDER}/functions`;
-
-export interface Bundle {
-  readonly name: FunctionName;
-  /** Bytes of the entry and what it imports statically: read at every cold start. */
-  readonly initBytes: number;
-  /** Bytes of all chunks, those that are imported on demand included. */
-  readonly totalBytes: number;
-}
+import { FUNCTION_NAMES, type FunctionName } from '../../../lib/contracts/names.ts';
+import { BUNDLE_INPUTS } from './inputs.ts';
+import type { BundleSizes } from './sizes.ts';
 
 /** The SDK's CommonJS dependencies call require; an ES module has none of its own. */
 const REQUIRE =
@@ -22,20 +13,11 @@ const REQUIRE =
  * One folder a function. Splitting leaves what the SDK imports on demand (credential providers) out of the init
  * phase; names are kept because errors are matched by theirs. What a browser gets, a folder `page`, goes as it is.
  */
-export async function bundleFunctions(): Promise<readonly Bundle[]> {
-  const fresh = `${FUNCTIONS_FOLDER}-${process.pid}`;
-  try {
-    const bundles = await Promise.all(FUNCTION_NAMES.map((name) => bundle(name, fresh)));
-    // Swapped in at the end: whoever reads the old ones meanwhile finds them whole.
-    await rm(FUNCTIONS_FOLDER, { recursive: true, force: true });
-    await rename(fresh, FUNCTIONS_FOLDER);
-    return bundles;
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
+export async function bundleFunctions(folder: string): Promise<readonly BundleSizes[]> {
+  return Promise.all(FUNCTION_NAMES.map((name) => bundle(name, folder)));
 }
 
-async function bundle(name: FunctionName, folder: string): Promise<Bundle> {
+async function bundle(name: FunctionName, folder: string): Promise<BundleSizes> {
   const entry = `functions/${name}/handler.ts`;
   const { metafile } = await build({
     entryPoints: [entry],
@@ -55,12 +37,21 @@ async function bundle(name: FunctionName, folder: string): Promise<Bundle> {
     metafile: true,
     logLevel: 'warning',
   });
+  refuseUnkeyed(metafile);
   const pages = `functions/${name}/page`;
   if (existsSync(pages)) await cp(pages, `${folder}/${name}/page`, { recursive: true });
   return { name, ...sizesOf(metafile, entry) };
 }
 
-function sizesOf({ outputs }: Metafile, entry: string): Omit<Bundle, 'name'> {
+/** A change of such a file would not be noticed. */
+function refuseUnkeyed({ inputs }: Metafile): void {
+  const keyed = ['node_modules', ...BUNDLE_INPUTS];
+  const unkeyed = Object.keys(inputs).filter((path) => !keyed.includes(path.split('/', 1)[0] ?? ''));
+  if (unkeyed.length > 0)
+    throw new Error(`${unkeyed.join(', ')}: bundled, but not in BUNDLE_INPUTS (${keyed.join(', ')})`);
+}
+
+function sizesOf({ outputs }: Metafile, entry: string): Omit<BundleSizes, 'name'> {
   const code = Object.entries(outputs).filter(([path]) => path.endsWith('.mjs'));
   const [entryPath = ''] = code.find(([, { entryPoint }]) => entryPoint === entry) ?? [];
   const atInit = new Set([entryPath]);
