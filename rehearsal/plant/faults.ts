@@ -1,0 +1,38 @@
+import type { PlantState } from './plant-state.ts';
+
+interface PlantFault {
+  readonly target: 'api' | 'database' | 'cache';
+  /** For people: what happens, and what helps. */
+  readonly description: string;
+  strike(state: PlantState): PlantState;
+}
+
+/** Three times the requests: more than seven replicas can do, and less than eight. */
+const SURGE_PER_SECOND = 120;
+
+/** What can be broken. Nothing of it mends by itself. */
+export const FAULTS = {
+  api_high_latency: {
+    target: 'api',
+    description: 'Three times the requests: they queue, and wait for seconds, until there are eight replicas',
+    strike: (state) => ({ ...state, requestsPerSecond: SURGE_PER_SECOND }),
+  },
+  database_pool_exhausted: {
+    target: 'database',
+    description: 'Connections are taken and not given back until every query fails; resetting the pool helps',
+    strike: (state) => ({ ...state, database: { ...state.database, leaksPerSecond: 4 } }),
+  },
+  database_down: {
+    target: 'database',
+    description: 'The primary hangs: connecting times out and every query fails, until it is restarted',
+    strike: (state) => ({ ...state, database: { ...state.database, primary: 'down' } }),
+  },
+  cache_down: {
+    target: 'cache',
+    description:
+      'The cache refuses connections until it is restarted; it comes back empty, and warming fills it',
+    strike: (state) => ({ ...state, cache: { ...state.cache, server: 'down' } }),
+  },
+} as const satisfies Record<string, PlantFault>;
+
+export type FaultName = keyof typeof FAULTS;
