@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BUDGET } from '../lib/cost/usage.ts';
 import { trainingEnvironment } from '../cdk/constructs/training-environment.ts';
 import { DynamoDbRunStore } from '../lib/aws/dynamodb-run-store.ts';
 import { commitCheckpoint } from '../lib/checkpoints/commit.ts';
@@ -73,6 +74,8 @@ function rowsOf(records: number, { create, commit, pruning }: Measured, before?:
     ...{ name: `${records.toLocaleString('en')} records: ${what}`, figure, unit: '' },
     ...(limit && { limit }),
   });
+  const sum = (key: 'writeUnits' | 'readUnits' | 's3Calls') => create[key] + commit[key] + pruning[key];
+  const [writes, reads, s3Calls] = [sum('writeUnits'), sum('readUnits'), sum('s3Calls')];
   return [
     row('create, write units', create.writeUnits),
     row('create, read units', create.readUnits),
@@ -83,6 +86,9 @@ function rowsOf(records: number, { create, commit, pruning }: Measured, before?:
     row('pruning one, write units', pruning.writeUnits, { atMost: before?.pruning.writeUnits ?? 2 }),
     row('pruning one, read units', pruning.readUnits, { atMost: 0 }),
     row('pruning one, S3 calls', pruning.s3Calls, { atMost: before?.pruning.s3Calls ?? 1 }),
+    row('one saved, write units', writes, { atMost: BUDGET.checkpoint.writeUnits }),
+    row('one saved, read units', reads, { atMost: BUDGET.checkpoint.readUnits }),
+    row('one saved, S3 calls', s3Calls, { atMost: BUDGET.checkpoint.s3Writes }),
     row('listings of the bucket', create.listings + commit.listings + pruning.listings, { atMost: 0 }),
   ];
 }

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { BUDGET } from '../lib/cost/usage.ts';
 import { trainingEnvironment } from '../cdk/constructs/training-environment.ts';
 import { DynamoDbRunStore } from '../lib/aws/dynamodb-run-store.ts';
 import { S3RunSeries } from '../lib/aws/s3-run-series.ts';
@@ -48,11 +49,11 @@ async function measure(url: string, log: readonly Operation[]): Promise<readonly
     ...(limit && { limit }),
   });
   return [
-    row('at the start: write units', early.writeUnits, { atMost: 60 }),
-    row('at the start: S3 PUTs', early.puts, { atMost: 2 }),
+    row('at the start: write units', early.writeUnits, { atMost: BUDGET.steps.writeUnits }),
+    row('at the start: S3 PUTs', early.puts, { atMost: BUDGET.steps.s3Writes }),
     row('after 1,000,000 steps: write units', late.writeUnits, { atMost: early.writeUnits * 1.05 }),
-    row('after 1,000,000 steps: S3 PUTs', late.puts, { atMost: 2 }),
-    row('after 1,000,000 steps: read units', late.readUnits),
+    row('after 1,000,000 steps: S3 PUTs', late.puts, { atMost: BUDGET.steps.s3Writes }),
+    row('after 1,000,000 steps: read units', late.readUnits, { atMost: BUDGET.steps.readUnits }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BUDGET } from '../lib/cost/usage.ts';
 import { createDependencies } from '../functions/outcomes/dependencies.ts';
 import { DynamoDbSigningKeyStore } from '../lib/aws/dynamodb-signing-key-store.ts';
 import { parseEnvironment } from '../lib/contracts/environment.ts';
@@ -76,9 +77,9 @@ function rowsOf(kind: string, operations: readonly Operation[]): readonly Row[] 
   });
   return [
     row('writes', writes, { atMost: 0.1 }),
-    row('write units', unitsOf(transactions)),
+    row('write units', unitsOf(transactions), { atMost: BUDGET.outcome.writeUnits }),
     row('reads', reads.length, { atMost: 0.1 }),
-    row('read units', unitsOf(reads)),
+    row('read units', unitsOf(reads), { atMost: BUDGET.outcome.readUnits }),
   ];
 }
 

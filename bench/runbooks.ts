@@ -1,3 +1,4 @@
+import { BUDGET } from '../lib/cost/usage.ts';
 import { builtAssembly } from '../scripts/lib/build/built.ts';
 import type { Bench } from './bench.ts';
 import { decisionRows } from './runbooks/decisions.ts';
@@ -41,7 +42,12 @@ export const runbooks: Bench = {
       { name: 'time of functions', figure: of(({ usage }) => usage.gbSeconds), unit: 'GB s' },
       { name: 'DynamoDB write units', figure: of(({ usage }) => usage.writeUnits), unit: '' },
       { name: 'DynamoDB read units', figure: of(({ usage }) => usage.readUnits), unit: '' },
-      { name: 'cost of 1,000 runs', figure: of(({ usage }) => 1_000 * costOf(usage)), unit: 'USD' },
+      {
+        name: 'cost of 1,000 runs',
+        figure: of(({ usage }) => 1_000 * costOf(usage)),
+        unit: 'USD',
+        limit: { atMost: 1_000 * BUDGET.runbookRun },
+      },
       ...(await decisionRows()),
     ];
   },

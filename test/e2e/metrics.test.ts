@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { METRIC_DIMENSIONS } from '../../lib/contracts/metric-dimensions.ts';
+import { METRICS } from '../../lib/contracts/metrics.ts';
 import { metricsTokenParameter } from '../../lib/contracts/observability-config.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { awsClients } from '../support/aws-clients.ts';
 import { TrainerClient } from '../support/checkpoints/trainer-client.ts';
 import { startPrometheus, type RunningPrometheus } from '../support/observability/prometheus-server.ts';
 import { hasPrometheus, WITHOUT_PROMETHEUS } from '../support/prometheus.ts';
@@ -143,6 +147,24 @@ describe('GET /metrics of the running stack', () => {
     });
 
     expect(valueOf(await scrape(), 'circuit_breaker_state{model="qwen"}')).toBe(2);
+  });
+});
+
+describe('what is published to CloudWatch', () => {
+  it('has the dimensions that are declared, by which its cost is reckoned, and no others', async () => {
+    const { cloudwatch, destroy } = awsClients(artisan.stack);
+    const { Metrics = [] } = await cloudwatch.send(new ListMetricsCommand({ Namespace: 'Artisan/local' }));
+    destroy();
+
+    const published = Metrics.map(({ MetricName = '', Dimensions = [] }) =>
+      [MetricName, ...Dimensions.map(({ Name = '' }) => Name).sort()].join(' '),
+    );
+    const declared = Object.values(METRICS).flatMap((metric) =>
+      (METRIC_DIMENSIONS[metric] ?? [[]]).map((names) => [metric, ...names.toSorted()].join(' ')),
+    );
+
+    expect(new Set(published).size).toBeGreaterThan(10);
+    expect(declared).toEqual(expect.arrayContaining(published));
   });
 });
 
