@@ -51,11 +51,8 @@ export const USAGE = [
 export function parseCostOptions(args: readonly string[]): CostOptions {
   const { stage, json, ...texts } = parsed(args);
   const figures = Object.entries(FLAGS).map(([flag, key]) => {
-    const text = texts[flag];
-    return [
-      key,
-      text === undefined ? DEFAULTS[key] : figureOf(flag, text, key === 'newSessions' ? 1 : Infinity),
-    ];
+    const [text, most] = [texts[flag], key === 'newSessions' ? 1 : Infinity];
+    return [key, text === undefined ? DEFAULTS[key] : figureOf(flag, text, most)] as const;
   });
   return { stage, json, usage: { ...DEFAULTS, ...Object.fromEntries(figures) } };
 }
