@@ -7,7 +7,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(lib|functions|cdk|local|rehearsal|scripts|bench|test)/', pathNot: allowed },
+  to: { path: '^(lib|functions|cdk|local|rehearsal|console|clients|scripts|bench|test)/', pathNot: allowed },
 });
 
 const CAPABILITIES = '^lib/(?!shared/|contracts/|config/|aws/|http/)([^/]+)/';
@@ -48,6 +48,26 @@ export default {
       ['^lib/(shared|contracts|config)/', '^rehearsal/'],
       'the world outside the API',
     ),
+    only(
+      'console-speaks-http',
+      '^console/',
+      [
+        '^(console|clients)/',
+        '^lib/contracts/',
+        '^lib/rendering/figures\\.ts$',
+        '^lib/shared/clock\\.ts$',
+        // Signing in, of which there is one copy.
+        '^functions/approval-page/page/sign-in\\.',
+      ],
+      'the console runs in a browser: names, types and pure functions only',
+    ),
+    {
+      name: 'console-is-small',
+      comment: 'What a browser loads: no package but preact, nothing of Node',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: 'node_modules/preact/' },
+    },
     {
       name: 'domain-has-no-sdk',
       comment: 'Domain code is pure: no SDK, no CDK, no middy',
@@ -65,7 +85,7 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(lib|functions|cdk|local|rehearsal)/', pathNot: ['\\.d\\.ts$'] },
+      from: { orphan: true, path: '^(lib|functions|cdk|local|rehearsal|console)/', pathNot: ['\\.d\\.ts$'] },
       to: {},
     },
     {

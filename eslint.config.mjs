@@ -8,6 +8,7 @@ const SOURCE = [
   'cdk/**/*.ts',
   'local/**/*.ts',
   'rehearsal/**/*.ts',
+  'console/**/*.ts',
   'scripts/**/*.ts',
   'bench/**/*.ts',
 ];
@@ -67,6 +68,18 @@ export default tseslint.config(
           object: 'Math',
           property: 'random',
           message: 'Take a RandomSource (lib/shared/random.ts) as an argument.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['console/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: '[name=/^(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|write)$/]',
+          message: 'What comes from elsewhere becomes text, never markup.',
         },
       ],
     },

@@ -4,6 +4,7 @@ import type { Config } from '../lib/config/config.ts';
 import { Approvals } from './constructs/approvals.ts';
 import { CallerPolicies } from './constructs/caller-policies.ts';
 import { Checkpoints } from './constructs/checkpoints.ts';
+import { Console } from './constructs/console.ts';
 import { ControlTable } from './constructs/control-table.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
 import { Health } from './constructs/health.ts';
@@ -61,6 +62,7 @@ export class ArtisanStack extends Stack {
       identity,
       channels: incidents.channels,
     });
+    const console = new Console(this, 'Console', { ...shared, identity });
     const status = new Status(this, 'Status', { ...shared, version });
     const observability = new Observability(this, 'Observability', {
       ...shared,
@@ -86,6 +88,7 @@ export class ArtisanStack extends Stack {
         metrics: observability.metrics,
         approvals: approvals.function,
         'approval-page': approvals.page,
+        console: console.function,
         report: observability.report,
         status: status.function,
       },

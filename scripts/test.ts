@@ -17,7 +17,7 @@ await runScript(async () => {
   rmSync(JEST_REPORT, { force: true });
   const built = await buildForTests();
 
-  const checks = await runAll([...LINT, TYPES]);
+  const checks = await runAll([...LINT, ...TYPES]);
   const jestArgs = ['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)];
   const jest = await runJest(jestArgs, built);
 

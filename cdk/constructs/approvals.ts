@@ -70,10 +70,7 @@ export class Approvals extends Construct {
       description: 'Serves the page that people decide approvals on',
       memoryMb: 256,
       timeoutSeconds: 3,
-      environment: {
-        SIGN_IN_DOMAIN: identity.signInDomain,
-        USER_POOL_CLIENT: identity.client.userPoolClientId,
-      },
+      environment: identity.signingIn,
     });
 
     const decisions = new BundledFunction(this, 'Decisions', {

@@ -57,7 +57,9 @@ export class Identity extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
-        callbackUrls: [Lazy.string({ produce: () => `${this.#url()}approve/callback` })],
+        callbackUrls: ['approve', 'console'].map((page) =>
+          Lazy.string({ produce: () => `${this.#url()}${page}/callback` }),
+        ),
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       accessTokenValidity: Duration.minutes(TOKEN_MINUTES),
@@ -68,6 +70,11 @@ export class Identity extends Construct {
     const prefix = `artisan-${stage.name}-${Aws.ACCOUNT_ID}`;
     this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: prefix } });
     this.signInDomain = `${prefix}.auth.${Aws.REGION}.amazoncognito.com`;
+  }
+
+  /** What a page needs that people sign in on. */
+  get signingIn(): { readonly SIGN_IN_DOMAIN: string; readonly USER_POOL_CLIENT: string } {
+    return { SIGN_IN_DOMAIN: this.signInDomain, USER_POOL_CLIENT: this.client.userPoolClientId };
   }
 
   /** Where people come back to who have signed in on the pages of the user pool: at the API. */

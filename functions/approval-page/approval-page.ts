@@ -1,6 +1,6 @@
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { pageHeaders } from '../shared/page-headers.ts';
 import { route } from '../shared/route.ts';
-import { headersOf } from './headers.ts';
 
 /** Reads one of the page's files as text. */
 export type ReadFile = (name: string) => string;
@@ -18,14 +18,19 @@ const FILES = {
 export function approvalPageRoutes(environment: EnvironmentOf<'approval-page'>, read: ReadFile) {
   const { SIGN_IN_DOMAIN: domain, USER_POOL_CLIENT: client } = environment;
   const files = Object.entries(FILES).map(([key, { name, type }]) => {
-    const handle = () => ({ status: 200, headers: headersOf(type, domain), body: null, text: read(name) });
+    const handle = () => ({
+      status: 200,
+      headers: pageHeaders({ type, signInDomain: domain }),
+      body: null,
+      text: read(name),
+    });
     return [key, route({ handle })] as const;
   });
   return {
     'GET /approve/{id}': route({
       handle: () => ({
         status: 200,
-        headers: headersOf('text/html; charset=utf-8', domain),
+        headers: pageHeaders({ type: 'text/html; charset=utf-8', signInDomain: domain }),
         body: null,
         text: read('page.html').replace('%DOMAIN%', domain).replace('%CLIENT%', client),
       }),

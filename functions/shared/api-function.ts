@@ -10,6 +10,7 @@ import { callerOf, type Authorizer } from './caller.ts';
 import { toProblem } from './errors-to-problems.ts';
 import type { ApiResponse } from './http.ts';
 import type { Logger } from './log.ts';
+import { revalidated } from './revalidated.ts';
 import type { MetricWriter } from './metrics.ts';
 import { problemResponse } from './problem.ts';
 import type { BoundRoute, RawRequest } from './route.ts';
@@ -31,7 +32,8 @@ export function apiFunction(routes: Readonly<Record<string, BoundRoute>>, surrou
   const serve = async (event: ApiEvent): Promise<ApiResult> => {
     const bound = routes[event.routeKey];
     if (!bound) throw new Error(`The API sends ${event.routeKey} here, which this function does not serve`);
-    return toResult(await bound(toRequest(event)));
+    const request = toRequest(event);
+    return toResult(revalidated(request, await bound(request)));
   };
   return middy<ApiEvent, ApiResult>(serve).use(problemJson(surroundings));
 }
@@ -74,10 +76,12 @@ function defined(record: Readonly<Record<string, string | undefined>> = {}): Rec
   );
 }
 
-function toResult({ status, headers, body, text }: ApiResponse): ApiResult {
+function toResult({ status, headers, body, text, bytes }: ApiResponse): ApiResult {
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', ...headers },
-    body: text ?? JSON.stringify(body),
+    ...(bytes
+      ? { body: Buffer.from(bytes).toString('base64'), isBase64Encoded: true }
+      : { body: text ?? JSON.stringify(body) }),
   };
 }

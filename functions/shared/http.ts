@@ -27,6 +27,8 @@ export interface ApiResponse {
   readonly body: unknown;
   /** Goes in place of the body, under a content type of its own. */
   readonly text?: string;
+  /** Goes in place of both. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface Route<Body, Query = RawQuery> {

@@ -65,6 +65,9 @@ const ending = { ...common, CONTROL_TABLE: name, DISPATCH_CONFIG: v.pipe(json, d
 /** `STATES_ARN`: `arn:aws:states:<region>:<account>`. */
 const starting = { ...ending, STAGE: name, STATES_ARN: name };
 
+/** Pages that people sign in on: `SIGN_IN_DOMAIN` is the host of the user pool's own pages. */
+const signingIn = { ...common, SIGN_IN_DOMAIN: name, USER_POOL_CLIENT: name };
+
 /** The variables of each function: CDK sets exactly these, the entry parses exactly these. */
 export const ENVIRONMENTS = {
   selections: v.object(serving),
@@ -121,7 +124,8 @@ export const ENVIRONMENTS = {
     EXPECTATIONS: v.pipe(json, expectationsConfig),
     ENTROPY_SCHEDULE: v.pipe(json, entropySchedule),
   }),
-  'approval-page': v.object({ ...common, SIGN_IN_DOMAIN: name, USER_POOL_CLIENT: name }),
+  'approval-page': v.object(signingIn),
+  console: v.object(signingIn),
   status: v.object({ ...common, STAGE: name, VERSION: name }),
 } as const satisfies Record<FunctionName, v.ObjectSchema<v.ObjectEntries, undefined>>;
 

@@ -28,6 +28,7 @@ export const FUNCTION_NAMES = [
   'approval-decisions',
   'report',
   'approval-page',
+  'console',
   'status',
 ] as const;
 

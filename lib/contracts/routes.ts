@@ -70,6 +70,9 @@ export const ROUTES = {
   'GET /approve/page.css': { function: 'approval-page', auth: 'open' },
   'GET /approve/page.js': { function: 'approval-page', auth: 'open' },
   'GET /approve/sign-in.js': { function: 'approval-page', auth: 'open' },
+  /** With its slash at the end it is a path below: no route may end in one. */
+  'GET /console': { function: 'console', auth: 'open' },
+  'GET /console/{file+}': { function: 'console', auth: 'open' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */

@@ -13,4 +13,8 @@ export const LINT: readonly Tool[] = [
   },
 ];
 
-export const TYPES: Tool = { name: 'tsc', args: ['--noEmit'] };
+/** The console is a program of its own: it alone knows of a browser. */
+export const TYPES: readonly Tool[] = [
+  { name: 'tsc', args: ['--noEmit'] },
+  { name: 'tsc', args: ['--noEmit', '-p', 'console'] },
+];

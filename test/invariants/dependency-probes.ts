@@ -21,6 +21,10 @@ export const PROBES: readonly DependencyProbe[] = [
   { rule: 'local-stands-alone', file: 'local/a.ts', imports: '../lib/shared/target.ts' },
   { rule: 'local-stands-alone', file: 'local/b.ts', imports: '../cdk/target.ts' },
   { rule: 'rehearsal-speaks-http', file: 'rehearsal/a.ts', imports: '../local/target.ts' },
+  { rule: 'console-speaks-http', file: 'console/a.ts', imports: '../functions/target.ts' },
+  { rule: 'console-speaks-http', file: 'console/b.ts', imports: '../lib/traffic/target.ts' },
+  { rule: 'console-is-small', file: 'console/c.ts', imports: 'aws-cdk-lib' },
+  { rule: 'console-is-small', file: 'console/d.ts', imports: 'node:fs' },
   { rule: 'domain-has-no-sdk', file: 'lib/traffic/c.ts', imports: '@aws-sdk/client-probe' },
   { rule: 'no-cdk-at-runtime', file: 'functions/c.ts', imports: 'aws-cdk-lib' },
   { rule: 'no-cycles', file: 'scripts/a-back.ts', imports: './a.ts' },
@@ -40,5 +44,6 @@ export const ALLOWED: readonly Omit<DependencyProbe, 'rule'>[] = [
   { file: 'functions/ok.ts', imports: '../lib/aws/target.ts' },
   { file: 'cdk/ok.ts', imports: '../lib/config/target.ts' },
   { file: 'rehearsal/ok.ts', imports: '../lib/contracts/target.ts' },
+  { file: 'console/ok.ts', imports: '../lib/contracts/target.ts' },
   { file: 'scripts/ok.ts', imports: '../local/target.ts' },
 ];

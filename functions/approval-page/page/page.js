@@ -144,7 +144,7 @@ async function decide(decision) {
   }
 }
 
-element('hosted').addEventListener('click', () => void signIn(approvalId()));
+element('hosted').addEventListener('click', () => void signIn('approve', location.pathname));
 element('paste').addEventListener('submit', (event) => {
   event.preventDefault();
   token = element('token').value.trim();
@@ -161,7 +161,7 @@ setInterval(() => {
 }, 1000);
 
 try {
-  token = tokenOfFragment() ?? (await finishSignIn());
+  token = tokenOfFragment() ?? (await finishSignIn('approve'));
   if (token) await open();
   else askToSignIn('');
 } catch (error) {

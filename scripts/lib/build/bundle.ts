@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
 import { FUNCTION_NAMES, type FunctionName } from '../../../lib/contracts/names.ts';
+import { bundleConsole } from './bundle-console.ts';
 import { BUNDLE_INPUTS } from './inputs.ts';
 import type { BundleSizes } from './sizes.ts';
 
@@ -14,6 +15,7 @@ const REQUIRE =
  * phase; names are kept because errors are matched by theirs. What a browser gets, a folder `page`, goes as it is.
  */
 export async function bundleFunctions(folder: string): Promise<readonly BundleSizes[]> {
+  await bundleConsole(`${folder}/console/page`);
   return Promise.all(FUNCTION_NAMES.map((name) => bundle(name, folder)));
 }
 
@@ -39,7 +41,8 @@ async function bundle(name: FunctionName, folder: string): Promise<BundleSizes> 
   });
   refuseUnkeyed(metafile);
   const pages = `functions/${name}/page`;
-  if (existsSync(pages)) await cp(pages, `${folder}/${name}/page`, { recursive: true });
+  const isShipped = (path: string) => !path.endsWith('.d.ts');
+  if (existsSync(pages)) await cp(pages, `${folder}/${name}/page`, { recursive: true, filter: isShipped });
   return { name, ...sizesOf(metafile, entry) };
 }
 

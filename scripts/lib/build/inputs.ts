@@ -3,7 +3,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What bundles are made of, beside the packages that the lock file names. bundle.ts refuses an input that is not here. */
-export const BUNDLE_INPUTS = ['functions', 'lib', 'scripts/lib/build', 'tsconfig.json', 'package-lock.json'];
+export const BUNDLE_INPUTS = [
+  'functions',
+  'console',
+  'lib',
+  'scripts/lib/build',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 /** What a cloud assembly is made of. A test synthesizes with nothing else to be read. */
 export const ASSEMBLY_INPUTS = [...BUNDLE_INPUTS, 'cdk', 'configs', 'package.json'];

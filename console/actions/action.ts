@@ -1,0 +1,33 @@
+import type { Call } from '../api/api.ts';
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly isRequired?: boolean;
+  readonly initial?: string;
+  /** Characters; the API allows no more. */
+  readonly most?: number;
+}
+
+export type Values = Readonly<Record<string, string>>;
+
+/** Something that changes something, before anybody has agreed to it. */
+export interface Action {
+  readonly title: string;
+  /** What it does, in sentences. */
+  readonly says: readonly string[];
+  /** On the button that does it. */
+  readonly confirm: string;
+  /** How the button looks: `danger` cannot be taken back. */
+  readonly tone?: 'plain' | 'go' | 'danger';
+  readonly fields?: readonly Field[];
+  readonly call: (values: Values) => Call;
+  /** The resource that is changed: its ETag goes into If-Match. */
+  readonly guard?: string;
+  /** It creates something: sent again, it is the same. */
+  readonly isCreation?: boolean;
+  /** Addresses that show something else afterwards begin with these. */
+  readonly changes: readonly string[];
+  /** Goes on with what was answered. */
+  readonly then?: (body: unknown) => void;
+}

@@ -1,0 +1,70 @@
+import { h } from 'preact';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { ActionDialog } from './actions/action-dialog.ts';
+import type { Action } from './actions/action.ts';
+import { ConsoleContext, type Console } from './context.ts';
+import { createConsole } from './create-console.ts';
+import { PageOf } from './pages/page-of.ts';
+import { placeOf } from './routing.ts';
+import { SignIn } from './session/sign-in.ts';
+import type { Session } from './session/session.ts';
+import { Guard } from './view/guard.ts';
+import { Shell } from './view/shell.ts';
+
+interface Props {
+  readonly session: Session;
+  /** Why signing in on the user pool's pages came to nothing. */
+  readonly failure: string | undefined;
+}
+
+/** Who is here, where he is, and what he is being asked. A token that ends is asked for above the page, which stays. */
+export function App({ session, failure }: Props) {
+  const [who, setWho] = useState(session.who);
+  const [isSignedOut, setSignedOut] = useState(who === undefined);
+  const [action, setAction] = useState<Action>();
+  const place = usePlace();
+  const onSignedOut = useCallback(() => {
+    setSignedOut(true);
+  }, []);
+  const { poller, send } = useMemo(() => createConsole(session, onSignedOut), [session, onSignedOut]);
+  const console = useMemo<Console | undefined>(
+    () => who && { who, poller, send, ask: setAction },
+    [who, poller, send],
+  );
+  const onToken = (token: string) => {
+    session.use(token);
+    setWho(session.who);
+    setSignedOut(false);
+    poller.resume();
+  };
+  return [
+    console &&
+      h(
+        ConsoleContext.Provider,
+        { value: console },
+        h(Shell, { place }, h(Guard, { key: JSON.stringify(place) }, h(PageOf, { place }))),
+        action &&
+          h(ActionDialog, {
+            action,
+            onClose: () => {
+              setAction(undefined);
+            },
+          }),
+      ),
+    isSignedOut && h(SignIn, { onToken, failure, isAgain: who !== undefined }),
+  ];
+}
+
+function usePlace() {
+  const [place, setPlace] = useState(() => placeOf(location.hash));
+  useEffect(() => {
+    const onChange = () => {
+      setPlace(placeOf(location.hash));
+    };
+    addEventListener('hashchange', onChange);
+    return () => {
+      removeEventListener('hashchange', onChange);
+    };
+  }, []);
+  return place;
+}

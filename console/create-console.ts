@@ -1,0 +1,32 @@
+import { systemClock } from '../lib/shared/clock.ts';
+import { createSend, type Send } from './api/api.ts';
+import { Poller } from './live/poller.ts';
+import type { Session } from './session/session.ts';
+
+/** The console's way to the API, on the browser's clock and chance. */
+export function createConsole(session: Session, onSignedOut: () => void) {
+  const ask = createSend(() => session.token);
+  const send: Send = async (call) => {
+    const answer = await ask(call);
+    if (answer.kind === 'problem' && answer.problem.status === 401) onSignedOut();
+    return answer;
+  };
+  const poller = new Poller({
+    read: (path, etag) =>
+      send({ method: 'GET', path, ...(etag !== undefined && { headers: { 'if-none-match': etag } }) }),
+    now: () => systemClock.now(),
+    random: () => Math.random(),
+    later: (callback, ms) => {
+      const timer = setTimeout(callback, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    isVisible: () => document.visibilityState === 'visible',
+    onSignedOut,
+  });
+  document.addEventListener('visibilitychange', () => {
+    poller.resume();
+  });
+  return { poller, send };
+}

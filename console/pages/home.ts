@@ -1,0 +1,43 @@
+import { h } from 'preact';
+import { RESOURCES } from '../api/resources.ts';
+import { SplitChart } from '../charts/split-chart.ts';
+import { openPace } from '../live/pace.ts';
+import { useLive } from '../live/use-live.ts';
+import { Badge } from '../view/badge.ts';
+import { shown } from '../view/shown.ts';
+import { Breakers } from './home/breakers.ts';
+import { Lights } from './home/lights.ts';
+import { NeedsYou } from './home/needs-you.ts';
+
+/** Is the launch going well, and does anybody wait for me? */
+export function Home() {
+  const report = useLive(RESOURCES.report('48h'));
+  const distribution = useLive(RESOURCES.distribution, openPace);
+  const breakers = useLive(RESOURCES.breakers, openPace);
+  return [
+    h('h1', {}, 'Is the launch going well? ', report.body && h(Badge, { status: report.body.status })),
+    h(NeedsYou, {}),
+    h(
+      'div',
+      { class: 'columns' },
+      h(
+        'section',
+        { 'aria-labelledby': 'split' },
+        h('h2', { id: 'split' }, 'Split of new sessions'),
+        shown(distribution, (body) => h(SplitChart, { distribution: body })),
+      ),
+      h(
+        'section',
+        { 'aria-labelledby': 'breakers' },
+        h('h2', { id: 'breakers' }, 'Breakers'),
+        shown(breakers, (body) => h(Breakers, { breakers: body.items })),
+      ),
+    ),
+    h(
+      'section',
+      { 'aria-labelledby': 'lights' },
+      h('h2', { id: 'lights' }, 'The launch, line by line'),
+      shown(report, (body) => h(Lights, { report: body })),
+    ),
+  ];
+}

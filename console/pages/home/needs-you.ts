@@ -1,0 +1,73 @@
+import { h } from 'preact';
+import type { IncidentLineAnswer } from '../../../lib/contracts/incident-answers.ts';
+import type { ApprovalLineAnswer } from '../../api/answers.ts';
+import { RESOURCES } from '../../api/resources.ts';
+import { openPace } from '../../live/pace.ts';
+import { useLive } from '../../live/use-live.ts';
+import { addressOf } from '../../routing.ts';
+import { ProblemNote } from '../../view/problem-note.ts';
+import { Ago } from '../../view/time.ts';
+import { TimeLeft } from '../../view/time-left.ts';
+
+/** Approvals that wait and incidents that are open. */
+export function NeedsYou() {
+  const approvals = useLive(RESOURCES.approvals('&status=pending'), openPace);
+  const incidents = useLive(RESOURCES.incidents('&status=open'), openPace);
+  const problem = approvals.problem ?? incidents.problem;
+  if (!approvals.body || !incidents.body)
+    return problem ? h(ProblemNote, { problem }) : h('p', { class: 'faint', role: 'status' }, 'Loading…');
+  const nothing = approvals.body.items.length + incidents.body.items.length === 0;
+  return h(
+    'section',
+    { class: nothing ? 'needs calm' : 'needs', 'aria-labelledby': 'needs' },
+    problem && h(ProblemNote, { problem }),
+    h(
+      'h2',
+      { id: 'needs' },
+      nothing ? 'Nothing waits for you: no approval, no open incident.' : 'Needs somebody',
+    ),
+    !nothing &&
+      h(
+        'ul',
+        {},
+        ...approvals.body.items.map((approval) => h(ApprovalLine, { key: approval.id, approval })),
+        ...incidents.body.items.map((incident) => h(IncidentLine, { key: incident.id, incident })),
+      ),
+  );
+}
+
+function ApprovalLine({ approval }: { readonly approval: ApprovalLineAnswer }) {
+  const { id, summary, step_name, runbook, expires_at } = approval;
+  return h(
+    'li',
+    { class: 'approval' },
+    h('a', { class: 'button go', href: addressOf('approvals', id) }, 'Read and decide'),
+    h(
+      'div',
+      {},
+      h('strong', {}, `${step_name}?`),
+      ` ${summary}`,
+      h('p', { class: 'faint' }, `${runbook}, `, h(TimeLeft, { until: expires_at })),
+    ),
+  );
+}
+
+function IncidentLine({ incident }: { readonly incident: IncidentLineAnswer }) {
+  const { id, title, severity, components, created_at, resource } = incident;
+  return h(
+    'li',
+    {},
+    h('span', { class: `severity ${severity}` }, severity),
+    h(
+      'div',
+      {},
+      h('a', { href: addressOf('incidents', id) }, title),
+      h(
+        'p',
+        { class: 'faint' },
+        `${components.join(', ')}${resource === undefined ? '' : `, ${resource}`}, open since `,
+        h(Ago, { at: created_at }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,20 @@
+import { h } from 'preact';
+import type { Problem } from '../api/problem.ts';
+
+/** What went wrong, in the API's own words. */
+export function ProblemNote({ problem }: { readonly problem: Problem }) {
+  const { title, detail, errors, retryAfter } = problem;
+  return h(
+    'div',
+    { class: 'problem', role: 'alert' },
+    h('strong', {}, title),
+    detail !== undefined && h('p', {}, detail),
+    errors.length > 0 &&
+      h(
+        'ul',
+        {},
+        ...errors.map(({ pointer, detail: what }) => h('li', {}, h('code', {}, pointer), ` ${what}`)),
+      ),
+    retryAfter !== undefined && h('p', {}, `Try again in ${retryAfter} s.`),
+  );
+}

@@ -1,0 +1,67 @@
+import { h, type ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { RESOURCES } from '../api/resources.ts';
+import { useConsole } from '../context.ts';
+import { openPace } from '../live/pace.ts';
+import { useLive } from '../live/use-live.ts';
+import { addressOf, SECTIONS, type Place, type Section } from '../routing.ts';
+
+/** What stands around every page: where one can go, who is here, and whether somebody is waited for. */
+export function Shell({ place, children }: { readonly place: Place; readonly children?: ComponentChildren }) {
+  const main = useRef<HTMLElement>(null);
+  const { section, id } = place;
+  useEffect(() => {
+    document.title = `${id === undefined ? '' : `${id} · `}${NAMES[section]} · Artisan`;
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [section, id]);
+  return [
+    h('a', { class: 'skip', href: '#main', onClick: skipTo(main) }, 'Skip to the page'),
+    h(
+      'header',
+      { class: 'top' },
+      h('a', { class: 'brand', href: '#/' }, 'Artisan'),
+      h(Navigation, { section }),
+      h(Me, {}),
+    ),
+    h('main', { id: 'main', ref: main, tabIndex: -1 }, children),
+  ];
+}
+
+/** The fragment names a page, so the link can not name a place on it. */
+const skipTo = (main: { readonly current: HTMLElement | null }) => (event: Event) => {
+  event.preventDefault();
+  main.current?.focus();
+};
+
+const NAMES: Readonly<Record<Section, string>> = {
+  home: 'Home',
+  runs: 'Training',
+  runbooks: 'Runbooks',
+  executions: 'Executions',
+  incidents: 'Incidents',
+  approvals: 'Approvals',
+  audit: 'Audit',
+};
+
+function Navigation({ section: current }: { readonly section: Section }) {
+  const { body } = useLive(RESOURCES.approvals('&status=pending'), openPace);
+  const waiting = body?.items.length ?? 0;
+  return h(
+    'nav',
+    { 'aria-label': 'Console' },
+    ...SECTIONS.map((section) =>
+      h(
+        'a',
+        { href: addressOf(section), 'aria-current': section === current ? 'page' : undefined },
+        NAMES[section],
+        section === 'approvals' && waiting > 0 && h('span', { class: 'count' }, ` ${waiting} waiting`),
+      ),
+    ),
+  );
+}
+
+function Me() {
+  const { who } = useConsole();
+  return h('p', { class: 'me' }, h('strong', {}, who.name), ` ${who.roles.join(', ') || 'no role'}`);
+}
