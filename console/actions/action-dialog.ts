@@ -16,33 +16,20 @@ const initialValues = ({ fields = [] }: Action): Values =>
 
 /** Says what an action does, and does it once whoever is here has agreed. */
 export function ActionDialog({ action, onClose }: Props) {
-  const { poller } = useConsole();
   const [values, setValues] = useState(() => initialValues(action));
-  const [problem, setProblem] = useState<Outcome>();
-  const [isSending, setSending] = useState(false);
   const guard = useGuard(action);
-  const attempt = useAttempt(action, values);
+  const { outcome, isSending, submit } = useSubmit({ action, onClose }, values);
   const { fields = [], title, says, confirm, tone = 'plain' } = action;
-  const hasChanged = problem?.kind === 'changed';
-  const isReady = guard.isRead && fields.every(({ name, isRequired }) => !isRequired || values[name]?.trim());
-
-  const submit = async () => {
-    if (hasChanged) return onClose();
-    if (!isReady || isSending) return undefined;
-    setSending(true);
-    const outcome = await attempt(guard.etag);
-    setSending(false);
-    if (outcome.kind === 'refused') return setProblem(outcome);
-    poller.refresh((path) => action.changes.some((start) => path.startsWith(start)));
-    if (outcome.kind === 'changed') return setProblem(outcome);
-    onClose();
-    action.then?.(outcome.body);
-    return undefined;
+  const hasChanged = outcome?.kind === 'changed';
+  const isFilled = fields.every(({ name, isRequired }) => isRequired !== true || values[name]?.trim() !== '');
+  const isReady = hasChanged || (guard.isRead && isFilled && !isSending);
+  const onSubmit = () => {
+    if (hasChanged) onClose();
+    else if (isReady) void submit(guard.etag);
   };
-
   return h(
     Dialog,
-    { title, onClose, onSubmit: () => void submit() },
+    { title, onClose, onSubmit },
     h('ul', { class: 'says' }, ...says.map((sentence) => h('li', {}, sentence))),
     ...fields.map((field) =>
       h(FieldInput, {
@@ -54,19 +41,37 @@ export function ActionDialog({ action, onClose }: Props) {
       }),
     ),
     guard.problem && h(ProblemNote, { problem: guard.problem }),
-    problem && problem.kind !== 'done' && h(ProblemNote, { problem: problem.problem }),
+    outcome && h(ProblemNote, { problem: outcome.problem }),
     hasChanged && h('p', {}, 'What you see behind this is as it is now. Look again, then decide.'),
     h(
       'p',
       { class: 'buttons' },
       h('button', { type: 'button', class: 'quiet', onClick: onClose }, 'Cancel'),
-      h(
-        'button',
-        { type: 'submit', class: tone, disabled: isSending || !(isReady || hasChanged) },
-        hasChanged ? 'Look again' : confirm,
-      ),
+      h('button', { type: 'submit', class: tone, disabled: !isReady }, hasChanged ? 'Look again' : confirm),
     ),
   );
+}
+
+/** Sends what was agreed to; what it changed is read anew. */
+function useSubmit({ action, onClose }: Props, values: Values) {
+  const { poller } = useConsole();
+  const [outcome, setOutcome] = useState<Exclude<Outcome, { kind: 'done' }>>();
+  const [isSending, setSending] = useState(false);
+  const attempt = useAttempt(action, values);
+  const submit = async (etag: string | undefined) => {
+    setSending(true);
+    const came = await attempt(etag);
+    setSending(false);
+    if (came.kind !== 'refused')
+      poller.refresh((path) => action.changes.some((start) => path.startsWith(start)));
+    if (came.kind !== 'done') {
+      setOutcome(came);
+      return;
+    }
+    onClose();
+    action.then?.(came.body);
+  };
+  return { outcome, isSending, submit };
 }
 
 /** The ETag of what is changed, read as the action is asked for. */

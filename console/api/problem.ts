@@ -34,7 +34,8 @@ const TITLES: Readonly<Record<number, string>> = {
 
 function errorOf(error: unknown) {
   const { pointer, detail } = membersOf(error);
-  return { pointer: String(pointer ?? ''), detail: String(detail ?? '') };
+  const text = (told: unknown) => (typeof told === 'string' ? told : '');
+  return { pointer: text(pointer), detail: text(detail) };
 }
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,51 +1,58 @@
-import type { BreakerAnswer } from '../../lib/contracts/breakers.ts';
-import type { ChartAnswer } from '../../lib/contracts/chart.ts';
-import type { CheckpointAnswer } from '../../lib/contracts/checkpoints.ts';
-import type { IncidentAnswer, IncidentLineAnswer } from '../../lib/contracts/incident-answers.ts';
-import type { ChecklistAnswer, ReportAnswer } from '../../lib/contracts/report.ts';
-import type { RunAnswer } from '../../lib/contracts/run-answers.ts';
-import type {
-  ExecutionAnswer,
-  ExecutionLineAnswer,
-  RunbookAnswer,
-} from '../../lib/contracts/runbook-answers.ts';
-import type { TrafficAnswer } from '../../lib/contracts/traffic.ts';
-import type { ApprovalAnswer, ApprovalLineAnswer, DistributionAnswer } from './answers.ts';
+import * as v from 'valibot';
+import { pageOf } from '../../lib/contracts/answers/answer.ts';
+import { approvalAnswer, approvalLineAnswer } from '../../lib/contracts/answers/approvals.ts';
+import { breakerAnswer } from '../../lib/contracts/answers/breakers.ts';
+import { checkpointAnswer } from '../../lib/contracts/answers/checkpoints.ts';
+import { incidentAnswer, incidentLineAnswer } from '../../lib/contracts/answers/incidents.ts';
+import { reportAnswer } from '../../lib/contracts/answers/reports.ts';
+import { executionAnswer, executionLineAnswer, runbookAnswer } from '../../lib/contracts/answers/runbooks.ts';
+import { chartAnswer, runAnswer } from '../../lib/contracts/answers/runs.ts';
+import { distributionAnswer, trafficAnswer } from '../../lib/contracts/answers/traffic.ts';
 
 /** An address, and what it answers with. */
 export interface Resource<T> {
   readonly path: string;
-  /** Never there: it carries the type. */
-  readonly answers?: T;
+  /** Throws valibot's ValiError for anything else. */
+  readonly parse: (body: unknown) => T;
 }
 
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next_cursor?: string;
-}
+/** Bodies that were parsed: several parts of a page look at one. */
+const parsed = new WeakMap<object, unknown>();
 
-const at = <T>(path: string): Resource<T> => ({ path });
+function at<Schema extends v.GenericSchema>(path: string, schema: Schema): Resource<v.InferOutput<Schema>> {
+  return {
+    path,
+    parse: (body) => {
+      if (typeof body !== 'object' || body === null) return v.parse(schema, body);
+      const known = parsed.get(body);
+      // Parsed by this schema: a body comes from one address, and that has one.
+      if (known !== undefined) return known;
+      const fresh = v.parse(schema, body);
+      parsed.set(body, fresh);
+      return fresh;
+    },
+  };
+}
 
 const id = encodeURIComponent;
 
 /** Everything that the console reads. */
 export const RESOURCES = {
-  report: (window: string) => at<ReportAnswer>(`/v1/report?window=${id(window)}`),
-  checklist: at<ChecklistAnswer>('/v1/checklist'),
-  traffic: at<TrafficAnswer>('/v1/traffic'),
-  distribution: at<DistributionAnswer>('/v1/traffic/distribution'),
-  breakers: at<Page<BreakerAnswer>>('/v1/breakers'),
-  runs: at<Page<RunAnswer>>('/v1/runs?limit=200'),
-  run: (run: string) => at<RunAnswer>(`/v1/runs/${id(run)}`),
+  report: (window: string) => at(`/v1/report?window=${id(window)}`, reportAnswer),
+  traffic: at('/v1/traffic', trafficAnswer),
+  distribution: at('/v1/traffic/distribution', distributionAnswer),
+  breakers: at('/v1/breakers', pageOf(breakerAnswer)),
+  runs: at('/v1/runs?limit=200', pageOf(runAnswer)),
+  run: (run: string) => at(`/v1/runs/${id(run)}`, runAnswer),
   chart: (run: string, maxPoints: number) =>
-    at<ChartAnswer>(`/v1/runs/${id(run)}/metrics?max_points=${maxPoints}`),
-  checkpoints: (run: string) => at<Page<CheckpointAnswer>>(`/v1/runs/${id(run)}/checkpoints?limit=100`),
-  runbooks: at<Page<RunbookAnswer>>('/v1/runbooks?limit=200'),
-  runbook: (name: string) => at<RunbookAnswer>(`/v1/runbooks/${id(name)}`),
-  executions: (query = '') => at<Page<ExecutionLineAnswer>>(`/v1/executions?limit=50${query}`),
-  execution: (execution: string) => at<ExecutionAnswer>(`/v1/executions/${id(execution)}`),
-  incidents: (query = '') => at<Page<IncidentLineAnswer>>(`/v1/incidents?limit=50${query}`),
-  incident: (incident: string) => at<IncidentAnswer>(`/v1/incidents/${id(incident)}`),
-  approvals: (query = '') => at<Page<ApprovalLineAnswer>>(`/v1/approvals?limit=50${query}`),
-  approval: (approval: string) => at<ApprovalAnswer>(`/v1/approvals/${id(approval)}`),
+    at(`/v1/runs/${id(run)}/metrics?max_points=${maxPoints}`, chartAnswer),
+  checkpoints: (run: string) => at(`/v1/runs/${id(run)}/checkpoints?limit=100`, pageOf(checkpointAnswer)),
+  runbooks: at('/v1/runbooks?limit=200', pageOf(runbookAnswer)),
+  runbook: (name: string) => at(`/v1/runbooks/${id(name)}`, runbookAnswer),
+  executions: (query = '') => at(`/v1/executions?limit=50${query}`, pageOf(executionLineAnswer)),
+  execution: (execution: string) => at(`/v1/executions/${id(execution)}`, executionAnswer),
+  incidents: (query = '') => at(`/v1/incidents?limit=50${query}`, pageOf(incidentLineAnswer)),
+  incident: (incident: string) => at(`/v1/incidents/${id(incident)}`, incidentAnswer),
+  approvals: (query = '') => at(`/v1/approvals?limit=50${query}`, pageOf(approvalLineAnswer)),
+  approval: (approval: string) => at(`/v1/approvals/${id(approval)}`, approvalAnswer),
 } as const;

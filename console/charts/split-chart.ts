@@ -1,5 +1,5 @@
 import { h } from 'preact';
-import type { DistributionAnswer } from '../api/answers.ts';
+import type { DistributionAnswer } from '../../lib/contracts/answers/traffic.ts';
 import { bandOf, isWithin } from './band.ts';
 
 const HEIGHT = 30;

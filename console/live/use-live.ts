@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Resource } from '../api/resources.ts';
-import type { Problem } from '../api/problem.ts';
+import { problemOf, type Problem } from '../api/problem.ts';
 import { useConsole } from '../context.ts';
-import { settledPace } from './pace.ts';
+import { SETTLED_MS, settledPace } from './pace.ts';
 import type { Known } from './poller.ts';
 
 export interface Live<T> {
   /** What was seen last. */
   readonly body?: T;
-  readonly etag?: string;
   /** Why it is not newer. */
   readonly problem?: Problem;
 }
@@ -16,30 +15,34 @@ export interface Live<T> {
 /** What an address answers, again and again for as long as it is shown. Undefined asks for nothing. */
 export function useLive<T>(
   resource: Resource<T> | undefined,
-  pace: (body: T | undefined) => number = settledPace,
+  pace: (body: T) => number = settledPace,
 ): Live<T> {
   const { poller } = useConsole();
   const path = resource?.path;
   const [seen, setSeen] = useState<{ readonly path?: string; readonly known: Known }>({ known: {} });
   useEffect(() => {
-    if (path === undefined) return undefined;
+    if (resource === undefined || path === undefined) return undefined;
     return poller.watch(path, {
-      pace: (body) => pace(typed<T>(body)),
+      pace: (body) => {
+        const known = liveOf(resource, { body }).body;
+        return known === undefined ? SETTLED_MS : pace(known);
+      },
       tell: (known) => {
         setSeen({ path, known });
       },
     });
-    // How fast it goes is the same for one address.
+    // One address is one resource, and goes at one pace.
   }, [poller, path]);
-  const { body, ...rest } = seen.path === path ? seen.known : {};
-  const known = typed<T>(body);
-  return { ...rest, ...(known !== undefined && { body: known }) };
+  return resource && seen.path === path ? liveOf(resource, seen.known) : {};
 }
 
-/**
- * The one place that takes the API at its word: page and API are deployed together, and tests hold what handlers answer
- * to the contract. A page that fails over an answer all the same says so: view/guard.ts.
- */
-function typed<T>(body: unknown): T | undefined {
-  return body as T | undefined;
+function liveOf<T>(resource: Resource<T>, { body, problem }: Known): Live<T> {
+  const told = problem ? { problem } : {};
+  if (body === undefined) return told;
+  try {
+    return { ...told, body: resource.parse(body) };
+  } catch (error) {
+    const detail = `${resource.path} answers something else than this console knows: ${String(error)}`;
+    return { problem: problemOf(200, { title: 'The answer can not be read', detail }) };
+  }
 }

@@ -21,7 +21,7 @@ export function whoOf(token: string): Who {
   const held = Array.isArray(groups) ? groups : [];
   const expiresAt = claims['exp'];
   return {
-    name: String(claims['username'] ?? claims['sub'] ?? 'somebody'),
+    name: [claims['username'], claims['sub']].find((name) => typeof name === 'string') ?? 'somebody',
     roles: ROLES.filter((role) => held.includes(role)),
     ...(typeof expiresAt === 'number' && { expiresAt: expiresAt * 1_000 }),
   };

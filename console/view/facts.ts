@@ -13,5 +13,6 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
 
 /** Anything JSON can hold, as short as it can be read. */
 export function valueText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value, null, 1) ?? '–');
+  if (value === undefined) return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
 }

@@ -19,7 +19,7 @@ export class Guard extends Component<Props, { readonly error?: unknown }> {
       'div',
       { class: 'problem', role: 'alert' },
       h('strong', {}, 'This page can not show what the API answered.'),
-      h('p', {}, String(error)),
+      h('p', {}, error instanceof Error ? error.message : 'It does not say why.'),
     );
   }
 }

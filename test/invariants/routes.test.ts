@@ -40,7 +40,7 @@ function functionBehind(route: Readonly<Record<string, unknown>> = {}): Function
 
 /** A test speaks of a route by its key, with anything in the place of a path's parameter. */
 function speaksOf(key: string): RegExp {
-  const parts = key.split(/\{\w+\}/).map((part) => part.replaceAll(/[.$/]/g, String.raw`\$&`));
+  const parts = key.split(/\{\w+\+?\}/).map((part) => part.replaceAll(/[.$/]/g, String.raw`\$&`));
   return new RegExp(`['"\`]${parts.join('[^/\'"`]+')}['"\`]`);
 }
 

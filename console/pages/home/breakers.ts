@@ -1,5 +1,5 @@
 import { h } from 'preact';
-import type { BreakerAnswer } from '../../../lib/contracts/breakers.ts';
+import type { BreakerAnswer } from '../../../lib/contracts/answers/breakers.ts';
 import { Badge } from '../../view/badge.ts';
 import { Table } from '../../view/table.ts';
 

@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import { figureText, windowText } from '../../../lib/rendering/figures.ts';
-import type { ReportAnswer, ReportLine } from '../../../lib/contracts/report.ts';
+import type { ReportAnswer, ReportLine } from '../../../lib/contracts/answers/reports.ts';
 import { addressOf } from '../../routing.ts';
 import { Badge } from '../../view/badge.ts';
 import { Table } from '../../view/table.ts';

@@ -1,5 +1,5 @@
 import { h } from 'preact';
-import type { IncidentLineAnswer } from '../../../lib/contracts/incident-answers.ts';
+import type { IncidentLineAnswer } from '../../../lib/contracts/answers/incidents.ts';
 import type { ApprovalLineAnswer } from '../../api/answers.ts';
 import { RESOURCES } from '../../api/resources.ts';
 import { openPace } from '../../live/pace.ts';
