@@ -1,10 +1,13 @@
 /** `npm start`: bundles, starts the local stack, rehearses the traffic of a launch, and stays up. */
+import { resolve } from 'node:path';
 import { loadConfig } from '../lib/config/load-config.ts';
+import { openStackClock } from '../local/stack/stack-clock.ts';
 import { startModels } from '../rehearsal/models/models.ts';
 import { builtAssembly, findAssembly } from './lib/build/built.ts';
 import { runScript } from './lib/run-script.ts';
 import { announce } from './start/announce.ts';
 import { checkPorts, launchStack } from './start/launch-stack.ts';
+import { openPlant } from './start/open-plant.ts';
 import { parseStartOptions } from './start/options.ts';
 import { rehearse } from './start/rehearse.ts';
 import { rehearseTraining } from './start/rehearse-training.ts';
@@ -21,8 +24,12 @@ await runScript(async () => {
   if (findAssembly(stage) === undefined) process.stderr.write(`artisan: building stage ${stage}\n`);
   const assemblyFolder = await builtAssembly(stage);
   const models = await startModels(options.idle ? [] : Object.keys(config.traffic_distribution.models));
-  const stack = await launchStack(assemblyFolder, options, { HealthUrls: JSON.stringify(models.healthUrls) });
+  const clock = await openStackClock(options.state === undefined ? undefined : resolve(options.state));
+  const plant = options.idle ? undefined : await openPlant(config, clock);
+  const parameters = { HealthUrls: JSON.stringify(models.healthUrls) };
+  const stack = await launchStack(assemblyFolder, options, { clock, parameters });
   try {
+    await plant?.connect(stack);
     announce(stack, options);
     const world = { stack, models, config, options, stopped };
     const asExpected =
@@ -33,6 +40,7 @@ await runScript(async () => {
     else await stopped;
   } finally {
     process.stderr.write('artisan: stopping\n');
+    await plant?.close();
     await stack.stop();
     await models.stop();
   }

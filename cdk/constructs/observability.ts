@@ -29,6 +29,7 @@ export class Observability extends Construct {
     const { config, controlTable, series, ...settings } = props;
     const { stage } = settings;
     this.tokenParameter = metricsTokenParameter(stage.name);
+    const expectations = ofStage(config);
 
     this.metrics = new BundledFunction(this, 'Metrics', {
       ...settings,
@@ -41,7 +42,7 @@ export class Observability extends Construct {
         ...trafficEnvironment(config),
         STAGE: stage.name,
         METRICS_TOKEN: this.tokenParameter,
-        CACHE_METRIC: JSON.stringify(config.expectations.cache.metric),
+        CACHE_METRIC: JSON.stringify(expectations.cache.metric),
       },
     });
     controlTable.latest.grantRead(this.metrics);
@@ -59,7 +60,7 @@ export class Observability extends Construct {
       environment: {
         ...trafficEnvironment(config),
         STAGE: stage.name,
-        EXPECTATIONS: JSON.stringify(config.expectations),
+        EXPECTATIONS: JSON.stringify(expectations),
         ENTROPY_SCHEDULE: JSON.stringify(config.ppo_schedule.entropy_coef),
       },
     });
@@ -82,6 +83,13 @@ export class Observability extends Construct {
     });
     fn.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
   }
+}
+
+/** With the stage's name in the namespace of the cache's metric. */
+function ofStage({ expectations, stage }: Config): Config['expectations'] {
+  const { metric } = expectations.cache;
+  const namespace = metric.namespace.replace('{stage}', stage.name);
+  return { ...expectations, cache: { ...expectations.cache, metric: { ...metric, namespace } } };
 }
 
 /** Finding alarms by the prefix of their names is a look at all of them, says IAM. */

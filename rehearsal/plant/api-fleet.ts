@@ -32,8 +32,8 @@ export interface ApiFelt {
 const REPLICA_PER_SECOND = 20;
 const SERVICE_MS = 60;
 /** A load balancer turns away what comes on top. */
-const LONGEST_QUEUE = 800;
-const START_MS = 10_000;
+const LONGEST_QUEUE = 600;
+const START_MS = 5_000;
 const RESTART_MS = 15_000;
 const SHARES = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20);
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { startStack, type LocalStack } from '../../local/stack.ts';
+import { startStack, type LocalStack, type StackOptions } from '../../local/stack.ts';
 import { holdPort } from '../../local/stack/ports.ts';
 import type { AccessKey } from '../../rehearsal/credentials.ts';
 import { keepMetricsToken } from './metrics-token.ts';
@@ -36,14 +36,14 @@ export async function checkPorts(options: Pick<StartOptions, 'port'>): Promise<v
 export async function launchStack(
   assemblyDir: string,
   options: StartOptions,
-  parameters: Readonly<Record<string, string>> = {},
+  settings: Pick<StackOptions, 'parameters' | 'clock'> = {},
 ): Promise<RunningStack> {
   const { noAuth, state } = options;
   const stack = await startStack({
     assemblyDir,
     ...portsOf(options),
     noAuth,
-    parameters,
+    ...settings,
     ...(state !== undefined && { stateDir: resolve(state) }),
     onLogLine: show,
   });

@@ -77,9 +77,14 @@ describe('after some traffic and a run', () => {
     await train('reported');
     await cloudwatch.send(
       new PutMetricDataCommand({
-        Namespace: 'Service',
+        Namespace: 'Artisan/local/Targets',
         MetricData: [
-          { MetricName: 'CacheHitRate', Value: 92.5, Timestamp: new Date(artisan.stack.clock.now()) },
+          {
+            MetricName: 'HitRate',
+            Dimensions: [{ Name: 'Target', Value: 'cache' }],
+            Value: 92.5,
+            Timestamp: new Date(artisan.stack.clock.now()),
+          },
         ],
       }),
     );

@@ -79,7 +79,7 @@ describe.each(NAMES)('a plant with %s', (fault) => {
 
         expect(SHOWS[fault](plant.state().felt)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -97,7 +97,7 @@ describe.each(NAMES)('a plant with %s', (fault) => {
         expect(NAMES.filter((name) => SHOWS[name](felt))).toEqual([]);
         expect(felt.answered).toBeGreaterThan(0.99);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
