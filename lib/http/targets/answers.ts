@@ -7,6 +7,7 @@ import {
 import { OutboundError } from '../errors.ts';
 import type { OutboundAnswer } from '../guarded-http.ts';
 import { InternalAddressError, UnsupportedUrlError } from '../refusals.ts';
+import { askedToWait } from './retry-after.ts';
 
 /** RFC 9110 and 6585: may be answered otherwise the next time. */
 const MAY_PASS = new Set([408, 425, 429]);
@@ -21,8 +22,9 @@ export async function accepted(target: string, call: () => Promise<OutboundAnswe
   if (status >= 300 && status < 400)
     throw new TargetRefusedError(target, `${said}, and redirects are not followed`);
   if (status === 401 || status === 403) throw new TargetDeniedError(target, said);
-  if (status === 409) throw new TargetBusyError(target, said);
-  if (status >= 500 || MAY_PASS.has(status)) throw new TargetUnavailableError(target, said);
+  const wait = askedToWait(answer.headers);
+  if (status === 409) throw new TargetBusyError(target, said, wait);
+  if (status >= 500 || MAY_PASS.has(status)) throw new TargetUnavailableError(target, said, wait);
   throw new TargetRefusedError(target, said);
 }
 

@@ -81,6 +81,36 @@ describe('a webhook', () => {
   });
 
   it.each([
+    ['2', 2_000],
+    ['Sun, 22 Nov 2026 12:00:02 GMT', 2_000],
+    ['3600', 3_000],
+    ['999999999999999999', 250],
+    ['-5', 250],
+    ['soon', 250],
+    ['Sun, 22 Nov 2026 11:00:00 GMT', 250],
+  ])('that asks by Retry-After: %s is told again after %i ms', async (retryAfter, milliseconds) => {
+    const date = 'Sun, 22 Nov 2026 12:00:00 GMT';
+    server.script({ status: 503, headers: { 'retry-after': retryAfter, date } }, { status: 200 });
+    const world = aTargetWorld();
+
+    await aWebhook({ world }).apply({ name: 'restart' }, 'effect-1');
+
+    expect(world.pauses).toEqual([milliseconds]);
+  });
+
+  it('that is busy is told again when it says that it will be ready', async () => {
+    server.script(
+      { status: 409, headers: { 'retry-after': '1' } },
+      { status: 429, headers: { 'retry-after': '2' } },
+    );
+    const world = aTargetWorld();
+
+    await aWebhook({ world }).apply({ name: 'restart' }, 'effect-1');
+
+    expect(world.pauses).toEqual([1_000, 2_000]);
+  });
+
+  it.each([
     ['answers 500', { status: 500, body: 'out of\nmemory' }, 'answered 500: out of memory'],
     ['is throttled', { status: 429 }, 'answered 429'],
     ['breaks the connection', 'breaks', 'the connection failed (ECONNRESET)'],

@@ -1,0 +1,10 @@
+/** Why a target is not asked again at once: it said when. */
+export class AskedToWait extends Error {
+  override readonly name = 'AskedToWait';
+  readonly milliseconds: number;
+
+  constructor(milliseconds: number) {
+    super(`asks to be left alone for ${milliseconds} ms`);
+    this.milliseconds = milliseconds;
+  }
+}
