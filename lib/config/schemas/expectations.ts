@@ -36,7 +36,7 @@ export const expectations = configFile(
       metric: v.strictObject({
         namespace: metricText,
         name: metricText,
-        dimensions: v.optional(dimensions, {}),
+        dimensions,
       }),
     }),
   }),
