@@ -18,6 +18,7 @@ import { Observability } from './constructs/observability.ts';
 import { Serving } from './constructs/serving.ts';
 import { SlackInteractions } from './constructs/slack-interactions.ts';
 import { Status } from './constructs/status.ts';
+import { Targets } from './constructs/targets.ts';
 import { TrainingWatch } from './constructs/training-watch.ts';
 import { Training } from './constructs/training.ts';
 import { addOutputs } from './add-outputs.ts';
@@ -49,7 +50,10 @@ export class ArtisanStack extends Stack {
     const checkpoints = new Checkpoints(this, 'Checkpoints', background);
     const training = new Training(this, 'Training', { ...shared, config, controlTable, checkpoints });
     const approvals = new Approvals(this, 'Approvals', { ...background, identity });
-    const { steps, plans } = new Runbooks(this, 'Runbooks', { ...shared, config, controlTable, checkpoints });
+    const targets = new Targets(this, 'Targets', { config });
+    const { steps, plans } = new Runbooks(this, 'Runbooks', {
+      ...{ ...shared, config, controlTable, checkpoints, targets },
+    });
     new RunbookMachines(this, 'RunbookMachines', {
       config,
       functions: { steps, plans, approvalGate: approvals.gate },

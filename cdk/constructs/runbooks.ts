@@ -1,14 +1,18 @@
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
+import { signalsJson } from '../runbooks/signals-json.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { ControlTable } from './control-table.ts';
+import { grantReadMetrics } from './grant-read-metrics.ts';
+import type { Targets } from './targets.ts';
 import { trainingEnvironment } from './training-environment.ts';
 
 export interface RunbooksProps extends FunctionSettings {
   readonly config: Config;
   readonly controlTable: ControlTable;
   readonly checkpoints: Checkpoints;
+  readonly targets: Targets;
 }
 
 /** The runbooks: two functions that do what their steps say, one of which can't write. */
@@ -16,13 +20,11 @@ export class Runbooks extends Construct {
   readonly steps: BundledFunction;
   readonly plans: BundledFunction;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { config, controlTable, checkpoints, ...settings }: RunbooksProps,
-  ) {
+  constructor(scope: Construct, id: string, props: RunbooksProps) {
     super(scope, id);
+    const { config, controlTable, checkpoints, targets, ...settings } = props;
     const environment = trainingEnvironment(config);
+    const files = signalsJson(config, settings.metricsNamespace);
     this.steps = new BundledFunction(this, 'Steps', {
       ...settings,
       functionName: 'runbook-steps',
@@ -30,11 +32,13 @@ export class Runbooks extends Construct {
       memoryMb: 512,
       timeoutSeconds: 25,
       environment: { ...environment, LOCK_LEASE_MS: String(config.dispatch.lock_lease) },
+      files,
       invoked: 'byStateMachine',
     });
     controlTable.executions.grantRunSteps(this.steps);
     controlTable.runs.grantRecover(this.steps);
     checkpoints.grantRollBack(this.steps);
+    targets.grantChange(this.steps);
     this.plans = new BundledFunction(this, 'Plans', {
       ...settings,
       functionName: 'runbook-plans',
@@ -42,8 +46,11 @@ export class Runbooks extends Construct {
       memoryMb: 512,
       timeoutSeconds: 25,
       environment,
+      files,
       invoked: 'byStateMachine',
     });
     checkpoints.grantPlanRollback(this.plans);
+    targets.grantRead(this.plans);
+    for (const fn of [this.steps, this.plans]) grantReadMetrics(fn);
   }
 }

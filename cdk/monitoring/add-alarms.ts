@@ -54,9 +54,14 @@ function addAlarm(scope: Construct, row: AlarmRow, settings: AlarmSettings): Ala
 /** CloudWatch, PutMetricAlarm, "Period": below a minute only for metrics of high resolution, which those of AWS are not. */
 const FINEST_AWS_PERIOD_MS = 60_000;
 
-function metricOf(
+/** What the alarm looks at. */
+export function metricOf(
   { metric, statistic, periodLength = 1 }: AlarmRow,
-  { stageName, metricsNamespace, periodMs }: AlarmSettings,
+  {
+    stageName,
+    metricsNamespace,
+    periodMs,
+  }: Pick<AlarmSettings, 'stageName' | 'metricsNamespace' | 'periodMs'>,
 ): Metric {
   if (typeof metric === 'string') {
     const period = periodOf(periodMs * periodLength);

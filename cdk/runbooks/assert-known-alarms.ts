@@ -1,17 +1,33 @@
 import { InvalidConfigError } from '../../lib/config/invalid-config-error.ts';
+import { SIGNAL_ACTIONS } from '../../lib/contracts/signal-actions.ts';
 import type { Runbook } from '../../lib/contracts/runbook.ts';
 
 /** The stack has alarms of its own: the configuration alone does not know all of them. @throws InvalidConfigError */
 export function assertKnownAlarms(runbooks: readonly Runbook[], names: readonly string[]): void {
-  const problems = runbooks.flatMap(({ id, triggers }) =>
-    triggers
-      .filter(({ alarm }) => !names.includes(alarm))
-      .map(({ alarm }) => ({
-        file: `runbooks/${id}.yaml`,
-        path: `${id}.triggers.${alarm}`,
+  const problems = runbooks.flatMap((runbook) =>
+    namedIn(runbook)
+      .filter(({ name }) => !names.includes(name))
+      .map(({ name, path }) => ({
+        file: `runbooks/${runbook.id}.yaml`,
+        path: [runbook.id, path, name].join('.'),
         found: 'an alarm that there is not',
         allowed: names.join(', '),
       })),
   );
   if (problems.length > 0) throw new InvalidConfigError('configs', problems);
+}
+
+/** As triggers, or by steps that ask the figures behind them. Names that an expression gives are known at run time only. */
+function namedIn({ triggers, steps }: Runbook): readonly { readonly name: string; readonly path: string }[] {
+  return [
+    ...triggers.map(({ alarm }) => ({ name: alarm, path: 'triggers' })),
+    ...steps
+      .filter(({ action }) => action in SIGNAL_ACTIONS)
+      .flatMap(({ id, inputs }) =>
+        Object.values(inputs)
+          .flat()
+          .filter((name) => typeof name === 'string' && !name.startsWith('{%'))
+          .map((name) => ({ name: String(name), path: `steps.${id}.inputs` })),
+      ),
+  ];
 }

@@ -1,7 +1,8 @@
 import { FIXED_STATES } from '../../lib/contracts/runbook-states.ts';
 import type { Runbook } from '../../lib/contracts/runbook.ts';
 import type { States, TaskFunctions } from './definition.ts';
-import { actingTask, type Doing } from './tasks.ts';
+import type { Doing } from './task-state.ts';
+import { actingTask } from './tasks.ts';
 
 /**
  * The way back: the compensations of all steps, newest effect first, to the Fail state. A failure enters it at the

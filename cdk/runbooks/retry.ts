@@ -17,6 +17,10 @@ const QUICK = [
   'Lambda.Unknown',
   'Runtime.ExitError',
   'StoreUnavailableError',
+  // A target may be in the middle of something. No longer than seconds: one that restarts refuses to be restarted, and
+  // would not any more once that is over.
+  'TargetUnavailableError',
+  'TargetBusyError',
 ];
 
 /**

@@ -18,10 +18,11 @@ export function runbookAnswer(runbook: Runbook, openExecution: string | undefine
       alarm,
       ...(for_each !== undefined && { for_each }),
     })),
-    steps: runbook.steps.map(({ id: step, name, action, approval, on_failure, timeout_seconds }) => ({
+    steps: runbook.steps.map(({ id: step, name, action, when, approval, on_failure, timeout_seconds }) => ({
       id: step,
       name,
       action,
+      ...(when !== undefined && { when }),
       approval,
       on_failure,
       timeout_seconds,

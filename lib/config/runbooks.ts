@@ -30,9 +30,10 @@ function toRunbook(section: RunbookSection & { id: string }, approvalSeconds: nu
 }
 
 function toStep(id: string, step: StepSection): RunbookStep {
-  const { approval, on_failure, on_unmet, compensation, no_compensation } = step;
+  const { when, approval, on_failure, on_unmet, compensation, no_compensation } = step;
   return {
     ...toDoing(id, step),
+    ...(when !== undefined && { when }),
     approval,
     on_failure,
     ...(on_unmet !== undefined && { on_unmet }),

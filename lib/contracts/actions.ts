@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import type { ActionContract } from './action-contract.ts';
+import { SIGNAL_ACTIONS } from './signal-actions.ts';
+import { TARGET_ACTIONS } from './target-actions.ts';
 import { attemptNumber, stepNumber } from './run-values.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.description('text'));
@@ -17,22 +20,6 @@ const factor = v.pipe(
 );
 
 const ofRun = { run_id: text };
-
-/**
- * `change` has an effect, which may have to be taken back. `check` finds out whether something is so (`met`). `read`
- * looks something up, or waits until it is so.
- */
-export type ActionKind = 'change' | 'check' | 'read';
-
-/** Shape of an action: what a runbook's file gives it, and what later steps find in its output. */
-export interface ActionContract {
-  readonly kind: ActionKind;
-  /** For people: a sentence in the generated pages. */
-  readonly does: string;
-  readonly inputs: v.StrictObjectSchema<v.ObjectEntries, undefined>;
-  /** May hold more, which expressions can't name. */
-  readonly output: v.LooseObjectSchema<v.ObjectEntries, undefined>;
-}
 
 /** What steps of runbooks can do. Each is implemented in functions/shared/actions. */
 export const ACTIONS = {
@@ -84,6 +71,8 @@ export const ACTIONS = {
     inputs: v.strictObject({ ...ofRun, attempt }),
     output: v.looseObject({ step }),
   },
+  ...SIGNAL_ACTIONS,
+  ...TARGET_ACTIONS,
 } as const satisfies Record<string, ActionContract>;
 
 export type ActionName = keyof typeof ACTIONS;

@@ -8,6 +8,7 @@ import { healthConfig, healthUrls } from './health.ts';
 import { jsonText as json } from './json-text.ts';
 import { entropySchedule, expectationsConfig, foreignMetric } from './observability-config.ts';
 import { addressBlocks } from './outbound.ts';
+import { targetsEnvironment } from './targets-environment.ts';
 import { trafficConfig } from './traffic-config.ts';
 import { trainingConfig } from './training-config.ts';
 
@@ -62,6 +63,9 @@ const training = {
 const asking = { ...common, CONTROL_TABLE: name, APPROVALS_CONFIG: v.pipe(json, approvalsConfig) };
 const ending = { ...common, CONTROL_TABLE: name, DISPATCH_CONFIG: v.pipe(json, dispatchConfig) };
 
+/** Steps and plans have the same actions. */
+const acting = { ...training, ...targetsEnvironment };
+
 /** `STATES_ARN`: `arn:aws:states:<region>:<account>`. */
 const starting = { ...ending, STAGE: name, STATES_ARN: name };
 
@@ -86,8 +90,8 @@ export const ENVIRONMENTS = {
   checkpoints: v.object(keepingCheckpoints),
   'checkpoint-sweeper': v.object(keepingCheckpoints),
   charts: v.object({ ...common, CONTROL_TABLE: name, SERIES_BUCKET: name }),
-  'runbook-steps': v.object({ ...training, LOCK_LEASE_MS: milliseconds }),
-  'runbook-plans': v.object(training),
+  'runbook-steps': v.object({ ...acting, LOCK_LEASE_MS: milliseconds }),
+  'runbook-plans': v.object(acting),
   dispatcher: v.object(starting),
   'runbook-endings': v.object(ending),
   'runbook-watch': v.object(starting),

@@ -17,5 +17,6 @@ export function statesOf(name: string) {
     ask: `Ask: ${name}`,
     confirm: `Confirm: ${name}`,
     askAgain: `Ask again: ${name}`,
+    notNeeded: `Not needed: ${name}`,
   } as const;
 }

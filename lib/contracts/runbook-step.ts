@@ -13,6 +13,8 @@ export const stepRequest = v.object({
     action: text,
     inputs: v.record(v.string(), v.unknown()),
     timeout_seconds: v.number(),
+    /** Absent: it is always done. */
+    when: v.exactOptional(v.object({ condition: text, holds: v.boolean() })),
   }),
   /** When the state was entered: the same in each retry. ISO 8601. */
   entered_at: text,
@@ -46,7 +48,12 @@ export const stepPlan = v.object({
 export type StepPlan = v.InferOutput<typeof stepPlan>;
 
 /** Answer of `runbook-plans`. */
-export type PlannedStep = StepPlan & { readonly text: string; readonly plan_hash: string };
+export type PlannedStep = StepPlan & {
+  readonly text: string;
+  readonly plan_hash: string;
+  /** False where its condition does not hold. */
+  readonly is_needed: boolean;
+};
 
 /** Answer of `runbook-steps`. */
 export interface StepResult {
@@ -54,4 +61,6 @@ export interface StepResult {
   readonly text: string;
   /** Later steps see it as the variable `$<step id>`. Of a check: `met` is a boolean. */
   readonly output: Readonly<Record<string, unknown>>;
+  /** It did nothing, or not all: a person has to, and is told so. */
+  readonly needsPerson?: boolean;
 }

@@ -31,6 +31,8 @@ export const runbookStep = v.object({
   action: text,
   inputs,
   ...timing,
+  /** JSONata between `{% %}`: where it does not hold, a live step is passed over. Absent: it is always done. */
+  when: v.exactOptional(text),
   /** A person approves its plan before it acts. */
   approval: v.boolean(),
   /** `stop`: compensate and end FAILED. `continue`: say so in the incident and go on. */

@@ -28,7 +28,14 @@ const CLOCKS_APART_MS = 500;
 
 /** What the step would do. Writes nothing. */
 export async function planStep(dependencies: PlanDependencies, request: StepRequest): Promise<PlannedStep> {
-  return planOf(actionOf(dependencies.actions, request), contextOf(dependencies.clock, request), request);
+  const action = actionOf(dependencies.actions, request);
+  const reason = whyNotNeeded(request);
+  if (reason !== undefined && request.execution.mode === 'live') return nothingOf(request, reason);
+  const plan = await planOf(action, contextOf(dependencies.clock, request), request);
+  if (reason === undefined) return plan;
+  // Rehearsed all the same: what it would do is wanted before the day on which it is needed.
+  const summary = `${reason}. Else: ${plan.summary}`;
+  return { ...plan, summary, text: summary, is_needed: false };
 }
 
 /**
@@ -43,7 +50,11 @@ export async function runStep(dependencies: StepDependencies, request: StepReque
   const { resource, execution_id: owner, fence } = execution;
   const until = Math.max(context.deadline, dependencies.clock.now()) + dependencies.leaseMs;
   await dependencies.locks.renew({ resource, owner, fence }, until);
-  const result = await inTime(context, request, async () => apply(action, context, request));
+  const reason = whyNotNeeded(request);
+  const result =
+    reason === undefined
+      ? await inTime(context, request, async () => apply(action, context, request))
+      : { text: reason, output: SKIPPED };
   await tell(dependencies, request, result);
   return result;
 }
@@ -69,6 +80,23 @@ async function planOf(
     ...plan,
     text: plan.summary,
     plan_hash: planHash({ action: step.action, resource, facts: plan.facts }),
+    is_needed: true,
+  };
+}
+
+const SKIPPED = { skipped: true } as const;
+
+/** Undefined where the step has no condition, or it holds. */
+function whyNotNeeded({ step: { when } }: StepRequest): string | undefined {
+  return when === undefined || when.holds ? undefined : `not needed, since this is not so: ${when.condition}`;
+}
+
+function nothingOf({ step, execution }: StepRequest, reason: string): PlannedStep {
+  const nothing = { action: step.action, resource: execution.resource, facts: SKIPPED };
+  return {
+    ...{ summary: reason, text: reason, facts: SKIPPED, output: SKIPPED },
+    plan_hash: planHash(nothing),
+    is_needed: false,
   };
 }
 
@@ -111,13 +139,13 @@ function effectIdOf(executionId: string, stepId: string, time: number): string {
 async function tell(
   { timeline, clock }: StepDependencies,
   { execution, step, entered_at }: StepRequest,
-  { text }: StepResult,
+  { text, needsPerson = false }: StepResult,
 ): Promise<void> {
   if (execution.incident_id === undefined) return;
   await timeline.append(execution.incident_id, {
     id: derivedUlid(Date.parse(entered_at), execution.execution_id, step.id),
     at: clock.now(),
-    kind: 'step',
+    ...(needsPerson ? ({ kind: 'warning', notify: 'warning' } as const) : ({ kind: 'step' } as const)),
     text: `${step.name}: ${text}`,
     actor: `runbook:${execution.runbook}`,
     execution_id: execution.execution_id,

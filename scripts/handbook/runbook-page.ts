@@ -1,4 +1,5 @@
-import { ACTIONS, type ActionContract } from '../../lib/contracts/actions.ts';
+import type { ActionContract } from '../../lib/contracts/action-contract.ts';
+import { ACTIONS } from '../../lib/contracts/actions.ts';
 import type { Runbook, RunbookStep } from '../../lib/contracts/runbook.ts';
 import { formatDuration } from '../../lib/shared/duration.ts';
 
@@ -57,6 +58,9 @@ function startedBy({ triggers }: Runbook): string {
 function stepItem({ id, name, action, ...step }: RunbookStep): string {
   const sentences = [
     `1. **${name}** (\`${id}\`, \`${action}\`, at most ${inWords(step.timeout_seconds)}). ${contractOf(action).does}`,
+    ...(step.when === undefined
+      ? []
+      : [`Only if \`${step.when.slice(2, -2).trim()}\`; else the incident says that it is not needed.`]),
     ...(step.approval
       ? ['**A person approves it first**, on the plan that it shows; silence means no.']
       : []),

@@ -7,6 +7,7 @@ const runbookStep = v.object({
   id: v.string(),
   name: v.string(),
   action: v.string(),
+  when: v.exactOptional(v.pipe(v.string(), v.description('It is passed over where this does not hold'))),
   approval: v.boolean(),
   on_failure: v.picklist(['stop', 'continue']),
   timeout_seconds: v.number(),

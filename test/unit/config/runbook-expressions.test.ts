@@ -26,8 +26,8 @@ describe('an expression', () => {
   });
 
   it.each([
-    ['$resume.lr_multiplier', '$resume (a step that is not done by then, or may have failed)'],
-    ['$note', '$note (a step that is not done by then, or may have failed)'],
+    ['$resume.lr_multiplier', '$resume (a step that is not done by then, may have failed or been skipped)'],
+    ['$note', '$note (a step that is not done by then, may have failed or been skipped)'],
     ['$execution.input.run_id', '$execution.input.run_id'],
     ['$execution.incident_id', '$execution.incident_id'],
     ['$find.sha', '$find.sha'],
@@ -62,7 +62,7 @@ describe('an expression', () => {
     const problems = problemsOfRunbook(text);
 
     expect(problems).toEqual([
-      'runbooks/sample.yaml: sample.steps.find.inputs.before_step: found $roll_back (a step that is not done by then, or may have failed), allowed $execution, $verify, $pause',
+      'runbooks/sample.yaml: sample.steps.find.inputs.before_step: found $roll_back (a step that is not done by then, may have failed or been skipped), allowed $execution, $verify, $pause',
     ]);
   });
 

@@ -54,7 +54,7 @@ function absent(whole: string, name: string | undefined, names: readonly string[
 /** Steps that wait for each other's output, or a step for its own, all come down to one that is not done yet. */
 function unreadable(name: string, { outputs, done }: Scope): Misread {
   const isStep = outputs.has(name);
-  const why = isStep ? ' (a step that is not done by then, or may have failed)' : '';
+  const why = isStep ? ' (a step that is not done by then, may have failed or been skipped)' : '';
   const allowed = ['$execution', ...done.map((id) => `$${id}`)].join(', ');
   return { found: `$${name}${why}`, allowed };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../problem.ts';
+import { quote } from '../../check/found.ts';
 import { compare, span } from '../../check/compare.ts';
 import { contractOf, placedIn, stepsOf, type NumberedStep } from './steps.ts';
 import type { RunbookSection } from './sections.ts';
@@ -15,7 +16,11 @@ export function flowFindings(runbook: RunbookSection): Finding[] {
   );
   return [
     ...(steps.length === 0 ? [{ path: ['steps'], found: 'an empty map', allowed: 'at least one step' }] : []),
-    ...steps.flatMap((step) => [...unmetFindings(step), ...approvalFindings(step)]),
+    ...steps.flatMap((step) => [
+      ...unmetFindings(step),
+      ...approvalFindings(step),
+      ...conditionFindings(step),
+    ]),
     ...polls,
     ...automationFindings(runbook, steps),
   ];
@@ -47,6 +52,28 @@ function approvalFindings({ step, path }: NumberedStep): Finding[] {
   if (step.on_failure === 'continue')
     return [{ path: at, found: 'true', allowed: 'false with on_failure continue: a rejection has to stop' }];
   return [];
+}
+
+/** What others go by has to be there, and what may not have begun can't be taken back. */
+function conditionFindings({ step, path }: NumberedStep): Finding[] {
+  if (step.when === undefined) return [];
+  const isChange = contractOf(step).kind === 'change';
+  const isTakenBack = Object.keys(step.compensation).length > 0;
+  const found = quote(step.when);
+  return [
+    ...(isChange
+      ? []
+      : [{ path: [...path, 'when'], found, allowed: `nothing: ${step.action} changes nothing` }]),
+    ...(isTakenBack
+      ? [
+          {
+            path: [...path, 'when'],
+            found,
+            allowed: 'nothing beside a compensation: it may be that nothing has begun',
+          },
+        ]
+      : []),
+  ];
 }
 
 /** People read the level to know whether somebody has to be there. */

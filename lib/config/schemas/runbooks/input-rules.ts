@@ -26,7 +26,12 @@ function unfit({ path, doing }: Placed): Finding[] {
 }
 
 function badExpressions({ path, doing }: Placed, scope: Scope): Finding[] {
-  return expressionsIn(doing.inputs, [...path, 'inputs']).flatMap(({ path: at, text }) =>
+  const { when } = doing;
+  const all = [
+    ...expressionsIn(doing.inputs, [...path, 'inputs']),
+    ...expressionsIn(when, [...path, 'when']),
+  ];
+  return all.flatMap(({ path: at, text }) =>
     expressionFindings(text, scope).map((finding) => ({ path: at, found: describeFound(text), ...finding })),
   );
 }

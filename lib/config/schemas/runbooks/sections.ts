@@ -4,6 +4,7 @@ import { SEVERITIES } from '../../../contracts/incident-item.ts';
 import { RESOLUTIONS } from '../../../contracts/runbook.ts';
 import { flag, oneOf } from '../../values/choices.ts';
 import { wholeSecondsUpTo } from '../../values/duration.ts';
+import { isExpression } from '../../check/expression.ts';
 import { inputName, sentence, stateName, stepId } from './names.ts';
 
 const HOUR_MS = 3_600_000;
@@ -19,8 +20,15 @@ const doing = {
 
 const compensation = v.strictObject(doing);
 
+const condition = v.pipe(
+  v.string(),
+  v.check((value) => isExpression(value)),
+  v.description('a JSONata expression between {% and %}'),
+);
+
 const step = v.strictObject({
   ...doing,
+  when: v.optional(condition),
   approval: v.optional(flag, false),
   on_failure: v.optional(oneOf('stop', 'continue'), 'stop'),
   on_unmet: v.optional(oneOf('end', 'fail')),
@@ -70,4 +78,4 @@ export type RunbookSection = v.InferOutput<typeof runbookSection>;
 export type StepSection = v.InferOutput<typeof step>;
 
 /** What a step and a compensation have in common. */
-export type DoingSection = v.InferOutput<typeof compensation>;
+export type DoingSection = v.InferOutput<typeof compensation> & Pick<StepSection, 'when'>;

@@ -1,4 +1,5 @@
-import { ACTIONS, type ActionContract } from '../../../contracts/actions.ts';
+import type { ActionContract } from '../../../contracts/action-contract.ts';
+import { ACTIONS } from '../../../contracts/actions.ts';
 import type { DoingSection, RunbookSection, StepSection } from './sections.ts';
 
 /** A step or a compensation where it stands. */
@@ -6,7 +7,7 @@ export interface Placed {
   readonly id: string;
   readonly path: readonly string[];
   readonly doing: DoingSection;
-  /** Ids of the steps that have been done for certain whenever it runs: not those that may fail without stopping it. */
+  /** Ids of the steps that are done for certain whenever it runs: none that may fail without stopping it, or be skipped. */
   readonly after: readonly string[];
 }
 
@@ -28,7 +29,7 @@ export function stepsOf({ steps }: RunbookSection): readonly NumberedStep[] {
 export function placedIn(runbook: RunbookSection): readonly Placed[] {
   return stepsOf(runbook).flatMap(({ id, step, path, before }) => {
     const after = before
-      .filter(({ step: { on_failure } }) => on_failure === 'stop')
+      .filter(({ step: { on_failure, when } }) => on_failure === 'stop' && when === undefined)
       .map((earlier) => earlier.id);
     return [
       { id, path, doing: step, after },
