@@ -63,10 +63,10 @@ export default {
     ),
     {
       name: 'console-is-small',
-      comment: 'What a browser loads: no package but preact, nothing of Node',
+      comment: 'What a browser loads: no package but preact and valibot, nothing of Node',
       severity: 'error',
       from: { path: '^console/' },
-      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: 'node_modules/preact/' },
+      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: 'node_modules/(preact|valibot)/' },
     },
     {
       name: 'domain-has-no-sdk',
