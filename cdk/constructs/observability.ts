@@ -3,9 +3,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { metricsTokenParameter } from '../../lib/contracts/observability-config.ts';
-import { acknowledge } from '../nag/acknowledge.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
+import { grantReadAlarms } from './grant-read-alarms.ts';
 import { grantReadMetrics } from './grant-read-metrics.ts';
 import type { SeriesBucket } from './series-bucket.ts';
 import { trafficEnvironment } from './traffic-environment.ts';
@@ -90,14 +90,4 @@ function ofStage({ expectations, stage }: Config): Config['expectations'] {
   const { metric } = expectations.cache;
   const namespace = metric.namespace.replace('{stage}', stage.name);
   return { ...expectations, cache: { ...expectations.cache, metric: { ...metric, namespace } } };
-}
-
-/** Finding alarms by the prefix of their names is a look at all of them, says IAM. */
-function grantReadAlarms(fn: BundledFunction): void {
-  fn.addToRolePolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }));
-  acknowledge(
-    fn.executionRole,
-    'AwsSolutions-IAM5[Resource::*]',
-    'GetMetricData knows no resources, and DescribeAlarms by a prefix looks at all alarms: IAM takes only * here.',
-  );
 }

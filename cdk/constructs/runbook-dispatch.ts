@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { runbooksOf } from '../../lib/config/runbooks.ts';
 import type { DispatchConfig } from '../../lib/contracts/dispatch-config.ts';
+import type { IncidentsConfig } from '../../lib/contracts/incidents-config.ts';
 import { machineName } from '../../lib/contracts/runbook-names.ts';
 import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
 import { runbooksJson } from '../runbooks/runbooks-json.ts';
@@ -13,6 +14,7 @@ import { BackgroundFunction, OLDEST_EVENT, type BackgroundFunctionProps } from '
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
 import { EveryInterval } from './every-interval.ts';
+import { grantReadAlarms } from './grant-read-alarms.ts';
 
 export interface RunbookDispatchProps extends FunctionSettings {
   readonly config: Config;
@@ -60,7 +62,8 @@ export class RunbookDispatch extends Construct {
     const watch = new BackgroundFunction(this, 'Watch', {
       ...background,
       functionName: 'runbook-watch',
-      description: 'Starts and ends executions of which no event told',
+      description: 'Starts and ends executions of which no event told, and sees to open incidents',
+      environment: watchEnvironment(this, config),
       retries: 0,
     });
     this.function = new BundledFunction(this, 'Function', {
@@ -77,6 +80,7 @@ export class RunbookDispatch extends Construct {
       controlTable.runs.grantRead(fn);
     }
     for (const fn of [dispatcher, watch]) controlTable.runs.grantListRunaways(fn);
+    grantReadAlarms(watch);
     controlTable.grantIdempotency(this.function);
 
     new EveryInterval(this, 'WatchInterval', { starts: watch, intervalMs: config.dispatch.watch_interval });
@@ -164,6 +168,12 @@ function startEnvironment(scope: Construct, config: Config) {
     STAGE: config.stage.name,
     STATES_ARN: `arn:${partition}:states:${region}:${account}`,
   };
+}
+
+function watchEnvironment(scope: Construct, config: Config) {
+  const { settle_within, escalate_after } = config.incidents;
+  const incidents: IncidentsConfig = { settle_within_ms: settle_within, escalate_after_ms: escalate_after };
+  return { ...startEnvironment(scope, config), INCIDENTS_CONFIG: JSON.stringify(incidents) };
 }
 
 /** What these functions need of dispatch.yaml, as the variable DISPATCH_CONFIG. */

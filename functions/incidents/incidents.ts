@@ -7,9 +7,9 @@ import {
   addNote,
   openIncident,
   readIncident,
-  resolveIncident,
   type IncidentDependencies,
 } from '../../lib/incidents/incidents.ts';
+import { resolveIncident } from '../../lib/incidents/resolve.ts';
 import type { IdSource } from '../../lib/shared/ids.ts';
 import type { ApiResponse } from '../shared/http.ts';
 import { idempotent } from '../shared/idempotent.ts';

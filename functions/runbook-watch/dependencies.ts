@@ -3,6 +3,7 @@ import { DynamoDbRunawayMarks } from '../../lib/aws/dynamodb-runaway-marks.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import type { Surroundings } from '../shared/api-function.ts';
 import { createStartDependencies } from '../shared/runbooks/start-dependencies.ts';
+import { createOpenIncidents } from './open-incidents.ts';
 import type { RunbookWatchDependencies } from './runbook-watch.ts';
 
 /** The real world of the runbook-watch function. */
@@ -10,8 +11,10 @@ export function createDependencies(
   environment: EnvironmentOf<'runbook-watch'>,
   surroundings: Surroundings,
 ): RunbookWatchDependencies {
+  const start = createStartDependencies(environment, surroundings);
   return {
-    ...createStartDependencies(environment, surroundings),
+    ...start,
+    ...createOpenIncidents(environment, start),
     marks: new DynamoDbRunawayMarks(createDynamoDbClient(), environment.CONTROL_TABLE),
     metrics: surroundings.metrics,
   };

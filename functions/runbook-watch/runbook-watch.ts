@@ -1,12 +1,16 @@
 import { METRICS } from '../../lib/contracts/metrics.ts';
 import { scheduledEvent, type ScheduledRun } from '../../lib/contracts/schedule.ts';
 import type { MarkDependencies } from '../../lib/runbooks/marks.ts';
+import { escalateUnattended, type UnattendedDependencies } from '../../lib/incidents/escalate-unattended.ts';
+import { settleIncidents, type SettleDependencies } from '../../lib/runbooks/settle-incidents.ts';
 import { watchRunbooks } from '../../lib/runbooks/watch.ts';
 import type { BackgroundWork } from '../shared/background-function.ts';
 import type { MetricWriter } from '../shared/metrics.ts';
 
 export interface RunbookWatchDependencies extends MarkDependencies {
   readonly metrics: MetricWriter;
+  readonly settle: SettleDependencies;
+  readonly unattended: UnattendedDependencies;
 }
 
 /** What the schedule starts: does what no event did. It goes by the clock, so a late event does no harm. */
@@ -18,8 +22,20 @@ export function runbookWatch(
     handle: async () => {
       const { looked, stuck, failures } = await watchRunbooks(deps);
       if (stuck > 0) deps.metrics([{ name: METRICS.stuckExecutions, value: stuck }]);
-      if (failures.length > 0) throw failures[0];
+      const unseen = [...failures, ...(await seeToIncidents(deps))];
+      if (unseen.length > 0) throw unseen[0];
       return { looked, stuck };
     },
   };
+}
+
+/** What keeps one kind of looking from its work keeps no other. Answers with what failed. */
+async function seeToIncidents({ settle, unattended }: RunbookWatchDependencies): Promise<readonly unknown[]> {
+  const failures: unknown[] = [];
+  const note = (failure: unknown) => failures.push(failure);
+  const [settled] = await Promise.all([
+    settleIncidents(settle).catch((error: unknown) => [error]),
+    escalateUnattended(unattended).catch(note),
+  ]);
+  return [...failures, ...settled];
 }

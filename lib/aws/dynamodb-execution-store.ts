@@ -23,6 +23,7 @@ import type {
 } from '../runbooks/ports.ts';
 import { StandingChangedError } from '../runbooks/store-errors.ts';
 import { listExecutions } from './execution-list.ts';
+import { whileIncidentIsOpen } from './incident-conditions.ts';
 import { executionItemAt, gatePut, lockPut, parseExecution } from './runbook-items.ts';
 import { callStore } from './store-failure.ts';
 import { transact, type Transactor } from './transact.ts';
@@ -67,7 +68,7 @@ export class DynamoDbExecutionStore implements ExecutionStore {
   }
 
   async admit(admission: Admission): Promise<void> {
-    const { execution, gate, lock } = admission;
+    const { execution, gate, lock, whileOpen } = admission;
     const { execution_id, runbook, mode, created_at: now } = execution;
     const open: OpenExecution = { execution_id, runbook, mode };
     await this.#writeAll(`What execution ${execution_id} needs`, [
@@ -82,6 +83,7 @@ export class DynamoDbExecutionStore implements ExecutionStore {
       this.#put(marshall({ ...EXECUTION_KEYS.openLine(execution_id), ...open })),
       ...(gate ? [{ Put: gatePut(this.#table, gate) }] : []),
       ...(lock ? [{ Put: lockPut(this.#table, lock, now) }] : []),
+      ...(whileOpen === undefined ? [] : [whileIncidentIsOpen(this.#table, whileOpen)]),
       ...this.#requestOf(admission),
     ]);
   }

@@ -20,6 +20,7 @@ import { IncidentChangedError, IncidentNotFoundError } from '../incidents/errors
 import type {
   BoundedLine,
   Effect,
+  Idle,
   IncidentPageRequest,
   IncidentStore,
   IncidentSummary,
@@ -28,6 +29,7 @@ import type {
   PageRequest,
 } from '../incidents/ports.ts';
 import { appendBounded } from './bounded-lines.ts';
+import { onceUnattended, whileIdle, whileIncidentIsOpen } from './incident-conditions.ts';
 import { effectPuts, incidentExists, madeBy } from './incident-effects.ts';
 import { incidentPuts, newTimelinePuts, summaryOf, timelinePuts } from './incident-items.ts';
 import { callStore } from './store-failure.ts';
@@ -145,7 +147,12 @@ export class DynamoDbIncidentStore implements IncidentStore {
     return appendBounded({ transactor: this.#transactor, table: this.#table }, { id, line, bound });
   }
 
-  async resolve(next: IncidentItem, line: TimelineLine): Promise<void> {
+  async escalate(id: string, line: TimelineLine, as?: 'unattended'): Promise<boolean> {
+    const condition = as ? onceUnattended(this.#table, id, line.at) : whileIncidentIsOpen(this.#table, id);
+    return !(await this.#write([condition, ...newTimelinePuts(this.#table, id, line)]));
+  }
+
+  async resolve(next: IncidentItem, line: TimelineLine, idle?: Idle): Promise<void> {
     const id = next.incident_id;
     const refused = await this.#write([
       {
@@ -163,6 +170,7 @@ export class DynamoDbIncidentStore implements IncidentStore {
       },
       { Delete: { TableName: this.#table, Key: marshall(INCIDENT_KEYS.openLine(id)) } },
       ...timelinePuts(this.#table, id, line),
+      ...(idle ? [whileIdle(this.#table, idle)] : []),
     ]);
     if (refused) throw new IncidentChangedError(id);
   }

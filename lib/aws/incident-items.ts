@@ -58,19 +58,6 @@ function linePut(TableName: string, incidentId: string, line: TimelineLine): Put
   };
 }
 
-/** Holds a transaction of one's own to the incident's being open. */
-export function whileIncidentIsOpen(TableName: string, incidentId: string): TransactWriteItem {
-  return {
-    ConditionCheck: {
-      TableName,
-      Key: marshall(INCIDENT_KEYS.record(incidentId)),
-      ConditionExpression: '#status = :open',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':open': { S: 'open' } },
-    },
-  };
-}
-
 export function summaryOf(incident: IncidentItem) {
   const { incident_id, title, severity, components, status, created_at, created_by } = incident;
   const { runbook, resource, resolved_at } = incident;

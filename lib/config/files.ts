@@ -9,6 +9,7 @@ import { checkpoints } from './schemas/checkpoints/sections.ts';
 import { notifications } from './schemas/notifications.ts';
 import { expectations } from './schemas/expectations.ts';
 import { dispatch } from './schemas/dispatch.ts';
+import { incidents } from './schemas/incidents.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
 import { runbooks } from './schemas/runbooks/file.ts';
@@ -26,6 +27,7 @@ export const FILES = {
   targets: targetsFile,
   approvals,
   notifications,
+  incidents,
   expectations,
   alarms: alarmsFile,
   dispatch,
@@ -40,6 +42,11 @@ export const documents = v.strictObject({ ...FILES, runbooks, stage: stageSettin
 export const SCHEMAS: Readonly<Record<string, ConfigFile>> = documents.entries;
 
 const { save_frequency } = checkpoints;
+/** What incidents wait for after a runbook. */
+const settling = {
+  incidents: v.object({ settle_within: documents.entries.incidents.entries.settle_within }),
+  dispatch: v.object({ cooldown: documents.entries.dispatch.entries.cooldown }),
+};
 const { report_interval } = traffic.monitoring.entries;
 const { alarm_period } = stageSettings.entries;
 
@@ -56,6 +63,14 @@ export const RULES_ACROSS: readonly Rule[] = [
         'exactly',
         amount(['ppo_schedule', 'save_frequency'], ppo_schedule.save_frequency),
       ),
+  ),
+  // Nothing is looked at before the cooldown is over.
+  rule(v.object(settling), ({ incidents: { settle_within }, dispatch: { cooldown } }) =>
+    compare(
+      span(['incidents', 'settle_within'], settle_within),
+      'above',
+      span(['dispatch', 'cooldown'], cooldown),
+    ),
   ),
   // An alarm that looks more often than the figure is reported finds periods without data.
   rule(

@@ -5,6 +5,7 @@ import { checkpointConfig } from './checkpoint-config.ts';
 import { dispatchConfig } from './dispatch-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
+import { incidentsConfig } from './incidents-config.ts';
 import { jsonText as json } from './json-text.ts';
 import { entropySchedule, expectationsConfig, foreignMetric } from './observability-config.ts';
 import { addressBlocks } from './outbound.ts';
@@ -94,7 +95,7 @@ export const ENVIRONMENTS = {
   'runbook-plans': v.object(acting),
   dispatcher: v.object(starting),
   'runbook-endings': v.object(ending),
-  'runbook-watch': v.object(starting),
+  'runbook-watch': v.object({ ...starting, INCIDENTS_CONFIG: v.pipe(json, incidentsConfig) }),
   runbooks: v.object(starting),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),
   'incident-notifier': v.object({

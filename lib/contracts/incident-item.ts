@@ -40,11 +40,13 @@ export const incidentItem = v.object({
   /** What opened it: further triggers of the same two are added to it while it is open. */
   runbook: v.exactOptional(v.string()),
   resource: v.exactOptional(v.string()),
-  /** Grows by one with each change but that of the counts: its ETag. */
+  /** Grows by one with each change but that of the counts and of unattended_at: its ETag. */
   version: v.number(),
   resolved_at: v.exactOptional(time),
   resolved_by: v.exactOptional(v.string()),
   resolution: v.exactOptional(v.string()),
+  /** When people were told again since nobody had seen to it: once. */
+  unattended_at: v.exactOptional(time),
   /** How many lines of these kinds were added, those that are only counted included: see bounded-lines.ts. */
   trigger_count: v.exactOptional(v.number()),
   blocked_count: v.exactOptional(v.number()),

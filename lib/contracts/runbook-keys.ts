@@ -46,9 +46,12 @@ export const INCIDENT_KEYS = {
   listLine: (id: string) => ({ pk: 'incidents', sk: id }),
   open: 'incidents#open',
   openLine: (id: string) => ({ pk: 'incidents#open', sk: id }),
+  /** Those whose last execution has succeeded: see settling-item.ts. */
+  settling: 'incidents#settling',
+  settlingLine: (id: string) => ({ pk: 'incidents#settling', sk: id }),
   /** What people still have to be told: see notification.ts. */
   notifications: 'notifications',
   notification: (id: string, line: string) => ({ pk: 'notifications', sk: `${line}#${id}` }),
   /** What who opens, adds to or resolves incidents writes. */
-  partitions: ['incident#*', 'incidents', 'incidents#open', 'notifications'],
+  partitions: ['incident#*', 'incidents', 'incidents#open', 'incidents#settling', 'notifications'],
 } as const;

@@ -1,9 +1,7 @@
 import { BOUNDED_KINDS, MOST_LISTED } from '../contracts/bounded-lines.ts';
 import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
 import type { Clock } from '../shared/clock.ts';
-import { derivedUlid } from '../shared/derived-id.ts';
-import { StalePreconditionError } from '../shared/precondition-errors.ts';
-import { IncidentChangedError, IncidentNotFoundError, IncidentResolvedError } from './errors.ts';
+import { IncidentNotFoundError } from './errors.ts';
 import { newIncident, type IncidentDraft } from './new-incident.ts';
 import type { BoundedLine, IncidentStore } from './ports.ts';
 
@@ -63,62 +61,6 @@ export async function appendLine(
     return store.appendBounded(id, line, { most: MOST_LISTED, more: MORE[line.kind], now: clock.now() });
   await readIncident(store, id);
   return store.append(id, line);
-}
-
-export interface Resolution {
-  readonly resolution: string;
-  readonly by: string;
-  /** Whether it may be resolved as it stands: If-Match. */
-  readonly matches: (incident: IncidentItem) => boolean;
-}
-
-/**
- * Resolves it. Asked again by the same person in the same words it stays as it is.
- * @throws IncidentNotFoundError, StalePreconditionError
- * @throws IncidentResolvedError when it is resolved otherwise
- */
-export async function resolveIncident(
-  deps: IncidentDependencies,
-  id: string,
-  { resolution, by, matches }: Resolution,
-): Promise<IncidentItem> {
-  const standing = await readIncident(deps.store, id);
-  if (standing.status === 'resolved') return asResolvedBefore(standing, { resolution, by });
-  if (!matches(standing)) throw new StalePreconditionError(`contents of ${id}`);
-  const now = deps.clock.now();
-  const next: IncidentItem = {
-    ...standing,
-    status: 'resolved',
-    version: standing.version + 1,
-    resolved_at: now,
-    resolved_by: by,
-    resolution,
-  };
-  const line: TimelineLine = {
-    id: derivedUlid(now, id, 'resolved'),
-    at: now,
-    kind: 'resolved',
-    text: `Resolved: ${resolution}`,
-    actor: by,
-    notify: 'resolved',
-  };
-  try {
-    await deps.store.resolve(next, line);
-    return next;
-  } catch (error) {
-    if (!(error instanceof IncidentChangedError)) throw error;
-    // There is no way back from resolved, and nothing else changes it.
-    return asResolvedBefore(await readIncident(deps.store, id), { resolution, by });
-  }
-}
-
-function asResolvedBefore(
-  standing: IncidentItem,
-  asked: Pick<Resolution, 'resolution' | 'by'>,
-): IncidentItem {
-  const { resolved_by: by = 'somebody', resolved_at: at = standing.created_at, resolution } = standing;
-  if (by === asked.by && resolution === asked.resolution) return standing;
-  throw new IncidentResolvedError({ id: standing.incident_id, by, at });
 }
 
 const MORE = {

@@ -45,10 +45,22 @@ export interface IncidentStore {
    */
   appendBounded(id: string, line: BoundedLine, bound: LineBound): Promise<boolean>;
   /**
-   * Replaces the version before this one and adds the line, or does nothing.
+   * Adds a line that asks for a person, while the incident is open; as `unattended` only once. False when it is not
+   * open, or has such a line.
+   */
+  escalate(id: string, line: TimelineLine, as?: 'unattended'): Promise<boolean>;
+  /**
+   * Replaces the version before this one and adds the line, or does nothing; with `idle`, nothing also while a runbook
+   * acts there.
    * @throws IncidentChangedError
    */
-  resolve(next: IncidentItem, line: TimelineLine): Promise<void>;
+  resolve(next: IncidentItem, line: TimelineLine, idle?: Idle): Promise<void>;
+}
+
+/** A runbook and a resource: no execution of the one for the other is open. */
+export interface Idle {
+  readonly runbook: string;
+  readonly resource: string;
 }
 
 /** A request with an Idempotency-Key: its effect happens once, wherever a try of it was killed. */

@@ -69,6 +69,7 @@ export function admit(
         ...(gate.ended_at !== undefined && { ended_at: gate.ended_at }),
       },
       lock: { resource, fence, owner: execution_id, until: now + config.lock_lease_ms },
+      ...(incidentId !== undefined && { whileOpen: incidentId }),
     },
   };
 }

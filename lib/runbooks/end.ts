@@ -1,6 +1,7 @@
 import type { DispatchConfig } from '../contracts/dispatch-config.ts';
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { TimelineLine } from '../contracts/incident-item.ts';
 import { endingLines } from './ending-lines.ts';
 import { readableCause } from './error-cause.ts';
 import { gateAfter } from './gate-after.ts';
@@ -14,6 +15,8 @@ import type {
   RunbookIncidents,
   Runbooks,
 } from './ports.ts';
+import type { Settlings } from './settle-ports.ts';
+import { settlingLine, settlingOf } from './settling.ts';
 import { StandingChangedError } from './store-errors.ts';
 import { tellIncident } from './tell-incident.ts';
 
@@ -25,6 +28,7 @@ export interface EndDependencies {
   readonly runbooks: Runbooks;
   readonly approvals: Pick<ExecutionApprovals, 'closeForExecution'>;
   readonly leftovers: Leftovers;
+  readonly settlings: Pick<Settlings, 'put'>;
   readonly clock: Clock;
   readonly config: DispatchConfig;
   /** Told of each ending; once more when what follows from it was cut short. */
@@ -98,9 +102,23 @@ export async function finishEnding(deps: EndDependencies, execution: ExecutionIt
   const { execution_id: id, incident_id } = execution;
   await deps.approvals.closeForExecution(id, `its execution has ended: ${execution.status}`);
   if (incident_id !== undefined) {
-    const lines = endingLines({ ...execution, incident_id }, await deps.leftovers.of(execution));
+    const lines = await conclude(deps, { ...execution, incident_id });
     for (const line of lines) await deps.incidents.append(incident_id, line);
   }
   deps.onEnded(execution);
   await deps.executions.close(id);
+}
+
+/** What its incident is told; one that it may have ended is looked after from now on. */
+async function conclude(
+  { leftovers, runbooks, settlings, config }: EndDependencies,
+  execution: ExecutionItem & { readonly incident_id: string },
+): Promise<readonly TimelineLine[]> {
+  const [troubles, all] = await Promise.all([leftovers.of(execution), runbooks.all()]);
+  const lines = endingLines(execution, troubles);
+  const runbook = all.find(({ id }) => id === execution.runbook);
+  const settling = settlingOf(execution, runbook, troubles);
+  if (!settling || !runbook) return lines;
+  await settlings.put(settling);
+  return [...lines, settlingLine(settling, runbook, { place: lines.length, waitMs: config.cooldown_ms })];
 }

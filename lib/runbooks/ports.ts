@@ -43,6 +43,8 @@ export interface Admission {
   /** Absent in dry runs and drills, as is the lock. */
   readonly gate?: GateItem;
   readonly lock?: LockItem;
+  /** An incident that it goes on with, and that nobody may resolve meanwhile. */
+  readonly whileOpen?: string;
   /** Of a person's request: a repetition of it is the same execution. */
   readonly request?: string;
 }

@@ -178,3 +178,46 @@ describe('runs that run away', () => {
     expect(await runaways('a')).toHaveLength(1);
   });
 });
+
+describe('an incident that ends by itself', () => {
+  it('is resolved when its runbook has succeeded and its alarm is OK, and people are told', async () => {
+    await world.setAlarm('CacheHitRateZero', 'ALARM');
+    await until(async () => (await world.executionsOf('self_ending')).length === 1);
+    const [{ id, incident_id } = { id: '', incident_id: '' }] = await world.executionsOf('self_ending');
+    await world.statusIs(id, 'succeeded');
+    await until(
+      async () => (await world.linesOf(incident_id)).filter(({ kind }) => kind === 'ended').length === 2,
+    );
+    const read = async () => (await world.operator('GET', `/v1/incidents/${incident_id}`)).body;
+    const before = await read();
+    await world.setAlarm('CacheHitRateZero', 'OK');
+
+    await until(async () => {
+      await world.stack.clock.advance(MINUTE);
+      return (await read())['status'] === 'resolved';
+    });
+
+    expect(before['status']).toBe('open');
+    expect(await read()).toMatchObject({
+      resolved_by: 'artisan',
+      resolution: 'self_ending has verified that it helped, and CacheHitRateZero is OK',
+      executions: [id],
+      commands: [],
+    });
+  });
+
+  it('pages once more when nobody sees to it', async () => {
+    const draft = { title: 'Slow', description: 'Slower by the hour', severity: 'sev1', components: ['API'] };
+    const { body } = await world.operator('POST', '/v1/incidents', draft);
+    const id = String(body['id']);
+
+    await until(async () => {
+      await world.stack.clock.advance(5 * MINUTE);
+      return (await world.linesOf(id)).some(({ kind }) => kind === 'escalated');
+    });
+    await world.stack.clock.advance(20 * MINUTE);
+
+    const escalated = (await world.linesOf(id)).filter(({ kind }) => kind === 'escalated');
+    expect(escalated).toHaveLength(1);
+  });
+});

@@ -20,9 +20,9 @@ export class ExecutionGrants {
     this.#grant = grant;
   }
 
-  /** To begin and end them. */
+  /** To begin and end them, and to write something else on condition that none is open. */
   grantKeep(fn: LambdaFunction): void {
-    this.#grant(fn, EXECUTIONS, KEEP);
+    this.#grant(fn, EXECUTIONS, [...KEEP, 'dynamodb:ConditionCheckItem']);
   }
 
   /** To hold the lock of the own execution, and to say in its incident what was done. */

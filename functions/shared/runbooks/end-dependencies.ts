@@ -3,6 +3,7 @@ import { createDynamoDbClient } from '../../../lib/aws/dynamodb-client.ts';
 import { DynamoDbExecutionStore } from '../../../lib/aws/dynamodb-execution-store.ts';
 import { DynamoDbGateStore } from '../../../lib/aws/dynamodb-gate-store.ts';
 import { DynamoDbLockStore } from '../../../lib/aws/dynamodb-lock-store.ts';
+import { DynamoDbSettlings } from '../../../lib/aws/dynamodb-settlings.ts';
 import type { DispatchConfig } from '../../../lib/contracts/dispatch-config.ts';
 import { METRICS } from '../../../lib/contracts/metrics.ts';
 import type { EndDependencies } from '../../../lib/runbooks/end.ts';
@@ -39,6 +40,7 @@ export function createEndDependencies(
     runbooks: { all: () => Promise.resolve(readRunbooks()) },
     approvals: { closeForExecution: (id, why) => closeForExecution(approvals, id, why) },
     leftovers: createLeftovers(client, table),
+    settlings: new DynamoDbSettlings(client, table),
     clock: systemClock,
     config,
     onEnded: ({ mode, status }) => {

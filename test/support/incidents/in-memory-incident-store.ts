@@ -4,6 +4,7 @@ import { IncidentChangedError, IncidentNotFoundError } from '../../../lib/incide
 import type {
   BoundedLine,
   Effect,
+  Idle,
   IncidentPageRequest,
   IncidentStore,
   IncidentSummary,
@@ -17,6 +18,8 @@ export class InMemoryIncidentStore implements IncidentStore {
   readonly incidents = new Map<string, IncidentItem>();
   readonly lines = new Map<string, Map<string, TimelineLine>>();
   readonly notifications: NotificationItem[] = [];
+  /** `<runbook> <resource>` of open executions. */
+  readonly acting = new Set<string>();
   readonly #counted = new Set<string>();
   readonly #effects = new Map<string, string>();
 
@@ -74,8 +77,19 @@ export class InMemoryIncidentStore implements IncidentStore {
     return Promise.resolve(true);
   }
 
-  resolve(next: IncidentItem, line: TimelineLine): Promise<void> {
+  escalate(id: string, line: TimelineLine, as?: 'unattended'): Promise<boolean> {
+    const incident = this.incidents.get(id);
+    if (incident?.status !== 'open' || (as && incident.unattended_at !== undefined))
+      return Promise.resolve(false);
+    if (!this.#add(id, line)) return Promise.resolve(false);
+    if (as) this.incidents.set(id, { ...incident, unattended_at: line.at });
+    return Promise.resolve(true);
+  }
+
+  resolve(next: IncidentItem, line: TimelineLine, idle?: Idle): Promise<void> {
     const standing = this.incidents.get(next.incident_id);
+    if (idle && this.acting.has(`${idle.runbook} ${idle.resource}`))
+      return Promise.reject(new IncidentChangedError(next.incident_id));
     if (standing?.version !== next.version - 1 || standing.status !== 'open')
       return Promise.reject(new IncidentChangedError(next.incident_id));
     this.incidents.set(next.incident_id, next);

@@ -6,6 +6,30 @@ export const TWO_RUNBOOKS = {
     approval: true,
   }),
   database_reset: aRunbook({ id: 'database_reset', alarm: 'DatabaseConnectSlow', approval: false }),
+  /** Verifies what is so of a run that has run away. */
+  self_ending: `
+self_ending:
+  title: Ends by itself
+  severity: sev2
+  automation: automatic
+  expected_recovery: 5m
+  components: [Cache]
+  resource: cache
+  inputs: { run_id: A run that has run away }
+  triggers:
+    CacheHitRateZero: { input: { run_id: a } }
+  incident:
+    title: Cache
+    description: It is empty
+    resolve: when_verified
+  steps:
+    verify:
+      name: Verify that it has helped
+      action: training.verify_runaway
+      inputs: { run_id: '{% $execution.input.run_id %}' }
+      timeout: 30s
+      on_unmet: fail
+`,
 };
 
 function aRunbook({ id, alarm, approval }: { id: string; alarm: string; approval: boolean }): string {

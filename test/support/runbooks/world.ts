@@ -10,15 +10,19 @@ import type {
   MachineStatus,
   RunawayMark,
 } from '../../../lib/runbooks/ports.ts';
+import type { SettleDependencies } from '../../../lib/runbooks/settle-incidents.ts';
 import { NoMachineError } from '../../../lib/runbooks/store-errors.ts';
 import { watchRunbooks, type Watched } from '../../../lib/runbooks/watch.ts';
-import { aRunbook, DISPATCH, NOW } from './builders.ts';
+import { aRunbook, DISPATCH, MINUTE, NOW } from './builders.ts';
 import { InMemoryRunbookStores } from './in-memory-stores.ts';
+import { InMemorySettlings } from './in-memory-settlings.ts';
 
 /** The process is gone: nothing it calls from now on has an effect. */
 export class KilledError extends Error {
   override readonly name = 'KilledError';
 }
+
+export const SETTLE_WITHIN_MS = 15 * MINUTE;
 
 interface Incident extends IncidentToOpen {
   isOpen: boolean;
@@ -33,6 +37,11 @@ export class RunbookWorld {
   readonly closed: string[] = [];
   readonly ended: ExecutionItem[] = [];
   runbooks: readonly Runbook[] = [aRunbook()];
+  readonly settlings = new InMemorySettlings();
+  /** Alarms that are in ALARM. */
+  readonly ringing = new Set<string>();
+  /** Resolutions that Artisan itself has written. */
+  readonly resolutions: string[] = [];
   marks: readonly RunawayMark[] = [];
   troubles: readonly Trouble[] = [];
   /** Runbooks whose machines are gone. */
@@ -62,11 +71,31 @@ export class RunbookWorld {
         },
       }),
       leftovers: mortal({ of: () => Promise.resolve(this.troubles) }),
+      settlings: mortal(this.settlings),
       marks: mortal({ list: () => Promise.resolve(this.marks) }),
       runbooks: { all: () => Promise.resolve(this.runbooks) },
       clock: { now: () => this.time },
       config: this.config,
       onEnded: (execution) => this.ended.push(execution),
+    };
+  }
+
+  /** What the watch is given to end incidents. */
+  settleDeps(killedAfter = Infinity): SettleDependencies {
+    const life = { calls: 0, isOver: false };
+    const mortal = <Port extends object>(port: Port): Port => asMortal(port, life, killedAfter);
+    const { gates, executions } = this.stores;
+    return {
+      settlings: mortal(this.settlings),
+      gates: mortal(gates),
+      executions: mortal(executions),
+      incidents: mortal(this.#incidents()),
+      closing: mortal(this.#closing()),
+      alarms: mortal({ ringing: (alarms) => Promise.resolve(alarms.filter((one) => this.ringing.has(one))) }),
+      runbooks: { all: () => Promise.resolve(this.runbooks) },
+      clock: { now: () => this.time },
+      config: this.config,
+      settleWithinMs: SETTLE_WITHIN_MS,
     };
   }
 
@@ -116,6 +145,22 @@ export class RunbookWorld {
         if (this.runs.get(id)?.status === 'running')
           this.runs.set(id, { status: 'aborted', at: this.time, error: 'Stopped' });
         return Promise.resolve(this.runs.has(id));
+      },
+    };
+  }
+
+  #closing(): SettleDependencies['closing'] {
+    return {
+      resolveIdle: async ({ incidentId, resolution, runbook, resource }) => {
+        const gate = await this.stores.gates.read(runbook, resource);
+        if (gate?.open_execution !== undefined) return false;
+        const incident = this.incidents.get(incidentId);
+        if (incident?.isOpen) this.resolutions.push(resolution);
+        if (incident) incident.isOpen = false;
+        return true;
+      },
+      escalate: async (id, line) => {
+        if (this.incidents.get(id)?.isOpen) await this.#incidents().append(id, line);
       },
     };
   }

@@ -2,9 +2,12 @@ import * as v from 'valibot';
 import { dispatcher } from '../../../functions/dispatcher/dispatcher.ts';
 import { runbookEndings } from '../../../functions/runbook-endings/runbook-endings.ts';
 import { runbookWatch } from '../../../functions/runbook-watch/runbook-watch.ts';
+import { InMemoryIncidentStore } from '../../support/incidents/in-memory-incident-store.ts';
 import { recordingSurroundings } from '../../support/invoke.ts';
 import { aRunbook, HOUR, NOW } from '../../support/runbooks/builders.ts';
 import { RunbookWorld } from '../../support/runbooks/world.ts';
+
+const SEVERITY_HOURS = { sev1: HOUR, sev2: HOUR, sev3: HOUR, sev4: HOUR };
 
 const CACHE = aRunbook({
   id: 'cache',
@@ -31,7 +34,12 @@ function functions() {
   const world = new RunbookWorld();
   world.runbooks = [CACHE, aRunbook()];
   const surroundings = recordingSurroundings();
-  const deps = { ...world.deps(), stage: 'local', metrics: surroundings.metrics };
+  const clock = { now: () => world.time };
+  const deps = {
+    ...{ ...world.deps(), stage: 'local', metrics: surroundings.metrics },
+    settle: world.settleDeps(),
+    unattended: { store: new InMemoryIncidentStore(), clock, afterMs: SEVERITY_HOURS },
+  };
   const alarm = dispatcher(deps);
   const ending = runbookEndings(deps);
   return {

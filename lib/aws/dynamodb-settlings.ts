@@ -1,0 +1,64 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as v from 'valibot';
+import { INCIDENT_KEYS } from '../contracts/runbook-keys.ts';
+import { settlingItem, type SettlingItem } from '../contracts/settling-item.ts';
+import type { Settlings } from '../runbooks/settle-ports.ts';
+import { callStore } from './store-failure.ts';
+
+const STORE = 'control table';
+
+/** One partition, an item an incident: few at any time. */
+export class DynamoDbSettlings implements Settlings {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async put(settling: SettlingItem): Promise<void> {
+    const Item = marshall({ ...INCIDENT_KEYS.settlingLine(settling.incident_id), ...settling });
+    await callStore(STORE, () => this.#client.send(new PutItemCommand({ TableName: this.#table, Item })));
+  }
+
+  async remove({ incident_id, execution_id }: SettlingItem): Promise<void> {
+    const command = new DeleteItemCommand({
+      TableName: this.#table,
+      Key: marshall(INCIDENT_KEYS.settlingLine(incident_id)),
+      ConditionExpression: 'attribute_not_exists(pk) OR execution_id = :own',
+      ExpressionAttributeValues: marshall({ ':own': execution_id }),
+    });
+    try {
+      await callStore(STORE, () => this.#client.send(command));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  async all(): Promise<readonly SettlingItem[]> {
+    const found: SettlingItem[] = [];
+    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+    do {
+      const command = new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: marshall({ ':pk': INCIDENT_KEYS.settling }),
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      });
+      const page = await callStore(STORE, () => this.#client.send(command));
+      found.push(...(page.Items ?? []).map((item) => v.parse(settlingItem, unmarshall(item))));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return found;
+  }
+}

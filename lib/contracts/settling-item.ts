@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+
+/**
+ * `pk = incidents#settling`, `sk = <incident>`: an execution of it has succeeded and left nothing to a person. It is
+ * resolved once that shows in its alarms, or escalated (docs/adr/0059).
+ */
+export const settlingItem = v.object({
+  incident_id: v.string(),
+  execution_id: v.string(),
+  runbook: v.string(),
+  resource: v.string(),
+  /** When the execution ended. Milliseconds since the epoch. */
+  since: v.number(),
+});
+
+export type SettlingItem = v.InferOutput<typeof settlingItem>;

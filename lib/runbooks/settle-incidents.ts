@@ -1,0 +1,93 @@
+import type { DispatchConfig } from '../contracts/dispatch-config.ts';
+import type { GateItem } from '../contracts/gate-item.ts';
+import type { TimelineLine } from '../contracts/incident-item.ts';
+import { commandsFor } from '../contracts/offered-command.ts';
+import type { Runbook } from '../contracts/runbook.ts';
+import type { SettlingItem } from '../contracts/settling-item.ts';
+import type { Clock } from '../shared/clock.ts';
+import { derivedUlid } from '../shared/derived-id.ts';
+import { formatDuration } from '../shared/duration.ts';
+import { attemptEach } from './each.ts';
+import type { ExecutionStore, GateStore, RunbookIncidents, Runbooks } from './ports.ts';
+import type { AlarmLookout, IncidentClosing, Settlings } from './settle-ports.ts';
+import { alarmsOf } from './settling.ts';
+
+export interface SettleDependencies {
+  readonly settlings: Settlings;
+  readonly gates: Pick<GateStore, 'read'>;
+  readonly executions: Pick<ExecutionStore, 'read'>;
+  readonly incidents: Pick<RunbookIncidents, 'isOpen'>;
+  readonly closing: IncidentClosing;
+  readonly alarms: AlarmLookout;
+  readonly runbooks: Runbooks;
+  readonly clock: Clock;
+  readonly config: Pick<DispatchConfig, 'cooldown_ms'>;
+  /** Of an execution that has succeeded: an alarm that still rings then is not mended by it. */
+  readonly settleWithinMs: number;
+}
+
+/**
+ * Resolves the incidents whose execution has helped, and escalates those where it has not. Not before the cooldown is
+ * over: an alarm that comes back until then starts nothing and would find no incident to be told to. Repeatable.
+ * Answers with what failed.
+ */
+export async function settleIncidents(deps: SettleDependencies): Promise<readonly unknown[]> {
+  const [settlings, runbooks] = await Promise.all([deps.settlings.all(), deps.runbooks.all()]);
+  return attemptEach(settlings, async (settling) => {
+    const runbook = runbooks.find(({ id }) => id === settling.runbook);
+    if (await isSettled(deps, settling, runbook)) await deps.settlings.remove(settling);
+  });
+}
+
+async function isSettled(
+  deps: SettleDependencies,
+  settling: SettlingItem,
+  runbook: Runbook | undefined,
+): Promise<boolean> {
+  const { incident_id, resource } = settling;
+  const gate = runbook && (await deps.gates.read(runbook.id, resource));
+  if (!runbook || !gate || !speaksFor(settling, gate)) return true;
+  const since = gate.ended_at ?? settling.since;
+  if (deps.clock.now() < since + deps.config.cooldown_ms) return false;
+  if (!(await deps.incidents.isOpen(incident_id))) return true;
+  const ringing = await deps.alarms.ringing(alarmsOf(runbook, resource));
+  if (ringing.length === 0) return resolve(deps, settling, runbook);
+  if (deps.clock.now() < since + deps.settleWithinMs) return false;
+  await deps.closing.escalate(incident_id, await escalation(deps, settling, ringing));
+  return true;
+}
+
+/** A later execution says by its own end how things stand. */
+function speaksFor({ incident_id }: SettlingItem, gate: GateItem): boolean {
+  return gate.incident_id === incident_id && gate.open_execution === undefined && gate.failures === 0;
+}
+
+function resolve(
+  { closing }: SettleDependencies,
+  { incident_id: incidentId, resource }: SettlingItem,
+  runbook: Runbook,
+): Promise<boolean> {
+  const alarms = alarmsOf(runbook, resource);
+  const calm =
+    alarms.length === 0 ? '' : `, and ${alarms.join(', ')} ${alarms.length === 1 ? 'is' : 'are'} OK`;
+  const resolution = `${runbook.id} has verified that it helped${calm}`;
+  return closing.resolveIdle({ incidentId, resolution, runbook: runbook.id, resource });
+}
+
+async function escalation(
+  { executions, clock, settleWithinMs }: SettleDependencies,
+  { incident_id, execution_id, runbook, since }: SettlingItem,
+  ringing: readonly string[],
+): Promise<TimelineLine> {
+  const input = (await executions.read(execution_id))?.input ?? {};
+  return {
+    id: derivedUlid(since + settleWithinMs, 'unsettled', execution_id),
+    at: clock.now(),
+    kind: 'escalated',
+    text: `A person is needed: ${ringing.join(', ')} still in ALARM ${formatDuration(settleWithinMs)} after ${runbook} has succeeded`,
+    actor: 'artisan',
+    execution_id,
+    offers: [...commandsFor({ kind: 'execution_failed', runbook, input }, incident_id)],
+    notify: 'escalated',
+  };
+}

@@ -1,0 +1,52 @@
+import type { ExecutionItem } from '../contracts/execution-item.ts';
+import type { TimelineLine } from '../contracts/incident-item.ts';
+import type { Trouble } from '../contracts/offered-command.ts';
+import type { Runbook } from '../contracts/runbook.ts';
+import type { SettlingItem } from '../contracts/settling-item.ts';
+import { derivedUlid } from '../shared/derived-id.ts';
+import { formatDuration } from '../shared/duration.ts';
+import { resourceOf } from './resource.ts';
+
+type Ended = ExecutionItem & { readonly incident_id: string };
+
+/**
+ * What has to be waited for before the incident of the execution may be resolved by itself; undefined where a person
+ * resolves it, since the runbook says so, it did not succeed, or it has left something to them.
+ */
+export function settlingOf(
+  execution: Ended,
+  runbook: Runbook | undefined,
+  troubles: readonly Trouble[],
+): SettlingItem | undefined {
+  const { execution_id, incident_id, resource, status, ended_at: since = 0 } = execution;
+  const isVerified = status === 'succeeded' && runbook?.incident.resolve === 'when_verified';
+  if (!isVerified || troubles.length > 0) return undefined;
+  return { incident_id, execution_id, runbook: runbook.id, resource, since };
+}
+
+/** Alarms that ask for this runbook to act on this resource: those of marked runs speak of no single one. */
+export function alarmsOf(runbook: Runbook, resource: string): readonly string[] {
+  return runbook.triggers
+    .filter(({ for_each, input = {} }) => for_each === undefined && resourceOf(runbook, input) === resource)
+    .map(({ alarm }) => alarm);
+}
+
+/** @param waitMs until it is looked whether the execution has helped */
+export function settlingLine(
+  settling: SettlingItem,
+  runbook: Runbook,
+  { place, waitMs }: { readonly place: number; readonly waitMs: number },
+): TimelineLine {
+  const { execution_id, since, resource } = settling;
+  const alarms = alarmsOf(runbook, resource).join(', ');
+  const condition = alarms === '' ? '' : ` if ${alarms} is OK by then`;
+  const at = since + place;
+  return {
+    id: derivedUlid(at, 'settling', execution_id),
+    at,
+    kind: 'ended',
+    text: `${runbook.id} has done what it is for: resolved by itself in ${formatDuration(waitMs)}${condition}`,
+    actor: 'artisan',
+    execution_id,
+  };
+}
