@@ -14,4 +14,6 @@ export interface MovableClock extends Clock {
    * move at most: minutes should not pass while something runs that takes milliseconds. Returns how to let go.
    */
   readonly hold: () => () => void;
+  /** Whether somebody does right now. */
+  readonly isHeld: () => boolean;
 }

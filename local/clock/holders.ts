@@ -2,6 +2,7 @@
 export interface Holders {
   /** Returns how to let go; more than once is once. */
   readonly hold: () => () => void;
+  readonly isHeld: () => boolean;
   /** Resolves when nobody holds on any more, or with the signal. */
   gone(signal: AbortSignal): Promise<void>;
 }
@@ -23,6 +24,7 @@ export function createHolders(): Holders {
         if (held.size === 0) wake();
       };
     },
+    isHeld: () => held.size > 0,
     gone: async (signal) => {
       signal.addEventListener('abort', wake, { once: true });
       try {

@@ -70,7 +70,8 @@ export function createMovableClock(options: MovableClockOptions): MovableClock &
     await settle();
   };
 
-  return { now, setTimer, advance, hold: holders.hold, sharedTime };
+  const { hold, isHeld } = holders;
+  return { now, setTimer, advance, hold, isHeld, sharedTime };
 }
 
 /** Lets what a timer started run until it waits for something else, so that the timers it sets are seen. */

@@ -9,6 +9,8 @@ export const RUNBOOK = 'rl_reward_runaway_rollback';
 const ALARM_PERIOD_MS = 10_000;
 
 const BETWEEN_LOOKS_MS = 50;
+/** Half of a runbook's interval between polls. */
+const STEP_MS = 500;
 
 export type RehearsalStage = ArtisanStack & {
   /** As a viewer sees it. */
@@ -17,8 +19,8 @@ export type RehearsalStage = ArtisanStack & {
   /** Lets the alarms look at what there is. */
   letAlarmsLook(): Promise<void>;
   /**
-   * Waits until it is so. The clock runs by itself; where a time-out is waited for it is also moved by this much at each
-   * look: not elsewhere, since functions that start cold would be late by it.
+   * Waits until it is so. The clock, which runs by itself, is also moved by this much at each look, so that nobody waits
+   * for polls and periods; not while a function runs, which would be late by it. More where a time-out is waited for.
    */
   pass(isSo: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
 };
@@ -35,10 +37,10 @@ export async function startRehearsalStage(
     see: async (path) => bodyOf(await artisan.as('viewer', { method: 'GET', path }), path),
     states,
     letAlarmsLook: () => clock.advance(ALARM_PERIOD_MS),
-    pass: async (isSo, stepMs = 0) => {
+    pass: async (isSo, stepMs = STEP_MS) => {
       await until(async () => {
         if (await isSo()) return true;
-        if (stepMs > 0) await clock.advance(stepMs);
+        if (!clock.isHeld()) await clock.advance(stepMs);
         await delay(BETWEEN_LOOKS_MS);
         return false;
       });
