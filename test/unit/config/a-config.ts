@@ -42,7 +42,8 @@ export function textOf(files: Contents, name: string): string {
   return new TextDecoder().decode(files.get(name));
 }
 
-function withValue(document: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+/** A document with another value at a path of keys; undefined takes the last of them away. */
+export function withValue(document: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   const map = typeof document === 'object' && document !== null ? document : {};
   const inner = new Map<string, unknown>(Object.entries(map)).get(key);
