@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Jest in ESM mode: middy is ESM only. Types are checked by tsc, so swc only strips them. */
 export default {
   testEnvironment: 'node',
@@ -12,11 +14,12 @@ export default {
       },
     ],
   },
+  testSequencer: './scripts/lib/slowest-first.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/cdk.out/'],
   setupFiles: ['<rootDir>/test/support/one-realm.mjs'],
-  // Jest leaves one processor to itself, and with two runs everything in its own process.
-  maxWorkers: '100%',
+  // One more than processors: tests of a whole stack wait half of their time.
+  maxWorkers: availableParallelism() + 1,
   // Modules of ended test files stay in memory: a worker that holds many gets slow.
   workerIdleMemoryLimit: '1GB',
   // One that has run stacks holds nothing open at its end, but has hundreds of MB to give back, for which a busy machine

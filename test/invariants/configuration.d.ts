@@ -9,3 +9,10 @@ declare module '*/budgets.mjs' {
 
   export const budgets: ESLint.Plugin;
 }
+
+declare module '*/slowest-first.mjs' {
+  export const SLOWEST: readonly string[];
+  export default class SlowestFirst {
+    sort<Test extends { readonly path: string }>(tests: readonly Test[]): Test[];
+  }
+}
