@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, setPriority } from 'node:os';
 
 /** A tool of node_modules/.bin. */
 export interface Tool {
@@ -26,19 +26,30 @@ export async function run(
   return resultOf(tool, once(child, 'exit'));
 }
 
-/** Runs tools side by side, as many at a time as there are processors; shows the output of each once it is over. */
-export async function runAll(tools: readonly Tool[]): Promise<readonly ToolResult[]> {
+export interface Pace {
+  /** So many at a time. Default: as many as there are processors. */
+  readonly abreast: number;
+  /** 0 to 19: the higher, the more they leave to others. */
+  readonly niceness: number;
+}
+
+/** Runs tools side by side; shows the output of each once it is over. */
+export async function runAll(
+  tools: readonly Tool[],
+  { abreast = availableParallelism(), niceness = 0 }: Partial<Pace> = {},
+): Promise<readonly ToolResult[]> {
   const queue = tools.entries();
   const results: ToolResult[] = [];
   const runner = async (): Promise<void> => {
-    for (const [index, tool] of queue) results[index] = await runQuietly(tool);
+    for (const [index, tool] of queue) results[index] = await runQuietly(tool, niceness);
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, runner));
+  await Promise.all(Array.from({ length: abreast }, runner));
   return results;
 }
 
-async function runQuietly(tool: Tool): Promise<ToolResult> {
+async function runQuietly(tool: Tool, niceness: number): Promise<ToolResult> {
   const child = spawn(process.execPath, commandOf(tool), { stdio: ['ignore', 'pipe', 'pipe'] });
+  if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness);
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
   const result = await resultOf(tool, once(child, 'close'));

@@ -29,14 +29,54 @@ describe('the key of inputs', () => {
   });
 
   it.each([
-    ['a file changes', () => { writeFileSync(at('sources/inner/b.ts'), 'c'); }],
-    ['an input that is a file changes', () => { writeFileSync(at('lock.json'), '{ }'); }],
-    ['a file comes', () => { writeFileSync(at('sources/inner/c.ts'), ''); }],
-    ['a file goes', () => { rmSync(at('sources/a.ts')); }],
-    ['an input goes', () => { rmSync(at('lock.json')); }],
-    ['a file gets another name', () => { renameSync(at('sources/a.ts'), at('sources/c.ts')); }],
-    ['a file moves', () => { renameSync(at('sources/a.ts'), at('sources/inner/a.ts')); }],
-    ['bytes move from one file to the next', () => { writeFileSync(at('sources/a.ts'), 'ab'); }],
+    [
+      'a file changes',
+      () => {
+        writeFileSync(at('sources/inner/b.ts'), 'c');
+      },
+    ],
+    [
+      'an input that is a file changes',
+      () => {
+        writeFileSync(at('lock.json'), '{ }');
+      },
+    ],
+    [
+      'a file comes',
+      () => {
+        writeFileSync(at('sources/inner/c.ts'), '');
+      },
+    ],
+    [
+      'a file goes',
+      () => {
+        rmSync(at('sources/a.ts'));
+      },
+    ],
+    [
+      'an input goes',
+      () => {
+        rmSync(at('lock.json'));
+      },
+    ],
+    [
+      'a file gets another name',
+      () => {
+        renameSync(at('sources/a.ts'), at('sources/c.ts'));
+      },
+    ],
+    [
+      'a file moves',
+      () => {
+        renameSync(at('sources/a.ts'), at('sources/inner/a.ts'));
+      },
+    ],
+    [
+      'bytes move from one file to the next',
+      () => {
+        writeFileSync(at('sources/a.ts'), 'ab');
+      },
+    ],
   ])('is another one when %s', (_what, change) => {
     const before = keyOf(INPUTS);
 
