@@ -18,6 +18,7 @@ const config = {
     window_ms: 60_000,
     min_volume: POLICY.minVolume,
     failed_checks: 3,
+    restore_checks: 3,
     backoff_initial_ms: POLICY.waitMs,
     backoff_max_ms: POLICY.waitMs,
     jitter: 0,

@@ -78,6 +78,8 @@ export class RunbookDispatch extends Construct {
       controlTable.incidents.grantKeep(fn);
       controlTable.approvals.grantSettle(fn);
       controlTable.runs.grantRead(fn);
+      controlTable.serving.grantSeeBreakers(fn);
+      controlTable.traffic.grantReadSettings(fn);
     }
     for (const fn of [dispatcher, watch]) controlTable.runs.grantListRunaways(fn);
     grantReadAlarms(watch);

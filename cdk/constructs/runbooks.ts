@@ -6,6 +6,7 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { ControlTable } from './control-table.ts';
 import { grantReadMetrics } from './grant-read-metrics.ts';
 import type { Targets } from './targets.ts';
+import { trafficEnvironment } from './traffic-environment.ts';
 import { trainingEnvironment } from './training-environment.ts';
 
 export interface RunbooksProps extends FunctionSettings {
@@ -23,7 +24,7 @@ export class Runbooks extends Construct {
   constructor(scope: Construct, id: string, props: RunbooksProps) {
     super(scope, id);
     const { config, controlTable, checkpoints, targets, ...settings } = props;
-    const environment = trainingEnvironment(config);
+    const environment = { ...trainingEnvironment(config), ...trafficEnvironment(config) };
     const files = signalsJson(config, settings.metricsNamespace);
     this.steps = new BundledFunction(this, 'Steps', {
       ...settings,
@@ -39,6 +40,8 @@ export class Runbooks extends Construct {
     controlTable.runs.grantRecover(this.steps);
     checkpoints.grantRollBack(this.steps);
     targets.grantChange(this.steps);
+    controlTable.serving.grantRunBreakers(this.steps);
+    controlTable.traffic.grantChangeSettings(this.steps);
     this.plans = new BundledFunction(this, 'Plans', {
       ...settings,
       functionName: 'runbook-plans',
@@ -51,6 +54,11 @@ export class Runbooks extends Construct {
     });
     checkpoints.grantPlanRollback(this.plans);
     targets.grantRead(this.plans);
-    for (const fn of [this.steps, this.plans]) grantReadMetrics(fn);
+    controlTable.serving.grantReadBreakers(this.plans);
+    controlTable.traffic.grantReadSettings(this.plans);
+    for (const fn of [this.steps, this.plans]) {
+      controlTable.serving.grantReadHealth(fn);
+      grantReadMetrics(fn);
+    }
   }
 }

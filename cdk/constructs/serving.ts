@@ -70,6 +70,7 @@ export class Serving extends Construct {
     });
     controlTable.traffic.grantChangeSettings(this.traffic);
     controlTable.serving.grantRunBreakers(this.traffic);
+    controlTable.serving.grantReadHealth(this.traffic);
     grantReadMetrics(this.traffic);
     this.#checkDistribution(props);
   }

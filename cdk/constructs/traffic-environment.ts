@@ -22,11 +22,13 @@ export function trafficEnvironment({ traffic_distribution: traffic }: Config): {
     model_timeouts_ms: Object.fromEntries(
       Object.entries(models).map(([model, { timeout }]) => [model, timeout]),
     ),
+    check_interval_ms: load_balancing.health_check_interval,
     breaker: {
       error_rate: breaker.error_rate,
       window_ms: breaker.window,
       min_volume: breaker.min_volume,
       failed_checks: breaker.failed_checks,
+      restore_checks: breaker.restore_checks,
       backoff_initial_ms: breaker.backoff_initial,
       backoff_max_ms: breaker.backoff_max,
       jitter: breaker.jitter,

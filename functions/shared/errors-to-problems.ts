@@ -10,6 +10,7 @@ import {
   UnknownRunbookError,
 } from '../../lib/runbooks/errors.ts';
 import { StalePreconditionError } from '../../lib/shared/precondition-errors.ts';
+import { NotRecoveredError, type Unrecovered } from '../../lib/shared/recovery.ts';
 import { StoreUnavailableError } from '../../lib/shared/store-errors.ts';
 import {
   DownshiftCycleError,
@@ -34,6 +35,7 @@ const PROBLEM_OF: readonly (readonly [ErrorClass, ProblemCode])[] = [
   [InvalidTimeError, 'invalid_time'],
   [UnknownModelError, 'not_found'],
   [StalePreconditionError, 'stale_etag'],
+  [NotRecoveredError, 'not_recovered'],
   [RequestInProgressError, 'request_in_progress'],
   [IdempotencyKeyReusedError, 'idempotency_key_reused'],
   [RunNotFoundError, 'not_found'],
@@ -77,6 +79,11 @@ export function toProblem(error: unknown): ProblemError {
       errors: [{ pointer: error.pointer, detail: error.message }],
     }),
     ...(error instanceof BlockedError && { members: { reason: error.reason } }),
+    ...(error instanceof NotRecoveredError && { members: { missing: error.missing.map(toMissing) } }),
     ...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }),
   });
+}
+
+function toMissing({ model, healthyChecks, needed, detail }: Unrecovered) {
+  return { model, healthy_checks: healthyChecks, needed, detail };
 }

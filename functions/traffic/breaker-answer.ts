@@ -4,7 +4,7 @@ import { errorRateOf, volumeOf } from '../../lib/breakers/counts.ts';
 import type { BreakerAnswer } from '../../lib/contracts/answers/breakers.ts';
 
 export function toBreakerAnswer({ breaker, counts }: CountedBreaker, now: number): BreakerAnswer {
-  const { model, generation, changed } = breaker;
+  const { model, generation, changed, forced } = breaker;
   const state = stateAt(breaker, now);
   const nextAttemptAt =
     breaker.probe?.until ?? (breaker.state === 'open' ? breaker.nextAttemptAt : undefined);
@@ -16,6 +16,7 @@ export function toBreakerAnswer({ breaker, counts }: CountedBreaker, now: number
     volume: volumeOf(counts),
     consecutive_failures: breaker.failedChecks,
     ...(nextAttemptAt !== undefined && { next_attempt_at: new Date(nextAttemptAt).toISOString() }),
+    ...(forced && { execution_id: forced.executionId }),
     ...(changed && {
       ...((state === 'forced_open' || state === 'forced_closed') && { owner: changed.by }),
       reason: changed.reason,

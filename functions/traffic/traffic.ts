@@ -1,9 +1,10 @@
 import type { BreakerControl, CountedBreaker } from '../../lib/breakers/control.ts';
-import { downshiftChange, weightsChange } from '../../lib/contracts/traffic.ts';
+import { downshiftChange, downshiftEnding, weightsChange } from '../../lib/contracts/traffic.ts';
 import type { TrafficAnswer } from '../../lib/contracts/answers/traffic.ts';
 import type { TrafficConfig } from '../../lib/contracts/traffic-config.ts';
 import type { Clock } from '../../lib/shared/clock.ts';
-import type { Editor, TrafficControl } from '../../lib/traffic/control.ts';
+import type { Editor } from '../../lib/traffic/change-settings.ts';
+import type { TrafficControl } from '../../lib/traffic/control.ts';
 import { activeDownshifts, type Downshift } from '../../lib/traffic/downshifts.ts';
 import { etagOf, type TrafficSettings } from '../../lib/traffic/settings.ts';
 import type { ApiRequest, ApiResponse } from '../shared/http.ts';
@@ -56,15 +57,17 @@ export function trafficRoutes({ control, breakers, config, clock }: TrafficDepen
     }),
     'DELETE /v1/traffic/downshifts/{mode}': route({
       roles: ['operator'],
+      query: downshiftEnding,
       handle: (request) => {
-        const editor = editorOf(request);
-        return answer(() => control.removeDownshift(editor, request.path['mode'] ?? ''));
+        const { force, reason } = request.query;
+        const editor = { ...editorOf(request), ...(reason !== undefined && { reason }) };
+        return answer(() => control.removeDownshift(editor, request.path['mode'] ?? '', { force }));
       },
     }),
   };
 }
 
-function editorOf({ headers, caller }: ApiRequest<unknown>): Editor {
+function editorOf({ headers, caller }: Pick<ApiRequest<unknown>, 'headers' | 'caller'>): Editor {
   return { by: caller.name, matches: ifMatch(headers['if-match']) };
 }
 
@@ -87,6 +90,10 @@ function toAnswer(
   };
 }
 
-function toDownshiftAnswer({ to, until, owner, reason }: Downshift) {
-  return { to, owner, reason, ...(until === undefined ? {} : { until: new Date(until).toISOString() }) };
+function toDownshiftAnswer({ to, until, owner, reason, executionId }: Downshift) {
+  return {
+    ...{ to, owner, reason },
+    ...(executionId !== undefined && { execution_id: executionId }),
+    ...(until !== undefined && { until: new Date(until).toISOString() }),
+  };
 }

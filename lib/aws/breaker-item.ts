@@ -1,10 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { Breaker } from '../breakers/breaker.ts';
+import type { Breaker, ForcedOver } from '../breakers/breaker.ts';
 import { BREAKER_STATES } from '../contracts/breakers.ts';
 
 export type Item = Record<string, AttributeValue>;
+
+const before = v.object({
+  state: v.picklist(BREAKER_STATES),
+  openings: v.number(),
+  backoff_ms: v.number(),
+  next_attempt_at: v.number(),
+});
 
 /** A model's first health check writes an item that has nothing of a transition yet. */
 const breakerItem = v.object({
@@ -21,11 +28,13 @@ const breakerItem = v.object({
   changed_by: v.exactOptional(v.string()),
   changed_at: v.exactOptional(v.string()),
   reason: v.exactOptional(v.string()),
+  forced: v.exactOptional(v.object({ execution_id: v.string(), before })),
+  effects: v.exactOptional(v.array(v.string())),
 });
 
 export function toBreaker(item: Item): Breaker {
   const parsed = v.parse(breakerItem, unmarshall(item));
-  const { probe, changed_by: by, changed_at: at, reason } = parsed;
+  const { probe, changed_by: by, changed_at: at, reason, forced, effects } = parsed;
   const isChanged = by !== undefined && at !== undefined && reason !== undefined;
   return {
     model: parsed.model,
@@ -39,12 +48,19 @@ export function toBreaker(item: Item): Breaker {
     nextAttemptAt: parsed.next_attempt_at,
     probe,
     ...(isChanged && { changed: { by, at: Date.parse(at), reason } }),
+    ...(forced && { forced: { executionId: forced.execution_id, before: toForcedOver(forced.before) } }),
+    ...(effects && { effects }),
   };
+}
+
+function toForcedOver(item: v.InferOutput<typeof before>): ForcedOver {
+  const { state, openings, backoff_ms: backoffMs, next_attempt_at: nextAttemptAt } = item;
+  return { state, openings, backoffMs, nextAttemptAt };
 }
 
 /** What a transition writes; undefined takes an attribute away. Checks in a row are counted beside it. */
 export function attributesOf(breaker: Breaker): Readonly<Record<string, unknown>> {
-  const { changed } = breaker;
+  const { changed, forced, effects } = breaker;
   return {
     model: breaker.model,
     state: breaker.state,
@@ -58,5 +74,11 @@ export function attributesOf(breaker: Breaker): Readonly<Record<string, unknown>
     changed_by: changed?.by,
     changed_at: changed && new Date(changed.at).toISOString(),
     reason: changed?.reason,
+    forced: forced && { execution_id: forced.executionId, before: fromForcedOver(forced.before) },
+    effects,
   };
+}
+
+function fromForcedOver({ state, openings, backoffMs, nextAttemptAt }: ForcedOver) {
+  return { state, openings, backoff_ms: backoffMs, next_attempt_at: nextAttemptAt };
 }

@@ -11,10 +11,10 @@ import type { Bucket, Counts, Window } from '../breakers/counts.ts';
 import type { BreakerStore, HealthCheck } from '../breakers/ports.ts';
 import { BREAKER_KEYS } from '../contracts/breaker-keys.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
-import { attributesOf, toBreaker, type Item } from './breaker-item.ts';
+import { toBreaker, type Item } from './breaker-item.ts';
+import { breakerUpdate, standingInstead } from './breaker-update.ts';
 import { bucketUpdate, sumBuckets } from './breaker-buckets.ts';
 import { callStore } from './store-failure.ts';
-import { assign } from './update-expression.ts';
 
 const STORE = 'control table';
 /** A batch read takes so many keys. */
@@ -53,31 +53,13 @@ export class DynamoDbBreakerStore implements BreakerStore {
   }
 
   async transition(from: Breaker, to: Breaker, changeId: string): Promise<Breaker> {
-    // Checks are counted without a generation, so what was read of them may be old: only a new series resets them.
-    const checks = to.series === from.series ? {} : { failed_checks: 0 };
-    const update = assign({ ...attributesOf(to), ...checks, change_id: changeId });
-    const isFirst = from.generation === 0;
-    const command = new UpdateItemCommand({
-      TableName: this.#table,
-      Key: marshall(BREAKER_KEYS.state(from.model)),
-      ...update,
-      ConditionExpression: isFirst
-        ? 'attribute_not_exists(#generation)'
-        : '#generation = :before AND #state = :from',
-      ExpressionAttributeValues: {
-        ...update.ExpressionAttributeValues,
-        ...(isFirst ? {} : marshall({ ':before': from.generation, ':from': from.state })),
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
+    const command = new UpdateItemCommand(breakerUpdate(this.#table, { from, to, changeId }));
     try {
       await callStore(STORE, () => this.#client.send(command));
       return to;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // The SDK tries again when an answer is lost: what stands in the way may be our own first try.
-      if (error.Item?.['change_id']?.S === changeId) return to;
-      return error.Item ? toBreaker(error.Item) : closedFromTheStart(from.model);
+      return standingInstead(error.Item, { to, changeId });
     }
   }
 

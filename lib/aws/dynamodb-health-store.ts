@@ -21,6 +21,8 @@ const healthItem = v.pipe(
     reason: v.string(),
     latency_ms: v.number(),
     consecutive_failures: v.number(),
+    // Of a check from before they were counted.
+    consecutive_successes: v.optional(v.number(), 0),
     checked_at: v.pipe(
       v.string(),
       v.transform((text) => Date.parse(text)),
@@ -31,6 +33,7 @@ const healthItem = v.pipe(
     reason: item.reason,
     latencyMs: item.latency_ms,
     consecutiveFailures: item.consecutive_failures,
+    consecutiveSuccesses: item.consecutive_successes,
     checkedAt: item.checked_at,
   })),
 );
@@ -72,10 +75,8 @@ export class DynamoDbHealthStore implements HealthStore {
   }
 }
 
-const FAILURES = {
-  none: ':none',
-  oneMore: 'if_not_exists(consecutive_failures, :none) + :one',
-} as const;
+const inARow = (counter: string, isOneMore: boolean): string =>
+  `${counter} = ${isOneMore ? `if_not_exists(${counter}, :none) + :one` : ':none'}`;
 
 const SET = [
   'healthy = :healthy',
@@ -89,11 +90,14 @@ const SET = [
 const UNLESS_NEWER = 'attribute_not_exists(due_at) OR due_at < :due';
 
 function recording(TableName: string, check: HealthCheck): UpdateItemCommandInput {
-  const failures = check.healthy ? FAILURES.none : FAILURES.oneMore;
+  const counts = [
+    inARow('consecutive_failures', !check.healthy),
+    inARow('consecutive_successes', check.healthy),
+  ];
   return {
     TableName,
     Key: marshall(BREAKER_KEYS.health(check.model)),
-    UpdateExpression: `SET ${[...SET, `consecutive_failures = ${failures}`].join(', ')}`,
+    UpdateExpression: `SET ${[...SET, ...counts].join(', ')}`,
     ConditionExpression: UNLESS_NEWER,
     ExpressionAttributeValues: marshall({
       ':healthy': check.healthy,
@@ -103,7 +107,7 @@ function recording(TableName: string, check: HealthCheck): UpdateItemCommandInpu
       ':due': check.dueAt,
       ':id': check.id,
       ':none': 0,
-      ...(check.healthy ? {} : { ':one': 1 }),
+      ':one': 1,
     }),
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -13,14 +13,14 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { runItem, type RunItem } from '../contracts/run-item.ts';
 import { LATEST_KEYS } from '../contracts/latest-keys.ts';
-import { LOCK_KEYS } from '../contracts/runbook-keys.ts';
 import { RUN_KEYS } from '../contracts/tables.ts';
 import { LockLostError } from '../runbooks/lock-errors.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
 import { isOver } from '../training/directives.ts';
 import { RunChangedError, TargetGoneError } from '../training/errors.ts';
-import type { HeldLock, RunEffects, RunPage, RunStore } from '../training/ports.ts';
+import type { RunEffects, RunPage, RunStore } from '../training/ports.ts';
 import { itemOf, lineOf, parseLine } from './run-items.ts';
+import { whileLockIsHeld } from './held-lock.ts';
 import { callStore } from './store-failure.ts';
 import { cancellationOf } from './transaction-failure.ts';
 
@@ -29,7 +29,6 @@ const IS_NEW = 'attribute_not_exists(pk)';
 const IS_NEXT = 'version = :before';
 const IS_NEWER = `${IS_NEW} OR version < :version`;
 const IS_COMMITTED = '#state = :committed';
-const IS_HELD = '#owner = :owner AND fence = :fence';
 
 type Item = Record<string, AttributeValue>;
 
@@ -156,7 +155,7 @@ export class DynamoDbRunStore implements RunStore {
         },
       },
       ...(requires ? [this.#committed(marshall(requires))] : []),
-      ...(lock ? [this.#held(lock)] : []),
+      ...(lock ? [whileLockIsHeld(this.#table, lock)] : []),
       ...(list ? [{ Put: this.#put(lineOf(next)) }] : []),
       ...(runaway ? [this.#mark(next, runaway)] : []),
       ...(rollback ? [this.#countRollback()] : []),
@@ -193,18 +192,6 @@ export class DynamoDbRunStore implements RunStore {
         ConditionExpression: IS_COMMITTED,
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: marshall({ ':committed': 'committed' }),
-      },
-    };
-  }
-
-  #held({ resource, owner, fence }: HeldLock): TransactWriteItem {
-    return {
-      ConditionCheck: {
-        TableName: this.#table,
-        Key: marshall(LOCK_KEYS.lock(resource)),
-        ConditionExpression: IS_HELD,
-        ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: marshall({ ':owner': owner, ':fence': fence }),
       },
     };
   }

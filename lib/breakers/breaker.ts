@@ -8,6 +8,9 @@ export interface Probe {
   readonly until: number;
 }
 
+/** What a state that a runbook forced took the place of: what putting it back needs. */
+export type ForcedOver = Pick<Breaker, 'state' | 'openings' | 'backoffMs' | 'nextAttemptAt'>;
+
 /** What all containers know of one model. Times in milliseconds since the epoch. */
 export interface Breaker {
   readonly model: string;
@@ -30,6 +33,10 @@ export interface Breaker {
   readonly probe: Probe | undefined;
   /** The last transition; undefined before the first. */
   readonly changed?: { readonly by: string; readonly at: number; readonly reason: string };
+  /** While a runbook's order stands: whose, and what stood before. */
+  readonly forced?: { readonly executionId: string; readonly before: ForcedOver } | undefined;
+  /** Ids of the newest orders of runbooks, whatever has become of them since. */
+  readonly effects?: readonly string[];
 }
 
 export function closedFromTheStart(model: string): Breaker {

@@ -12,6 +12,7 @@ export function nextGeneration(
     ...breaker,
     generation: breaker.generation + 1,
     probe: undefined,
+    forced: undefined,
     changed: { by, at: now, reason },
   };
 }

@@ -1,3 +1,4 @@
+import type { HeldLock } from '../contracts/lock-item.ts';
 import type { Breaker } from './breaker.ts';
 import type { Bucket, Counts, Window } from './counts.ts';
 
@@ -65,4 +66,14 @@ export interface BreakerStore {
   sum(model: string, window: Window): Promise<Counts>;
   /** Counts a check in a row with the others, unless one as new is counted already. Answers with the breaker then. */
   countCheck(model: string, check: Pick<HealthCheck, 'ok' | 'at'>): Promise<Breaker>;
+}
+
+/** For whoever may change breakers only while holding a lock. Throws StoreUnavailableError or StoreDeniedError. */
+export interface FencedBreakers {
+  /** As that of BreakerStore. @throws LockLostError when another holds the lock: nothing is written then */
+  transition(
+    from: Breaker,
+    to: Breaker,
+    under: { readonly changeId: string; readonly lock: HeldLock },
+  ): Promise<Breaker>;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ActionContract } from './action-contract.ts';
+import { MODEL_ACTIONS } from './model-actions.ts';
 import { SIGNAL_ACTIONS } from './signal-actions.ts';
 import { TARGET_ACTIONS } from './target-actions.ts';
 import { attemptNumber, stepNumber } from './run-values.ts';
@@ -26,6 +27,12 @@ export const ACTIONS = {
   'incident.note': {
     kind: 'change',
     does: 'Adds a line to the incident.',
+    inputs: v.strictObject({ text }),
+    output: v.looseObject({}),
+  },
+  'incident.notify': {
+    kind: 'change',
+    does: 'Tells whoever is on call, wherever they are (Slack, PagerDuty), and adds the line to the incident.',
     inputs: v.strictObject({ text }),
     output: v.looseObject({}),
   },
@@ -71,6 +78,7 @@ export const ACTIONS = {
     inputs: v.strictObject({ ...ofRun, attempt }),
     output: v.looseObject({ step }),
   },
+  ...MODEL_ACTIONS,
   ...SIGNAL_ACTIONS,
   ...TARGET_ACTIONS,
 } as const satisfies Record<string, ActionContract>;

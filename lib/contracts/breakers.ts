@@ -10,6 +10,8 @@ export type BreakerState = (typeof BREAKER_STATES)[number];
 export const breakerChange = v.strictObject({
   state: v.picklist(['forced_open', 'forced_closed', 'auto']),
   reason: text,
+  /** Of `auto`: ends what a runbook has forced although the model is not known to be well again. */
+  force: v.optional(v.boolean(), false),
 });
 
 export type BreakerOrder = v.InferOutput<typeof breakerChange>['state'];

@@ -13,4 +13,11 @@ export const lockItem = v.object({
   until: v.exactOptional(v.number()),
 });
 
+/** What an execution may act under. The fence grows with each taking. */
+export interface HeldLock {
+  readonly resource: string;
+  readonly owner: string;
+  readonly fence: number;
+}
+
 export type LockItem = v.InferOutput<typeof lockItem>;

@@ -15,7 +15,7 @@ export type OfferedCommand = v.InferOutput<typeof offeredCommand>;
 /** What somebody has to decide, because no runbook did. */
 export type Trouble =
   | { readonly kind: 'run_left_paused'; readonly run_id: string }
-  | { readonly kind: 'mode_downshifted'; readonly mode: string }
+  | { readonly kind: 'mode_downshifted'; readonly mode: string; readonly to: string }
   | { readonly kind: 'breaker_forced'; readonly model: string }
   | {
       readonly kind: 'execution_failed';

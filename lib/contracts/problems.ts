@@ -23,6 +23,10 @@ export const PROBLEMS = {
   checkpoint_lost: { status: 409, title: 'The checkpoint is committed, but its bytes are gone or damaged' },
   incident_resolved: { status: 409, title: 'The incident is resolved already' },
   already_decided: { status: 409, title: 'Somebody has decided otherwise' },
+  not_recovered: {
+    status: 409,
+    title: 'A runbook has done this for a model that is not known to be well again',
+  },
   plan_changed: { status: 409, title: 'The plan is not the one that was decided on' },
   approval_over: { status: 410, title: 'Nobody waits for this decision any more' },
   blocked: { status: 409, title: 'The runbook may not start now' },

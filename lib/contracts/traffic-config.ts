@@ -17,11 +17,15 @@ export const trafficConfig = v.strictObject({
   downshift: v.record(modeName, modeName),
   /** By model: an answer slower than this, in milliseconds, counts as failed. */
   model_timeouts_ms: v.record(v.string(), positive),
+  /** How often models with a health URL are asked whether they are well. */
+  check_interval_ms: positive,
   breaker: v.strictObject({
     error_rate: v.number(),
     window_ms: positive,
     min_volume: positive,
     failed_checks: positive,
+    /** Healthy checks in a row before what a runbook keeps from a model may be given back to it. */
+    restore_checks: positive,
     backoff_initial_ms: positive,
     backoff_max_ms: positive,
     jitter: v.number(),

@@ -31,3 +31,18 @@ export const downshiftChange = v.strictObject({
   reason: text,
   until: v.optional(timestamp),
 });
+
+/** DELETE /v1/traffic/downshifts/{mode}: `force` ends a runbook's although the models are not known to be well again. */
+export const downshiftEnding = v.pipe(
+  v.strictObject({
+    force: v.optional(
+      v.pipe(
+        v.picklist(['true', 'false']),
+        v.transform((value) => value === 'true'),
+      ),
+      'false',
+    ),
+    reason: v.optional(text),
+  }),
+  v.check(({ force, reason }) => !force || reason !== undefined, 'a reason beside force=true'),
+);

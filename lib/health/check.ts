@@ -22,5 +22,6 @@ export interface ModelHealth {
   readonly reason: string;
   readonly latencyMs: number;
   readonly consecutiveFailures: number;
+  readonly consecutiveSuccesses: number;
   readonly checkedAt: number;
 }

@@ -57,9 +57,9 @@ function describe(trouble: Trouble): string {
     case 'run_left_paused':
       return `The run ${trouble.run_id} is left paused: a person has to resume or stop it`;
     case 'mode_downshifted':
-      return `The mode ${trouble.mode} is still sent elsewhere: a person has to restore it`;
+      return `The sessions of ${trouble.mode} are sent to ${trouble.to}: a person restores them once its models are well`;
     case 'breaker_forced':
-      return `The breaker of ${trouble.model} is still forced: a person has to let it decide again`;
+      return `The breaker of ${trouble.model} is forced open: a person lets it decide again once ${trouble.model} is well`;
     case 'execution_failed':
       return `${trouble.runbook} was not carried out`;
   }

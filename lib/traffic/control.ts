@@ -1,24 +1,14 @@
 import type { Mode } from '../contracts/mode.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { IdSource } from '../shared/ids.ts';
-import { StalePreconditionError } from '../shared/precondition-errors.ts';
+import { NotRecoveredError, type Recovery } from '../shared/recovery.ts';
+import { changeSettings, readSettings, type Editor, type SettingsDependencies } from './change-settings.ts';
 import { withDownshift, withoutDownshift, type Downshift } from './downshifts.ts';
 import { InvalidTimeError, UnknownModeError } from './errors.ts';
-import type { TrafficSettingsStore } from './ports.ts';
-import { changeWeights, nextRevision, settingsInForce, type TrafficSettings } from './settings.ts';
-import { checkedWeights, type Weights } from './weights.ts';
+import { changeWeights, type TrafficSettings } from './settings.ts';
+import { checkedWeights } from './weights.ts';
 
-export interface TrafficControlDependencies {
-  readonly store: TrafficSettingsStore;
-  readonly configured: Weights;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-}
-
-/** Who changes the settings, and what they say they read (If-Match). */
-export interface Editor {
-  readonly by: string;
-  readonly matches: (etag: string) => boolean;
+export interface TrafficControlDependencies extends SettingsDependencies {
+  readonly modeModels: Readonly<Record<Mode, readonly string[]>>;
+  readonly recovery: Recovery;
 }
 
 export interface TrafficControl {
@@ -27,15 +17,17 @@ export interface TrafficControl {
     editor: Editor,
     change: { weights: Record<string, number>; rebalance: boolean },
   ): Promise<TrafficSettings>;
-  setDownshift(editor: Editor, mode: Mode, change: Omit<Downshift, 'owner'>): Promise<TrafficSettings>;
-  /** Taking down a flag that does not stand changes nothing. */
-  removeDownshift(editor: Editor, mode: Mode): Promise<TrafficSettings>;
+  setDownshift(
+    editor: Editor,
+    mode: Mode,
+    change: Omit<Downshift, 'owner' | 'executionId'>,
+  ): Promise<TrafficSettings>;
+  /**
+   * Taking down a flag that does not stand changes nothing. `force` is for one that a runbook has set.
+   * @throws NotRecoveredError of a runbook's flag, as long as the models that come into use again are not well
+   */
+  removeDownshift(editor: Editor, mode: Mode, how?: { readonly force: boolean }): Promise<TrafficSettings>;
 }
-
-type Edit = (current: TrafficSettings) => TrafficSettings;
-
-/** Of n writers at once one wins each round, so this many are all served; people are fewer. */
-const MAX_TRIES = 8;
 
 /** A flag that ends later than this is a mistake in the year; without an end it may stand for ever. */
 const LONGEST_DOWNSHIFT_MS = 366 * 24 * 3_600_000;
@@ -45,48 +37,53 @@ const LONGEST_DOWNSHIFT_MS = 366 * 24 * 3_600_000;
  * errors of lib/traffic/errors.ts when it breaks a rule.
  */
 export function createTrafficControl(deps: TrafficControlDependencies): TrafficControl {
-  const { store, configured, clock, ids } = deps;
-  const modes = Object.keys(configured);
-  const read = async (): Promise<TrafficSettings> => settingsInForce(await store.read(), configured);
-
-  const change = async (editor: Editor, edit: Edit, triesLeft = MAX_TRIES): Promise<TrafficSettings> => {
-    const current = await read();
-    const now = clock.now();
-    const next = nextRevision(current, { matches: editor.matches, now }, edit);
-    if (next === current) return next;
-    try {
-      await store.write(next, { id: ids(), by: editor.by, at: now });
-      return next;
-    } catch (error) {
-      // Someone was faster. What stands now may suit the editor too: it always does under `If-Match: *`.
-      if (!(error instanceof StalePreconditionError) || triesLeft === 1) throw error;
-      return change(editor, edit, triesLeft - 1);
-    }
-  };
+  const modes = Object.keys(deps.configured);
 
   return {
-    read,
+    read: () => readSettings(deps),
     setWeights: async (editor, { weights, rebalance }) => {
       const checked = checkedWeights(weights, modes);
-      return change(editor, (current) => changeWeights(current, checked, { rebalance }));
+      return changeSettings(deps, editor, (current) => changeWeights(current, checked, { rebalance }));
     },
     setDownshift: async (editor, mode, { to, reason, until }) => {
       checkModes(modes, mode, to);
-      checkEnd(until, clock.now());
+      checkEnd(until, deps.clock.now());
       const downshift = { to, reason, owner: editor.by, ...(until === undefined ? {} : { until }) };
-      return change(editor, (current) => ({
+      return changeSettings(deps, editor, (current) => ({
         ...current,
         downshifts: withDownshift(current.downshifts, mode, downshift),
       }));
     },
-    removeDownshift: async (editor, mode) => {
+    removeDownshift: async (editor, mode, { force } = { force: false }) => {
       checkModes(modes, mode);
-      return change(editor, (current) =>
-        Object.hasOwn(current.downshifts, mode)
-          ? { ...current, downshifts: withoutDownshift(current.downshifts, mode) }
-          : current,
-      );
+      const refuse = force ? () => undefined : await createRefusal(deps, mode);
+      return changeSettings(deps, editor, (current) => {
+        const flag = Object.hasOwn(current.downshifts, mode) ? current.downshifts[mode] : undefined;
+        if (!flag) return current;
+        if (flag.executionId !== undefined) refuse(flag);
+        return { ...current, downshifts: withoutDownshift(current.downshifts, mode) };
+      });
     },
+  };
+}
+
+/**
+ * Throws NotRecoveredError for a flag unless all models are well that come into use when it goes: those of the mode that
+ * the other one does without; where that has them all, all of them.
+ */
+async function createRefusal(
+  { modeModels, recovery }: TrafficControlDependencies,
+  mode: Mode,
+): Promise<(flag: Downshift) => void> {
+  const models = modeModels[mode] ?? [];
+  const unrecovered = await recovery.unrecovered(models);
+  return ({ to, owner }) => {
+    const elsewhere = modeModels[to] ?? [];
+    const own = models.filter((model) => !elsewhere.includes(model));
+    const needed = own.length === 0 ? models : own;
+    const missing = unrecovered.filter(({ model }) => needed.includes(model));
+    if (missing.length === 0) return;
+    throw new NotRecoveredError(`${mode} was sent to ${to} by ${owner}, and stays so`, missing);
   };
 }
 

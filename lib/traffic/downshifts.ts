@@ -8,6 +8,8 @@ export interface Downshift {
   readonly until?: number;
   readonly owner: string;
   readonly reason: string;
+  /** The execution that set it, where a runbook did. */
+  readonly executionId?: string;
 }
 
 export type Downshifts = Readonly<Record<Mode, Downshift>>;

@@ -19,10 +19,16 @@ export interface TrafficSettingsStore {
    * Replaces the revision before this one.
    * @throws StalePreconditionError when another revision stands.
    */
-  write(
-    next: TrafficSettings,
-    change: { readonly id: string; readonly by: string; readonly at: number },
-  ): Promise<void>;
+  write(next: TrafficSettings, change: SettingsChange): Promise<void>;
+}
+
+/** Who changed the settings, when (milliseconds since the epoch), and why, where that is asked. */
+export interface SettingsChange {
+  /** Names the write, so that one whose answer was lost is recognised. */
+  readonly id: string;
+  readonly by: string;
+  readonly at: number;
+  readonly reason?: string;
 }
 
 /** A counter that all containers share, for round robin. */
@@ -74,4 +80,10 @@ export interface Queues {
   take(
     ticket: QueueTicket,
   ): Promise<{ readonly isFull: boolean; readonly replica?: string; readonly leaseId?: string }>;
+}
+
+/** How long callers waited. Throws StoreUnavailableError or StoreDeniedError. */
+export interface LatencySource {
+  /** p95 of each mode's answers in the newest minute that has any, of the last few: milliseconds. Others are missing. */
+  p95(modes: readonly Mode[], now: number): Promise<Readonly<Record<Mode, number>>>;
 }

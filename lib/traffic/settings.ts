@@ -13,6 +13,8 @@ export interface TrafficSettings {
   /** Fingerprint of the configured weights that `weights` were set over. */
   readonly configured: string;
   readonly downshifts: Downshifts;
+  /** Ids of the newest orders of runbooks, whatever has become of them since. */
+  readonly effects?: readonly string[];
 }
 
 export interface Precondition {

@@ -1,10 +1,11 @@
+import type { HeldLock } from '../contracts/lock-item.ts';
 import type { RunItem } from '../contracts/run-item.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
 import type { Stamp } from './directives.ts';
 import { RunChangedError, RunNotFoundError, TargetGoneError } from './errors.ts';
-import type { HeldLock, RecordKey, RunEffects, RunStore } from './ports.ts';
+import type { RecordKey, RunEffects, RunStore } from './ports.ts';
 
 export interface RunChanger {
   readonly store: RunStore;

@@ -1,3 +1,4 @@
+import type { HeldLock } from '../contracts/lock-item.ts';
 import type { RunItem } from '../contracts/run-item.ts';
 import type { SeriesChunk, SeriesObject } from '../contracts/series.ts';
 
@@ -13,13 +14,6 @@ export interface RunEffects {
   readonly rollback?: true;
   /** A lock that has to be held still for the write to count. */
   readonly lock?: HeldLock;
-}
-
-/** Who holds the lock of a resource. The fence grows with each taking. */
-export interface HeldLock {
-  readonly resource: string;
-  readonly owner: string;
-  readonly fence: number;
 }
 
 /** Key of an item of the control table. */

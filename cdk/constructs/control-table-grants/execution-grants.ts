@@ -25,9 +25,10 @@ export class ExecutionGrants {
     this.#grant(fn, EXECUTIONS, [...KEEP, 'dynamodb:ConditionCheckItem']);
   }
 
-  /** To hold the lock of the own execution, and to say in its incident what was done. */
+  /** To hold the lock of the own execution, and to say in its incident, and to people, what was done. */
   grantRunSteps(fn: LambdaFunction): void {
     this.#grant(fn, [`${LOCK_KEYS.partitionPrefix}*`], ['dynamodb:UpdateItem']);
-    this.#grant(fn, [`${INCIDENT_KEYS.partitionPrefix}*`], ['dynamodb:PutItem']);
+    const incidents = [`${INCIDENT_KEYS.partitionPrefix}*`, INCIDENT_KEYS.notifications];
+    this.#grant(fn, incidents, ['dynamodb:PutItem']);
   }
 }

@@ -31,6 +31,15 @@ export class ServingGrants {
     this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
   }
 
+  grantSeeBreakers(fn: LambdaFunction): void {
+    this.#grant(fn, [LATEST_KEYS.partition], ['dynamodb:BatchGetItem']);
+  }
+
+  /** To see them, and what was counted. */
+  grantReadBreakers(fn: LambdaFunction): void {
+    this.#grant(fn, BREAKERS, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+  }
+
   grantReadHealth(fn: LambdaFunction): void {
     this.#grant(fn, [`${BREAKER_KEYS.partitionPrefix}*`], ['dynamodb:GetItem']);
   }

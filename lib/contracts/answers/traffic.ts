@@ -8,6 +8,9 @@ const downshift = v.object({
   until: v.exactOptional(instant),
   owner: v.string(),
   reason: v.string(),
+  execution_id: v.exactOptional(
+    v.pipe(v.string(), v.description('The execution that set it, where a runbook did')),
+  ),
 });
 
 /** GET /v1/traffic */

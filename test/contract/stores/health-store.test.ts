@@ -30,20 +30,28 @@ function healthStoreContract(storeOf: () => HealthStore | Promise<HealthStore>):
       reason: 'answered 503',
       latencyMs: 7,
       consecutiveFailures: 1,
+      consecutiveSuccesses: 0,
       checkedAt: NOW + 7,
     });
     expect((await store.read(['mistral'])).get('mistral')).toEqual(health);
   });
 
-  it('counts failures in a row, and begins anew after a check that went well', async () => {
-    const counts: (number | undefined)[] = [];
+  it('counts failures and successes in a row, and each anew after the other', async () => {
+    const counts: (readonly (number | undefined)[])[] = [];
 
-    for (const [index, healthy] of [false, false, false, true, false].entries()) {
+    for (const [index, healthy] of [false, false, false, true, true, false].entries()) {
       const health = await store.record(aHealthCheck({ healthy, dueAt: NOW + index }));
-      counts.push(health?.consecutiveFailures);
+      counts.push([health?.consecutiveFailures, health?.consecutiveSuccesses]);
     }
 
-    expect(counts).toEqual([1, 2, 3, 0, 1]);
+    expect(counts).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 0],
+      [0, 1],
+      [0, 2],
+      [1, 0],
+    ]);
   });
 
   it('lets a check that was due earlier change nothing', async () => {

@@ -15,7 +15,8 @@ export class InMemoryHealthStore implements HealthStore {
     const before = this.kept.get(check.model);
     if (before && before.dueAt >= check.dueAt) return before.id === check.id ? before : undefined;
     const consecutiveFailures = check.healthy ? 0 : (before?.consecutiveFailures ?? 0) + 1;
-    const now = { ...check, consecutiveFailures };
+    const consecutiveSuccesses = check.healthy ? (before?.consecutiveSuccesses ?? 0) + 1 : 0;
+    const now = { ...check, consecutiveFailures, consecutiveSuccesses };
     this.kept.set(check.model, now);
     return toHealth(now);
   }
@@ -31,6 +32,7 @@ export class InMemoryHealthStore implements HealthStore {
   }
 }
 
-function toHealth({ healthy, reason, latencyMs, consecutiveFailures, checkedAt }: Kept): ModelHealth {
-  return { healthy, reason, latencyMs, consecutiveFailures, checkedAt };
+function toHealth(kept: Kept): ModelHealth {
+  const { healthy, reason, latencyMs, consecutiveFailures, consecutiveSuccesses, checkedAt } = kept;
+  return { healthy, reason, latencyMs, consecutiveFailures, consecutiveSuccesses, checkedAt };
 }

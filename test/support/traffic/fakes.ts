@@ -21,11 +21,13 @@ export function aTrafficConfig(change: Partial<TrafficConfig> = {}): TrafficConf
     },
     downshift: { creative: 'balanced', balanced: 'fast' },
     model_timeouts_ms: { mistral: 30_000, llama: 30_000, qwen: 30_000 },
+    check_interval_ms: 30_000,
     breaker: {
       error_rate: 0.5,
       window_ms: 300_000,
       min_volume: 20,
       failed_checks: 3,
+      restore_checks: 3,
       backoff_initial_ms: 10_000,
       backoff_max_ms: 300_000,
       jitter: 0.2,

@@ -1,3 +1,4 @@
+import { allWell } from '../health/recoveries.ts';
 import type { Breaker } from '../../../lib/breakers/breaker.ts';
 import { createGates } from '../../../lib/breakers/gates.ts';
 import { createBreakerReports } from '../../../lib/breakers/reports.ts';
@@ -85,7 +86,10 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
       ids,
       onStoreError: (error) => errors.push(error),
     });
-  const control = createTrafficControl({ store: settingsStore, configured: config.weights, clock, ids });
+  const control = createTrafficControl({
+    ...{ store: settingsStore, configured: config.weights, clock, ids },
+    ...{ modeModels: config.mode_models, recovery: allWell },
+  });
   const reports = createBreakerReports({
     store: breakers,
     config,

@@ -1,9 +1,10 @@
+import type { HeldLock } from '../../../lib/contracts/lock-item.ts';
 import type { RunItem } from '../../../lib/contracts/run-item.ts';
 import { LockLostError } from '../../../lib/runbooks/lock-errors.ts';
 import { StoreUnavailableError } from '../../../lib/shared/store-errors.ts';
 import { isOver } from '../../../lib/training/directives.ts';
 import { RunChangedError, TargetGoneError } from '../../../lib/training/errors.ts';
-import type { HeldLock, RunEffects, RunPage, RunStore, RunSummary } from '../../../lib/training/ports.ts';
+import type { RunEffects, RunPage, RunStore, RunSummary } from '../../../lib/training/ports.ts';
 
 /** Gives way to other callers at each call, as a network does. */
 const yieldTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -69,7 +69,7 @@ const TYPES: readonly Case[] = [
     'traffic_distribution.breaker',
     [],
     'a list of 0',
-    'the keys error_rate, window, min_volume, failed_checks, backoff_initial, backoff_max, jitter, probe_lease',
+    'the keys error_rate, window, min_volume, failed_checks, restore_checks, backoff_initial, backoff_max, jitter, probe_lease',
   ],
   ['traffic_distribution.mode_models.fast', [], 'a list of 0', 'a list of models, each once'],
   [

@@ -56,6 +56,7 @@ describe('the shipped configuration', () => {
         window: 5 * MINUTE,
         min_volume: 20,
         failed_checks: 3,
+        restore_checks: 3,
         backoff_initial: 10 * SECOND,
         backoff_max: 5 * MINUTE,
         jitter: 0.2,

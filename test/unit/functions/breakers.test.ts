@@ -6,6 +6,7 @@ import { createBreakerReports } from '../../../lib/breakers/reports.ts';
 import { anEvent, type EventChange } from '../../support/api-event.ts';
 import { InMemoryBreakerStore } from '../../support/breakers/fakes.ts';
 import { invoke, recordingSurroundings } from '../../support/invoke.ts';
+import { allWell } from '../../support/health/recoveries.ts';
 import { aTrafficConfig } from '../../support/traffic/fakes.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -27,7 +28,7 @@ function aBreakersFunction() {
     publish: createBreakerMetrics(surroundings.metrics).publishTransition,
   };
   const reports = createBreakerReports(deps);
-  const breakers = createBreakerControl(deps);
+  const breakers = createBreakerControl({ ...deps, recovery: allWell });
   const handler = apiFunction(breakerRoutes({ breakers, clock }), surroundings);
   const call = (routeKey: string, change: EventChange = {}) =>
     invoke(handler, anEvent(routeKey, { groups: '[operator]', path: { model: 'qwen' }, ...change }));

@@ -6,7 +6,7 @@ describe('the metrics of a health check', () => {
   it('fit into one line, by model', () => {
     const check = aHealthCheck({ healthy: false, latencyMs: 42 });
 
-    const points = pointsOf(check, { ...check, consecutiveFailures: 2 });
+    const points = pointsOf(check, { ...check, consecutiveFailures: 2, consecutiveSuccesses: 0 });
 
     expect(points.map(({ name, value }) => [name, value])).toEqual([
       ['HealthCheckLatency', 42],
@@ -19,7 +19,7 @@ describe('the metrics of a health check', () => {
   it('count a check that went well as no failure', () => {
     const check = aHealthCheck();
 
-    const points = pointsOf(check, { ...check, consecutiveFailures: 0 });
+    const points = pointsOf(check, { ...check, consecutiveFailures: 0, consecutiveSuccesses: 0 });
 
     expect(points.find(({ name }) => name === 'HealthCheckFailures')?.value).toBe(0);
   });

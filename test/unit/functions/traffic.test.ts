@@ -8,6 +8,7 @@ import type { SampleWindow } from '../../../lib/traffic/ports.ts';
 import { anEvent, type EventChange } from '../../support/api-event.ts';
 import { invoke, recordingSurroundings } from '../../support/invoke.ts';
 import { InMemoryBreakerStore } from '../../support/breakers/fakes.ts';
+import { allWell } from '../../support/health/recoveries.ts';
 import { aTrafficConfig, InMemorySettingsStore } from '../../support/traffic/fakes.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -20,6 +21,8 @@ function aTrafficFunction() {
   const store = new InMemorySettingsStore();
   let lastId = 0;
   const control = createTrafficControl({
+    modeModels: aTrafficConfig().mode_models,
+    recovery: allWell,
     store,
     configured: config.weights,
     clock,
@@ -27,6 +30,7 @@ function aTrafficFunction() {
   });
   const breakerStore = new InMemoryBreakerStore();
   const breakers = createBreakerControl({
+    recovery: allWell,
     store: breakerStore,
     config,
     clock,

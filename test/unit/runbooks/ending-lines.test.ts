@@ -13,7 +13,7 @@ describe('what an incident says of an ending', () => {
     (execution_id) => {
       const lines = endingLines(anEnding({ status: 'failed', execution_id }), [
         { kind: 'run_left_paused', run_id: 'run-1' },
-        { kind: 'mode_downshifted', mode: 'creative' },
+        { kind: 'mode_downshifted', mode: 'creative', to: 'balanced' },
       ]);
 
       const read = lines.toSorted((one, other) => (one.id < other.id ? -1 : 1));

@@ -1,6 +1,7 @@
 import { createTrafficControl } from '../../../lib/traffic/control.ts';
 import { etagOf, settingsInForce, weightsLabel } from '../../../lib/traffic/settings.ts';
 import { StalePreconditionError } from '../../../lib/shared/precondition-errors.ts';
+import { allWell } from '../../support/health/recoveries.ts';
 import { aTrafficConfig, InMemorySettingsStore } from '../../support/traffic/fakes.ts';
 
 const CONFIGURED = aTrafficConfig().weights;
@@ -9,6 +10,8 @@ const NOW = Date.UTC(2026, 0, 1);
 function aControl(store = new InMemorySettingsStore(), configured = CONFIGURED) {
   let lastId = 0;
   const control = createTrafficControl({
+    modeModels: aTrafficConfig().mode_models,
+    recovery: allWell,
     store,
     configured,
     clock: { now: () => NOW },
@@ -158,6 +161,8 @@ describe('downshifts', () => {
     const { control, anyone, store } = aControl();
     await control.setDownshift(anyone, 'creative', { to: 'fast', reason: 'x', until: NOW + 1 });
     const later = createTrafficControl({
+      modeModels: aTrafficConfig().mode_models,
+      recovery: allWell,
       store,
       configured: CONFIGURED,
       clock: { now: () => NOW + 1 },
@@ -185,6 +190,8 @@ describe('downshifts', () => {
     await control.setDownshift(anyone, 'balanced', { to: 'fast', reason: 'x', until: NOW + 2 });
     const settings = await control.read();
     const later = createTrafficControl({
+      modeModels: aTrafficConfig().mode_models,
+      recovery: allWell,
       store,
       configured: CONFIGURED,
       clock: { now: () => NOW + 1 },

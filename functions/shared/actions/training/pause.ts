@@ -3,7 +3,7 @@ import { readRun } from '../../../../lib/training/change-run.ts';
 import { pauseRun } from '../../../../lib/training/recovery/pause-run.ts';
 import { AcknowledgementTimeoutError } from '../../../../lib/training/recovery/trainer-errors.ts';
 import { awaited } from './awaited.ts';
-import { fenced, orderOf } from './by.ts';
+import { fenced, orderOf } from '../by.ts';
 import type { TrainingActionDependencies } from './dependencies.ts';
 
 /** Pauses the run, and waits for the trainer's word. */

@@ -2,7 +2,7 @@ import { action, type BoundAction } from '../../../../lib/runbooks/action.ts';
 import { readRun } from '../../../../lib/training/change-run.ts';
 import { resumeRun } from '../../../../lib/training/recovery/resume-run.ts';
 import { reducedLearningRate } from '../../../../lib/training/run-control.ts';
-import { fenced, orderOf } from './by.ts';
+import { fenced, orderOf } from '../by.ts';
 import type { TrainingActionDependencies } from './dependencies.ts';
 
 /** Lets the run go on with a smaller learning rate. */

@@ -6,7 +6,7 @@ import {
   rollbackTarget,
   rolledBackBy,
 } from '../../../../lib/training/recovery/roll-back-run.ts';
-import { fenced, orderOf } from './by.ts';
+import { fenced, orderOf } from '../by.ts';
 import type { TrainingActionDependencies } from './dependencies.ts';
 
 /** Sends a paused run back to that very checkpoint. It stays paused. */

@@ -44,6 +44,7 @@ const breaker = v.strictObject({
   window: v.optional(duration, '5m'),
   min_volume: v.optional(integerFrom(1), 20),
   failed_checks: v.optional(integerFrom(1), 3),
+  restore_checks: v.optional(integerFrom(1), 3),
   backoff_initial: v.optional(duration, '10s'),
   backoff_max: v.optional(duration, '5m'),
   jitter: v.optional(ratio, 0.2),
