@@ -29,3 +29,9 @@ export function runbookOf(text: string, id = 'sample'): Runbook {
   if (runbook === undefined) throw new Error(`There is no runbook ${id}`);
   return runbook;
 }
+
+/** One of configs/runbooks, as stage local has it. */
+export function shippedRunbook(id: string): Runbook {
+  const text = SHIPPED.get(`runbooks/${id}.yaml`);
+  return runbookOf(new TextDecoder().decode(text), id);
+}
