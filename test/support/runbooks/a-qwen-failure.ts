@@ -130,7 +130,7 @@ export function aQwenFailure() {
       }
       const { status, error, cause } = await stack.describe(arn);
       const called = stack.calls.map(({ payload }) => (payload as unknown as StepRequest).step.id);
-      return { status, error: error as unknown, cause: String(cause), called, stack };
+      return { status, error: error, cause: String(cause), called, stack };
     },
     /** What requests meet. */
     standing: () => {
