@@ -117,7 +117,7 @@ describe('an incident is left to a person', () => {
     ['where something is left over', 'when_verified', 'succeeded', true],
   ] as const)('%s', async (_, resolve, status, isLeftOver) => {
     world.runbooks = [{ ...CACHE, incident: { ...CACHE.incident, resolve } }];
-    if (isLeftOver) world.troubles = [{ kind: 'mode_downshifted', mode: 'creative' }];
+    if (isLeftOver) world.troubles = [{ kind: 'mode_downshifted', mode: 'creative', to: 'balanced' }];
     await world.end(ID, { status });
     world.time += SETTLE_WITHIN_MS;
     await settle();
