@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { decide, type DecideDependencies } from '../../lib/approvals/decide.ts';
 import { ApprovalNotFoundError } from '../../lib/approvals/not-found-error.ts';
 import type { ApprovalStore } from '../../lib/approvals/ports.ts';
-import { APPROVAL_STATUSES, type ApprovalItem } from '../../lib/contracts/approval-item.ts';
-import { approvalId, decisionRequest } from '../../lib/contracts/approvals.ts';
+import type { ApprovalItem } from '../../lib/contracts/approval-item.ts';
+import { approvalId, approvalsQuery, decisionRequest } from '../../lib/contracts/approvals.ts';
 import type { OnceDependencies } from '../../lib/idempotency/run-once.ts';
 import type { ApiResponse } from '../shared/http.ts';
 import { idempotent } from '../shared/idempotent.ts';
-import { page, pageOf, pageQuery } from '../shared/page.ts';
+import { page, pageOf } from '../shared/page.ts';
 import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
 import { approvalAnswer, approvalWithAudit } from './answers.ts';
@@ -31,7 +31,7 @@ function readRoutes(deps: ApprovalsDependencies) {
   return {
     'GET /v1/approvals': route({
       roles: READERS,
-      query: v.strictObject({ ...pageQuery, status: v.exactOptional(v.picklist(APPROVAL_STATUSES)) }),
+      query: approvalsQuery,
       handle: async (request) => {
         const { status } = request.query;
         const { items, next } = await deps.store.list({ ...pageOf(request), ...(status && { status }) });

@@ -1,12 +1,11 @@
-import * as v from 'valibot';
-import { CHECKPOINT_STATES } from '../../lib/contracts/checkpoints.ts';
+import { checkpointsQuery, stableQuery } from '../../lib/contracts/checkpoint-query.ts';
 import { listCheckpoints } from '../../lib/checkpoints/list.ts';
 import { knownRun } from '../../lib/checkpoints/saving-run.ts';
 import { select, type Selector } from '../../lib/checkpoints/select.ts';
-import { page, pageOf, pageQuery } from '../shared/page.ts';
+import { page, pageOf } from '../shared/page.ts';
 import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
-import { runOf, stepText } from '../shared/runs/run-path.ts';
+import { runOf } from '../shared/runs/run-path.ts';
 import { checkpointAnswer } from './answers.ts';
 import type { CheckpointDependencies } from './dependencies.ts';
 import { selectorOf } from './path.ts';
@@ -14,27 +13,12 @@ import { withRefusals } from './refusals.ts';
 
 const ROLES = ['viewer', 'operator', 'approver'] as const;
 
-const numberText = v.pipe(
-  v.string(),
-  v.regex(/^-?(0|[1-9]\d{0,14})(\.\d{1,15})?([eE][+-]?\d{1,2})?$/, 'a number'),
-  v.transform(Number),
-);
-
-const stableQuery = v.strictObject({
-  kl_threshold: v.optional(numberText),
-  reward_min: v.optional(numberText),
-  reward_max: v.optional(numberText),
-  before_step: v.optional(stepText),
-});
-
-const listQuery = v.strictObject({ ...pageQuery, state: v.optional(v.picklist(CHECKPOINT_STATES)) });
-
 /** What people and dashboards look at. */
 export function readRoutes(deps: CheckpointDependencies) {
   return {
     'GET /v1/runs/{run}/checkpoints': route({
       roles: ROLES,
-      query: listQuery,
+      query: checkpointsQuery,
       handle: (request) =>
         withRefusals(deps.downloads, async () => {
           const run = await knownRun(deps.runs, runOf(request.path));

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import type { IncidentItem } from '../../lib/contracts/incident-item.ts';
-import { incidentId, incidentRequest, noteRequest, resolveRequest } from '../../lib/contracts/incidents.ts';
+import {
+  incidentId,
+  incidentRequest,
+  incidentsQuery,
+  noteRequest,
+  resolveRequest,
+} from '../../lib/contracts/incidents.ts';
+import { plainPageQuery } from '../../lib/contracts/page-query.ts';
 import type { OnceDependencies } from '../../lib/idempotency/run-once.ts';
 import { IncidentNotFoundError } from '../../lib/incidents/errors.ts';
 import {
@@ -14,7 +21,7 @@ import type { IdSource } from '../../lib/shared/ids.ts';
 import type { ApiResponse } from '../shared/http.ts';
 import { idempotent } from '../shared/idempotent.ts';
 import { ifMatch } from '../shared/if-match.ts';
-import { page, pageOf, pageQuery } from '../shared/page.ts';
+import { page, pageOf } from '../shared/page.ts';
 import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
 import { effectId } from '../shared/runs/effect-id.ts';
@@ -40,7 +47,7 @@ function readRoutes(deps: IncidentsDependencies) {
   return {
     'GET /v1/incidents': route({
       roles: READERS,
-      query: v.strictObject({ ...pageQuery, status: v.exactOptional(v.picklist(['open', 'resolved'])) }),
+      query: incidentsQuery,
       handle: async (request) => {
         const { status } = request.query;
         const { items, next } = await deps.store.list({ ...pageOf(request), ...(status && { status }) });
@@ -53,7 +60,7 @@ function readRoutes(deps: IncidentsDependencies) {
     }),
     'GET /v1/incidents/{id}/timeline': route({
       roles: READERS,
-      query: v.strictObject(pageQuery),
+      query: plainPageQuery,
       handle: async (request) => {
         const wanted = pageOf(request);
         const { incident_id: id } = await readIncident(deps.store, idOf(request.path));

@@ -1,13 +1,12 @@
-import * as v from 'valibot';
 import type { ExecutionItem, RecordStatus } from '../../lib/contracts/execution-item.ts';
-import { executionFilter, stopRequest } from '../../lib/contracts/executions.ts';
+import { executionsQuery, stopRequest } from '../../lib/contracts/executions.ts';
 import type { ExecutionAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import type { ExecutionStatus } from '../../lib/contracts/runbook-execution.ts';
 import { UnknownExecutionError } from '../../lib/runbooks/errors.ts';
 import type { ExecutionPage } from '../../lib/runbooks/ports.ts';
 import { stopExecution } from '../../lib/runbooks/stop.ts';
 import { idempotent } from '../shared/idempotent.ts';
-import { page, pageOf, pageQuery, type PageRequest } from '../shared/page.ts';
+import { page, pageOf, type PageRequest } from '../shared/page.ts';
 import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
 import { executionAnswer, executionLine } from './answers.ts';
@@ -15,8 +14,6 @@ import type { RunbooksDependencies } from './ports.ts';
 
 const READERS = ['viewer', 'operator', 'approver'] as const;
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
-
-const listQuery = v.strictObject({ ...pageQuery, ...executionFilter });
 
 interface Filter {
   readonly runbook?: string | undefined;
@@ -27,7 +24,7 @@ export function executionsRoutes(deps: RunbooksDependencies) {
   return {
     'GET /v1/executions': route({
       roles: READERS,
-      query: listQuery,
+      query: executionsQuery,
       handle: async (request) => {
         const waiting = await approvalsByExecution(deps);
         const { items, next } = await find(deps, { ...pageOf(request), ...request.query, waiting });

@@ -9,8 +9,8 @@ import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
 import { pointsOf } from '../shared/runbooks/dispatch-points.ts';
 import { effectId } from '../shared/runs/effect-id.ts';
-import * as v from 'valibot';
-import { page, pageOf, pageQuery } from '../shared/page.ts';
+import { plainPageQuery } from '../../lib/contracts/page-query.ts';
+import { page, pageOf } from '../shared/page.ts';
 
 /** What people see of runbooks and executions, and do with them. */
 export function runbooksRoutes(deps: RunbooksDependencies) {
@@ -24,7 +24,7 @@ function readRoutes(deps: RunbooksDependencies) {
   return {
     'GET /v1/runbooks': route({
       roles: READERS,
-      query: v.strictObject(pageQuery),
+      query: plainPageQuery,
       handle: async (request) => {
         const { limit, after = '' } = pageOf(request);
         const [runbooks, open] = await Promise.all([deps.runbooks.all(), openByRunbook(deps)]);

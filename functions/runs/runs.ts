@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { directiveRequest, overridesRequest, rollbackRequest } from '../../lib/contracts/runs.ts';
+import { plainPageQuery } from '../../lib/contracts/page-query.ts';
 import type { OnceDependencies } from '../../lib/idempotency/run-once.ts';
 import { readRun } from '../../lib/training/change-run.ts';
 import { rollBackTo, type RollbackDependencies } from '../../lib/training/manual-rollback.ts';
@@ -8,7 +8,7 @@ import type { RollbackChoice } from '../../lib/training/ports.ts';
 import { orderRun } from '../../lib/training/run-control.ts';
 import { idempotent } from '../shared/idempotent.ts';
 import { ifMatch } from '../shared/if-match.ts';
-import { page, pageOf, pageQuery } from '../shared/page.ts';
+import { page, pageOf } from '../shared/page.ts';
 import { etagOfBody, resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
 import { directiveAnswer } from '../shared/runs/directive-answer.ts';
@@ -30,7 +30,7 @@ function readRoutes(deps: RunsDependencies) {
   return {
     'GET /v1/runs': route({
       roles: READERS,
-      query: v.strictObject(pageQuery),
+      query: plainPageQuery,
       handle: async (request) => {
         const { items, next } = await deps.store.list(pageOf(request));
         const runs = await Promise.all(items.map(({ run_id }) => deps.store.read(run_id)));

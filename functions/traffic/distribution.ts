@@ -1,8 +1,10 @@
+import type { DistributionAnswer } from '../../lib/contracts/answers/traffic.ts';
+import { distributionQuery } from '../../lib/contracts/traffic.ts';
 import type { TrafficConfig } from '../../lib/contracts/traffic-config.ts';
 import type { Clock } from '../../lib/shared/clock.ts';
 import { parseDuration } from '../../lib/shared/duration.ts';
 import type { TrafficControl } from '../../lib/traffic/control.ts';
-import type { Distribution } from '../../lib/traffic/distribution.ts';
+import type { Distribution, ModeShare } from '../../lib/traffic/distribution.ts';
 import { createDistributionReader } from '../../lib/traffic/distribution-reader.ts';
 import type { SampleSource } from '../../lib/traffic/ports.ts';
 import { ProblemError } from '../shared/problem.ts';
@@ -29,8 +31,9 @@ export function distributionRoutes({ control, samples, config, clock }: Distribu
   return {
     'GET /v1/traffic/distribution': route({
       roles: ['viewer', 'operator', 'approver'],
-      handle: async ({ query }) => {
-        const windowMs = windowOf(query['window'], config.distribution.window_seconds * 1_000);
+      query: distributionQuery,
+      handle: async ({ query: { window } }) => {
+        const windowMs = windowOf(window, config.distribution.window_seconds * 1_000);
         const headers = { 'cache-control': 'no-store' };
         return { status: 200, headers, body: toAnswer(await read(windowMs), windowMs) };
       },
@@ -45,17 +48,25 @@ function windowOf(text: string | undefined, fallbackMs: number): number {
   throw new ProblemError('invalid_request', `window: got ${String(text)}, allowed is 10s to 48h, such as 5m`);
 }
 
-function toAnswer({ samples, status, pValue, modes }: Distribution, windowMs: number) {
-  const rounded = Object.entries(modes).map(([mode, { alert, ...shares }]) => {
-    const percentages = Object.entries(shares).map(([name, share]) => [name, round(share)] as const);
-    return [mode, { ...Object.fromEntries(percentages), alert }] as const;
-  });
+function toAnswer({ samples, status, pValue, modes }: Distribution, windowMs: number): DistributionAnswer {
+  const rounded = Object.entries(modes).map(([mode, share]) => [mode, roundedShare(share)] as const);
   return {
     window_seconds: windowMs / 1_000,
     samples,
     status,
     p_value: pValue,
     modes: Object.fromEntries(rounded),
+  };
+}
+
+function roundedShare({ target, actual, deviation, alert, served, downshifted }: ModeShare) {
+  return {
+    target: round(target),
+    actual: round(actual),
+    deviation: round(deviation),
+    alert,
+    served: round(served),
+    downshifted: round(downshifted),
   };
 }
 

@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import {
   METRICS_MAX_BYTES,
   metricsRequest,
   type MetricsRequest,
 } from '../../lib/contracts/metrics-request.ts';
-import { ackRequest, runRequest } from '../../lib/contracts/runs.ts';
+import { ackRequest, runRequest, scheduleQuery } from '../../lib/contracts/runs.ts';
 import type { FiguresStore } from '../../lib/training/batch-figures.ts';
 import { readRun } from '../../lib/training/change-run.ts';
 import { createRun, type CreateRunDependencies } from '../../lib/training/create-run.ts';
@@ -23,7 +22,7 @@ import { route } from '../shared/route.ts';
 import { directiveAnswer } from '../shared/runs/directive-answer.ts';
 import { effectId } from '../shared/runs/effect-id.ts';
 import { nextSchedule, runAnswer, type RunAnswerDependencies } from '../shared/runs/run-answer.ts';
-import { runOf, stepText } from '../shared/runs/run-path.ts';
+import { runOf } from '../shared/runs/run-path.ts';
 import { withDirective } from '../shared/runs/run-problems.ts';
 
 export type TrainingDependencies = MetricsDependencies &
@@ -55,7 +54,7 @@ function hotRoutes(deps: TrainingDependencies) {
         }),
     }),
     'GET /v1/runs/{run}/schedule': route({
-      query: v.strictObject({ step: v.exactOptional(stepText) }),
+      query: scheduleQuery,
       handle: async ({ path, query }) => {
         const run = await readRun(deps.store, runOf(path));
         const { step = (run.last_step ?? -1) + 1 } = query;

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { DECISIONS } from './approval-audit.ts';
+import { APPROVAL_STATUSES } from './approval-item.ts';
+import { pageQuery } from './page-query.ts';
 import { text } from './text.ts';
 
 const decided = {
@@ -11,6 +13,12 @@ const decided = {
 
 /** POST /v1/approvals/{id}/decision */
 export const decisionRequest = v.strictObject(decided);
+
+/** GET /v1/approvals */
+export const approvalsQuery = v.strictObject({
+  ...pageQuery,
+  status: v.exactOptional(v.picklist(APPROVAL_STATUSES)),
+});
 
 export const approvalId = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'a ULID'));
 

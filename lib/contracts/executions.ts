@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { jsonObject } from './json-object.ts';
 import { EXECUTION_MODES, EXECUTION_STATUSES } from './runbook-execution.ts';
+import { pageQuery } from './page-query.ts';
 import { text } from './text.ts';
 
 const MAX_INPUTS = 16;
@@ -33,8 +34,9 @@ export const executionRequest = v.strictObject({
 /** POST /v1/executions/{id}/stop */
 export const stopRequest = v.strictObject({ reason: text });
 
-/** In the query of GET /v1/executions. */
-export const executionFilter = {
+/** GET /v1/executions */
+export const executionsQuery = v.strictObject({
+  ...pageQuery,
   runbook: v.optional(v.pipe(v.string(), v.maxLength(128, 'the id of a runbook'))),
   status: v.optional(v.picklist(EXECUTION_STATUSES)),
-};
+});

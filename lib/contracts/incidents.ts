@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SEVERITIES } from './incident-item.ts';
+import { pageQuery } from './page-query.ts';
 import { longText, text } from './text.ts';
 
 const MOST_COMPONENTS = 20;
@@ -25,5 +26,11 @@ export const noteRequest = v.strictObject({ note: longText });
 
 /** POST /v1/incidents/{id}/resolve */
 export const resolveRequest = v.strictObject({ resolution: longText });
+
+/** GET /v1/incidents */
+export const incidentsQuery = v.strictObject({
+  ...pageQuery,
+  status: v.exactOptional(v.picklist(['open', 'resolved'])),
+});
 
 export const incidentId = v.pipe(v.string(), v.regex(/^INC-[0-9A-HJKMNP-TV-Z]{26}$/, 'INC- and a ULID'));

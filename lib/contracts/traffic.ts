@@ -19,6 +19,9 @@ function exists(value: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === value.slice(0, 19);
 }
 
+/** GET /v1/traffic/distribution?window=5m: 10s to 48h, the configured one unless given. */
+export const distributionQuery = v.strictObject({ window: v.exactOptional(v.string()) });
+
 /** PUT /v1/traffic/weights. Rules over the values are the domain's: they answer 422. */
 export const weightsChange = v.strictObject({
   weights: jsonObject(v.record(v.string(), v.number())),

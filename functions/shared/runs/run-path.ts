@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { runId, stepNumber } from '../../../lib/contracts/run-values.ts';
+import { runId } from '../../../lib/contracts/run-values.ts';
 import { ProblemError } from '../problem.ts';
 
 /**
@@ -12,11 +12,3 @@ export function runOf({ run = '' }: Readonly<Record<string, string>>): string {
     throw new ProblemError('not_found', `There is no run ${JSON.stringify(run.slice(0, 200))}`);
   return parsed.output;
 }
-
-/** A step of a query string. */
-export const stepText = v.pipe(
-  v.string(),
-  v.regex(/^(0|[1-9]\d{0,11})$/, 'a step: 0 or more'),
-  v.transform(Number),
-  stepNumber,
-);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import * as v from 'valibot';
-import { page, pageOf, pageQuery } from '../../../../functions/shared/page.ts';
+import { page, pageOf } from '../../../../functions/shared/page.ts';
+import { plainPageQuery } from '../../../../lib/contracts/page-query.ts';
 import { route } from '../../../../functions/shared/route.ts';
 import { aFunction, PATH } from '../../../support/a-function.ts';
 
@@ -12,9 +12,7 @@ const cursorAfter = (key: string, rawPath = PATH): string => {
 const request = (cursor: string) => ({ ...here, query: { limit: 50, cursor } });
 
 const aList = () =>
-  aFunction(
-    route({ query: v.strictObject(pageQuery), handle: (asked) => ({ status: 200, body: pageOf(asked) }) }),
-  );
+  aFunction(route({ query: plainPageQuery, handle: (asked) => ({ status: 200, body: pageOf(asked) }) }));
 
 describe('a page', () => {
   it('has a cursor exactly when there is more', () => {
