@@ -75,6 +75,7 @@ export const ROUTES = {
   'GET /console/{file+}': { function: 'console', auth: 'open' },
   'GET /health': { function: 'status', auth: 'open' },
   'GET /version': { function: 'status', auth: 'open' },
+  'GET /openapi.json': { function: 'status', auth: 'open' },
   /** Whatever no other route takes: 404 and 405. */
   $default: { function: 'status', auth: 'open' },
 } as const satisfies Record<string, RouteContract>;

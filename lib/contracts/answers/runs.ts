@@ -27,7 +27,7 @@ export const runAnswer = v.object({
   ),
   directive: directiveAnswer,
   best: v.exactOptional(v.object({ step: stepNumber, value: v.number() })),
-  schedule: v.pipe(scheduleAnswer, v.description('For the next step')),
+  schedule: scheduleAnswer,
   overrides: overridesAnswer,
   lineage: v.array(v.object({ ...where, at: instant, by: v.string(), reason: v.string() })),
   runaway: v.exactOptional(
