@@ -11,6 +11,7 @@ const SOURCE = [
   'console/**/*.ts',
   'scripts/**/*.ts',
   'bench/**/*.ts',
+  'clients/**/*.ts',
 ];
 
 /** The budgets of CONTRIBUTING.md are errors, not advice. */

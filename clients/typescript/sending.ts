@@ -1,0 +1,142 @@
+import { ApiProblemError, ApiUnreachableError } from './problem.ts';
+import { RETRIES, waitAfter, type OutgoingRequest, type RetryPolicy } from './retries.ts';
+import type { CallOptions } from './routes.ts';
+
+/** Headers that make a request acceptable: a token, or a signature over all of it. */
+export type Credential = (
+  request: OutgoingRequest,
+) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+
+export interface ClientOptions {
+  /** `https://...` of the stage; in a page that the API serves, its own origin. */
+  readonly baseUrl: string;
+  readonly credential?: Credential;
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch;
+  readonly retries?: RetryPolicy;
+  /** Waits. Rejects when the signal ends it. */
+  readonly wait?: (seconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+export interface Reply<Body> {
+  readonly status: number;
+  readonly data: Body;
+  /** Of a single resource: name it in `ifMatch` to change what was read. */
+  readonly etag: string | undefined;
+  readonly headers: Headers;
+}
+
+/** What a call is given, whatever its route. */
+export interface AnyOptions extends CallOptions {
+  readonly path?: Readonly<Record<string, string | number>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+  readonly idempotencyKey?: string;
+}
+
+/** @throws ApiProblemError, ApiUnreachableError, and what the signal's owner gave as its reason */
+export async function send(
+  client: ClientOptions,
+  [method, template]: readonly [method: string, template: string],
+  options: AnyOptions = {},
+): Promise<Reply<unknown>> {
+  const request = requestOf(client, [method, template], options);
+  const { retries: policy = RETRIES, wait = waitSeconds } = client;
+  for (let tried = 1; ; tried += 1) {
+    const outcome = await tryOnce(client, request, options.signal);
+    if ('reply' in outcome) return outcome.reply;
+    const seconds = waitAfter(outcome, request, { policy, tried });
+    if (seconds === undefined) throw outcome.error;
+    await wait(seconds, options.signal);
+  }
+}
+
+interface Failure {
+  readonly status: number | undefined;
+  readonly retryAfter: string | undefined;
+  readonly error: Error;
+}
+
+/** Signed afresh each time: signatures and tokens grow old. */
+async function tryOnce(
+  { credential, fetch: fetched = fetch }: ClientOptions,
+  request: OutgoingRequest,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly reply: Reply<unknown> } | Failure> {
+  const { method, url, body } = request;
+  const headers = { ...request.headers, ...(await credential?.(request)) };
+  try {
+    const response = await fetched(url, {
+      method,
+      headers,
+      ...(body !== undefined && { body }),
+      ...(signal && { signal }),
+    });
+    const data = await dataOf(response);
+    if (response.ok || response.status === 304) return { reply: replyOf(response, data) };
+    const retryAfter = response.headers.get('retry-after') ?? undefined;
+    return { status: response.status, retryAfter, error: new ApiProblemError(response.status, data) };
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    const error = new ApiUnreachableError(`${method} ${url} was not answered`, { cause });
+    return { status: undefined, retryAfter: undefined, error };
+  }
+}
+
+function requestOf(
+  { baseUrl }: ClientOptions,
+  [method, template]: readonly [string, string],
+  { path = {}, query = {}, body, ifMatch, idempotencyKey, headers }: AnyOptions,
+): OutgoingRequest {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return {
+    method,
+    url: `${baseUrl.replace(/\/$/, '')}${filled}${search.size === 0 ? '' : `?${search.toString()}`}`,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      ...(method === 'POST' && { 'idempotency-key': idempotencyKey ?? newKey() }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+}
+
+/** Not randomUUID: pages have that over https only. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const replyOf = ({ status, headers }: Response, data: unknown): Reply<unknown> => ({
+  status,
+  data,
+  etag: headers.get('etag') ?? undefined,
+  headers,
+});
+
+async function dataOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  return isJson ? JSON.parse(text) : text;
+}
+
+function waitSeconds(seconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal?.reason instanceof Error ? signal.reason : new Error('The call was ended'));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }, seconds * 1_000);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,11 @@
+import { clientTypes } from './client-types.ts';
+import { openApiDocument } from './document.ts';
+
+/** What is made of the API: contents by path. `.prettierignore` names those that are no prose. */
+export async function openApiFiles(): Promise<Readonly<Record<string, string>>> {
+  const document = openApiDocument();
+  return {
+    'docs/openapi.json': `${JSON.stringify(document, undefined, 1)}\n`,
+    'clients/typescript/schema.ts': await clientTypes(document),
+  };
+}
