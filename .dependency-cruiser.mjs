@@ -41,6 +41,7 @@ export default {
       ['^lib/(shared|contracts|config)/', '^cdk/'],
       'CDK takes a bundle folder, never handler code',
     ),
+    only('clients-stand-alone', '^clients/', ['^clients/'], 'a client is bundled with whatever uses it'),
     only('local-stands-alone', '^local/', ['^local/'], 'the local stack knows nothing of Artisan'),
     only(
       'rehearsal-speaks-http',

@@ -1437,6 +1437,8 @@ export interface components {
                 readonly id: string;
                 readonly name: string;
                 readonly action: string;
+                /** @description It is passed over where this does not hold */
+                readonly when?: string;
                 readonly approval: boolean;
                 /** @enum {string} */
                 readonly on_failure: "stop" | "continue";

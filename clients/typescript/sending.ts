@@ -29,7 +29,7 @@ export interface Reply<Body> {
 /** What a call is given, whatever its route. */
 export interface AnyOptions extends CallOptions {
   readonly path?: Readonly<Record<string, string | number>>;
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
   readonly ifMatch?: string;
   readonly idempotencyKey?: string;

@@ -3,7 +3,8 @@ import {
   metricsRequest,
   type MetricsRequest,
 } from '../../lib/contracts/metrics-request.ts';
-import { ackRequest, runRequest, scheduleQuery } from '../../lib/contracts/runs.ts';
+import { ackRequest, runRequest } from '../../lib/contracts/runs.ts';
+import { scheduleQuery } from '../../lib/contracts/step-query.ts';
 import type { FiguresStore } from '../../lib/training/batch-figures.ts';
 import { readRun } from '../../lib/training/change-run.ts';
 import { createRun, type CreateRunDependencies } from '../../lib/training/create-run.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CHECKPOINT_STATES } from './checkpoints.ts';
 import { pageQuery } from './page-query.ts';
-import { stepText } from './run-values.ts';
+import { stepText } from './step-query.ts';
 
 const numberText = v.pipe(
   v.string(),

@@ -48,3 +48,6 @@ export function alarmPrefix(stage: string): string {
 export function failedEventsName(stage: string): string {
   return `artisan-${stage}-failed-events`;
 }
+
+/** The API's document, beside the bundle of `status`. */
+export const DOCUMENT_FILE = 'openapi.json';

@@ -36,11 +36,3 @@ export const attemptNumber = v.pipe(
   v.minValue(1, '1 or more'),
   v.maxValue(99_999, 'at most 99999'),
 );
-
-/** A step of a query string. */
-export const stepText = v.pipe(
-  v.string(),
-  v.regex(/^(0|[1-9]\d{0,11})$/, 'a step: 0 or more'),
-  v.transform(Number),
-  stepNumber,
-);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { jsonObject } from './json-object.ts';
-import { runId, stepNumber, stepText } from './run-values.ts';
+import { runId, stepNumber } from './run-values.ts';
 import { text } from './text.ts';
 
 /** They are written with each batch, so they have to stay small beside the windows. */
@@ -60,6 +60,3 @@ export const overridesRequest = v.strictObject({
   entropy_coef: v.exactOptional(v.union([v.literal(0), coefficient])),
   reason: text,
 });
-
-/** GET /v1/runs/{run}/schedule?step=: the next one unless given. */
-export const scheduleQuery = v.strictObject({ step: v.exactOptional(stepText) });

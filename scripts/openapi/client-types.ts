@@ -17,7 +17,7 @@ function withoutRefusals(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (isArray(value)) return value.map(withoutRefusals);
   const members = Object.entries(value)
-    .filter(([name]) => !/^[345]\d\d$/.test(name) && name !== 'example' && name !== 'examples')
+    .filter(([name]) => !/^[345]\d\d(\.|$)/.test(name) && name !== 'example' && name !== 'examples')
     .map(([name, member]) => [name, withoutRefusals(member)] as const);
   return Object.fromEntries(members);
 }

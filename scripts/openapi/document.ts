@@ -3,9 +3,9 @@ import type { DocumentedRoute } from '../../lib/contracts/api/description.ts';
 import { ROUTES } from '../../lib/contracts/routes.ts';
 import { API_VERSION, DESCRIPTION, TAGS } from './introduction.ts';
 import type { JsonObject } from './json.ts';
-import { operationOf } from './operation.ts';
+import { operationOf, type RouteToDescribe } from './operation.ts';
 import { HEADER_PARAMETERS } from './parameters.ts';
-import { problemComponents } from './problems.ts';
+import { problemComponents, refusal, refusalName, refusalsOf } from './problems.ts';
 import { componentSchemas } from './schemas.ts';
 import { SECURITY_SCHEMES } from './security.ts';
 
@@ -24,6 +24,7 @@ export function openApiDocument(): JsonObject {
     paths: paths(),
     components: {
       schemas: { ...componentSchemas(), ...problemComponents() },
+      responses: responses(),
       parameters: HEADER_PARAMETERS,
       headers: HEADERS,
       securitySchemes: SECURITY_SCHEMES,
@@ -31,17 +32,29 @@ export function openApiDocument(): JsonObject {
   };
 }
 
-function paths(): JsonObject {
-  const byPath: Record<string, Record<string, JsonObject>> = {};
-  for (const key of Object.keys(ROUTES).filter(isDocumented)) {
+const routes = Object.keys(ROUTES)
+  .filter((key): key is DocumentedRoute => Object.hasOwn(DESCRIPTIONS, key))
+  .map((key): RouteToDescribe => {
     const [method = '', path = ''] = key.split(' ');
-    const operation = operationOf({ method, path, contract: ROUTES[key], description: DESCRIPTIONS[key] });
-    (byPath[path] ??= {})[method.toLowerCase()] = operation;
-  }
-  return byPath;
+    return { method, path, contract: ROUTES[key], description: DESCRIPTIONS[key] };
+  });
+
+function paths(): JsonObject {
+  const byPath = Map.groupBy(routes, ({ path }) => path);
+  const items = [...byPath].map(([path, those]) => {
+    const operations = those.map((route) => [route.method.toLowerCase(), operationOf(route)] as const);
+    return [path, Object.fromEntries(operations)] as const;
+  });
+  return Object.fromEntries(items);
 }
 
-const isDocumented = (key: string): key is DocumentedRoute => Object.hasOwn(DESCRIPTIONS, key);
+function responses(): JsonObject {
+  const refusals = routes.flatMap(({ path, contract: { auth }, description }) =>
+    refusalsOf({ path, auth, description }),
+  );
+  const named = new Map(refusals.map((one) => [refusalName(one), one]));
+  return Object.fromEntries([...named].toSorted().map(([name, one]) => [name, refusal(one)]));
+}
 
 const HEADERS: JsonObject = {
   ETag: {

@@ -7,7 +7,7 @@ import type {
 import type { RouteContract } from '../../lib/contracts/routes.ts';
 import type { Json, JsonObject } from './json.ts';
 import { parametersOf } from './parameters.ts';
-import { gatewayStatusesOf, problemsOf, refusal } from './problems.ts';
+import { refusalName, refusalsOf, type Asked } from './problems.ts';
 import { schemaOf } from './schemas.ts';
 import { securityOf } from './security.ts';
 
@@ -47,26 +47,20 @@ export function operationOf({ method, path, contract, description }: RouteToDesc
 /** `PUT /v1/runs/{run}/overrides` -> `putRunsRunOverrides` */
 export function operationId(method: string, path: string): string {
   const words = path.replace(/^\/v1\//, '').split(/[^A-Za-z0-9]+/);
-  const capital = words.filter((word) => word !== '').map((word) => word[0]?.toUpperCase() + word.slice(1));
+  const capital = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return method.toLowerCase() + capital.join('');
 }
 
-type Asked = Parameters<typeof problemsOf>[0];
-
 function responsesOf(asked: Asked): JsonObject {
   const { answers, idempotencyKey } = asked.description;
-  const replayed = idempotencyKey === true;
+  const isReplayed = idempotencyKey === true;
   const good = Object.entries(answers).map(
-    ([status, answer]) => [status, success(status, answer, replayed)] as const,
+    ([status, answer]) => [status, success(status, answer, isReplayed)] as const,
   );
-  const problems = problemsOf(asked);
-  const gateways = gatewayStatusesOf(asked);
-  const statuses = new Set([...problems.keys(), ...gateways]);
-  const bad = [...statuses].map((status): [string, Json] => {
-    const kinds = { codes: problems.get(status) ?? [], isGateways: gateways.includes(status) };
-    return [String(status), refusal(status, kinds)];
-  });
-  return Object.fromEntries([...good, ...bad].toSorted(([one], [other]) => Number(one) - Number(other)));
+  const bad = refusalsOf(asked).map(
+    (refusal) => [refusal.status, { $ref: `#/components/responses/${refusalName(refusal)}` }] as const,
+  );
+  return Object.fromEntries<Json>([...good, ...bad]);
 }
 
 const HEADERS: Readonly<Record<AnswerHeader, string>> = {

@@ -6,44 +6,74 @@ import type { RouteAuth } from '../../lib/contracts/routes.ts';
 import type { JsonObject } from './json.ts';
 import { schemaOf } from './schemas.ts';
 
-interface Asked {
+export interface Asked {
   readonly path: string;
   readonly auth: RouteAuth;
   readonly description: RouteDescription;
 }
 
-/** Codes that a route may answer, by status: its own, and those that follow from what it asks. */
-export function problemsOf({ path, auth, description }: Asked): ReadonlyMap<number, readonly ProblemCode[]> {
+/** What one status of a route may stand for. */
+interface Refusal {
+  readonly status: number;
+  /** In the order of problems.ts. */
+  readonly codes: readonly ProblemCode[];
+  /** Whether the gateway answers so by itself, in words of its own. */
+  readonly isGateways: boolean;
+}
+
+/** All that a route may refuse with, by ascending status: its own, and what follows from what it asks. */
+export function refusalsOf(asked: Asked): readonly Refusal[] {
+  const codes = Map.groupBy(codesOf(asked), (code): number => PROBLEMS[code].status);
+  const gateways = gatewayStatusesOf(asked);
+  const statuses = [...new Set([...codes.keys(), ...gateways])].toSorted((one, other) => one - other);
+  return statuses.map((status) => ({
+    status,
+    codes: codes.get(status) ?? [],
+    isGateways: gateways.includes(status),
+  }));
+}
+
+function codesOf({ path, auth, description }: Asked): readonly ProblemCode[] {
   const { query, body, ifMatch, idempotencyKey, problems = [] } = description;
-  const isJson = body && body.mediaType === undefined;
-  const codes: readonly (false | undefined | readonly ProblemCode[])[] = [
+  const given: readonly (false | undefined | readonly ProblemCode[])[] = [
     problems,
-    isJson && ['malformed_json', 'invalid_request', 'payload_too_large', 'unsupported_media_type'],
+    body && !body.mediaType && OF_A_BODY,
     query && ['invalid_request'],
     ifMatch && ['invalid_request', 'precondition_required', 'stale_etag'],
     idempotencyKey && ['invalid_request', 'request_in_progress', 'idempotency_key_reused'],
     auth !== 'open' && auth !== 'service' && ['forbidden'],
-    /\{(?!mode)\w+\}/.test(path) && auth !== 'open' && ['not_found'],
+    auth !== 'open' && NAMES_SOMETHING.test(path) && ['not_found'],
     ['internal_error', 'unavailable'],
   ];
-  const all = Object.keys(PROBLEMS).filter(isCode);
-  const given = all.filter((code) => codes.some((some) => some !== false && some?.includes(code)));
-  return Map.groupBy(given, (code) => PROBLEMS[code].status);
+  return Object.keys(PROBLEMS)
+    .filter(isCode)
+    .filter((code) => given.some((some) => some !== false && some?.includes(code)));
 }
+
+const OF_A_BODY = [
+  'malformed_json',
+  'invalid_request',
+  'payload_too_large',
+  'unsupported_media_type',
+] as const;
+
+/** A mode that is not there is `unknown_mode`. */
+const NAMES_SOMETHING = /\{(?!mode\})\w+\}/;
 
 const isCode = (text: string): text is ProblemCode => Object.hasOwn(PROBLEMS, text);
 
-/** What the gateway answers by itself, in words of its own. */
-export function gatewayStatusesOf({ auth, description }: Asked): readonly number[] {
+function gatewayStatusesOf({ auth, description }: Asked): readonly number[] {
   const refusals = auth === 'open' ? [] : auth === 'service' ? [403] : [401, 403];
   return [...refusals, ...(description.body ? [413] : []), 429, 500, 503];
 }
 
+/** Many routes refuse alike: each such response has a name, and stands in the document once. */
+export function refusalName({ status, codes, isGateways }: Refusal): string {
+  return [status, ...codes, ...(isGateways ? ['gateway'] : [])].join('.');
+}
+
 /** One answer that is no success: a problem, what the gateway says, or either. */
-export function refusal(
-  status: number,
-  { codes, isGateways }: { readonly codes: readonly ProblemCode[]; readonly isGateways: boolean },
-): JsonObject {
+export function refusal({ status, codes, isGateways }: Refusal): JsonObject {
   const titles = codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`);
   return {
     description: [...titles, ...(isGateways ? [`The gateway: ${STATUS_CODES[status] ?? ''}`] : [])].join(

@@ -20,9 +20,8 @@ const jsonObject = v.record(v.string(), v.any());
 /** What a route parses or answers, as JSON Schema 2020-12; named schemas as references. */
 export function schemaOf(schema: GenericSchema, mode: 'input' | 'ignore' = 'ignore'): JsonObject {
   const converted = toJsonSchema(schema, { ...CONVERSION, typeMode: mode, definitions: { ...COMPONENTS } });
-  const { $schema, $defs, ...rest } = v.parse(jsonObject, converted);
-  void [$schema, $defs];
-  return rest;
+  const members = Object.entries(v.parse(jsonObject, converted));
+  return Object.fromEntries(members.filter(([name]) => name !== '$schema' && name !== '$defs'));
 }
 
 /** The named schemas, by name. */

@@ -11,6 +11,7 @@ export const SOURCE_FOLDERS = [
   'console',
   'scripts',
   'bench',
+  'clients',
 ] as const;
 
 export interface SourceFile {

@@ -3,14 +3,8 @@ import { begunRunAnswer, chartAnswer, metricsAnswer, runAnswer } from '../answer
 import { scheduleAnswer } from '../answers/schedules.ts';
 import { chartQuery } from '../chart.ts';
 import { plainPageQuery } from '../page-query.ts';
-import {
-  ackRequest,
-  directiveRequest,
-  overridesRequest,
-  rollbackRequest,
-  runRequest,
-  scheduleQuery,
-} from '../runs.ts';
+import { ackRequest, directiveRequest, overridesRequest, rollbackRequest, runRequest } from '../runs.ts';
+import { scheduleQuery } from '../step-query.ts';
 import { list, plain, resource } from './answers.ts';
 import type { RouteDescription } from './description.ts';
 import { metricsBody } from './metrics-body.ts';

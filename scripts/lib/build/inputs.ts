@@ -13,7 +13,7 @@ export const BUNDLE_INPUTS = [
 ];
 
 /** What a cloud assembly is made of. A test synthesizes with nothing else to be read. */
-export const ASSEMBLY_INPUTS = [...BUNDLE_INPUTS, 'cdk', 'configs', 'package.json'];
+export const ASSEMBLY_INPUTS = [...BUNDLE_INPUTS, 'cdk', 'configs', 'docs/openapi.json', 'package.json'];
 
 /** Files and folders, as they are now, and whatever else decides what is built: 32 hexadecimal digits. */
 export function keyOf(inputs: readonly string[], options: readonly string[] = []): string {

@@ -41,7 +41,7 @@ function aClient(answers: readonly Scripted[], options: Partial<ClientOptions> =
       const given = { ...(headers as Record<string, string>) };
       sent.push({
         method,
-        url: String(url),
+        url: url instanceof Request ? url.url : url.toString(),
         headers: given,
         body: typeof body === 'string' ? JSON.parse(body) : body,
       });
@@ -119,7 +119,7 @@ describe('a call', () => {
       void client.put('/v1/traffic/weights', { body: { weights: {} } });
       // @ts-expect-error a weight is a number
       void client.put('/v1/traffic/weights', { body: { weights: { fast: 'all' } }, ifMatch: '*' });
-      // @ts-expect-error no list
+      // @ts-expect-error it is no list
       void client.items('/v1/traffic');
     };
 
