@@ -43,7 +43,8 @@ function paths(): JsonObject {
   const byPath = Map.groupBy(routes, ({ path }) => path);
   const items = [...byPath].map(([path, those]) => {
     const operations = those.map((route) => [route.method.toLowerCase(), operationOf(route)] as const);
-    return [path, Object.fromEntries(operations)] as const;
+    // A parameter that takes the rest of the path has a plus at the gateway, and no word in OpenAPI.
+    return [path.replace('+}', '}'), Object.fromEntries(operations)] as const;
   });
   return Object.fromEntries(items);
 }

@@ -37,7 +37,7 @@ export const HEADER_PARAMETERS: JsonObject = {
 };
 
 function pathParameters(path: string, { path: own = {} }: RouteDescription): readonly JsonObject[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+  return [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => {
     const schema = own[name] ?? PATH_PARAMETERS[name];
     if (!schema) throw new Error(`${path}: say in path-parameters.ts what {${name}} is`);
     return { name, in: 'path', required: true, schema: schemaOf(schema) };

@@ -12,4 +12,5 @@ export const PATH_PARAMETERS: Readonly<Record<string, v.GenericSchema>> = {
   mode: modeName,
   model: v.string(),
   id: v.string(),
+  file: v.pipe(v.string(), v.description('The rest of the path')),
 };

@@ -50,6 +50,17 @@ const STAGE = {
 } as const satisfies Record<string, RouteDescription>;
 
 const PAGES = {
+  'GET /console': {
+    tag: 'Status',
+    summary: 'The console: it signs in and calls the API',
+    answers: { 200: text('text/html'), 304: {} },
+  },
+  'GET /console/{file+}': {
+    tag: 'Status',
+    summary: 'The files of the console',
+    answers: { 200: text('*/*'), 304: {} },
+    problems: ['not_found'],
+  },
   'GET /approve/{id}': {
     tag: 'Approvals',
     summary: 'The page of an approval: it signs in and calls the API, and decides nothing itself',
