@@ -42,7 +42,7 @@ export function App({ session, failure }: Props) {
       h(
         ConsoleContext.Provider,
         { value: console },
-        h(Shell, { place }, h(Guard, { key: JSON.stringify(place) }, h(PageOf, {}))),
+        h(Shell, { place }, h(Guard, { key: JSON.stringify(place) }, h(PageOf, { place }))),
         action &&
           h(ActionDialog, {
             action,

@@ -6,6 +6,7 @@ import { startModels } from '../rehearsal/models/models.ts';
 import { builtAssembly, findAssembly } from './lib/build/built.ts';
 import { runScript } from './lib/run-script.ts';
 import { announce } from './start/announce.ts';
+import { consoleLink } from './start/console-link.ts';
 import { checkPorts, launchStack } from './start/launch-stack.ts';
 import { openPlant } from './start/open-plant.ts';
 import { parseStartOptions } from './start/options.ts';
@@ -31,13 +32,17 @@ await runScript(async () => {
   try {
     await plant?.connect(stack);
     announce(stack, options);
+    process.stdout.write(await consoleLink({ stack, options }));
     const world = { stack, models, config, options, stopped };
     const asExpected =
       options.idle ||
       (await Promise.all([rehearse(world), rehearseTraining(world)])).every((wentWell) => wentWell);
     if (!options.idle) await Promise.race([reportLaunch(world), stopped]);
     if (options.exit) process.exitCode = asExpected ? 0 : 1;
-    else await stopped;
+    else {
+      if (!options.idle) process.stdout.write(await consoleLink({ stack, options }));
+      await stopped;
+    }
   } finally {
     process.stderr.write('artisan: stopping\n');
     await plant?.close();

@@ -19,7 +19,7 @@ export interface Action {
   /** On the button that does it. */
   readonly confirm: string;
   /** How the button looks: `danger` cannot be taken back. */
-  readonly tone?: 'plain' | 'go' | 'danger';
+  readonly tone?: 'plain' | 'quiet' | 'go' | 'danger';
   readonly fields?: readonly Field[];
   readonly call: (values: Values) => Call;
   /** The resource that is changed: its ETag goes into If-Match. */

@@ -1,0 +1,41 @@
+import type { CheckpointAnswer } from '../../lib/contracts/answers/checkpoints.ts';
+import type { Action } from './action.ts';
+
+const pathOf = (run: string): string => `/v1/runs/${encodeURIComponent(run)}`;
+
+export function pinAction(run: string, { step, pinned }: CheckpointAnswer): Action {
+  const path = `${pathOf(run)}/checkpoints/${step}`;
+  return {
+    title: pinned ? `Unpin the checkpoint of step ${step}` : `Pin the checkpoint of step ${step}`,
+    says: [
+      pinned
+        ? 'It is pruned like any other from now on, when newer ones come.'
+        : 'It stays until somebody unpins it, whatever else is pruned.',
+    ],
+    confirm: pinned ? 'Unpin' : 'Pin',
+    guard: path,
+    changes: [pathOf(run)],
+    call: () => ({ method: pinned ? 'DELETE' : 'PUT', path: `${path}/pin` }),
+  };
+}
+
+export function downloadAction(run: string, { step, size_bytes, sha256 }: CheckpointAnswer): Action {
+  return {
+    title: `Download the checkpoint of step ${step}`,
+    says: [
+      `${size_bytes.toLocaleString('en')} bytes, SHA-256 ${sha256}.`,
+      'It is not pruned until the address of its bytes expires.',
+    ],
+    confirm: 'Download',
+    isCreation: true,
+    changes: [],
+    call: () => ({ method: 'POST', path: `${pathOf(run)}/checkpoints/${step}/download` }),
+    then: openUrl,
+  };
+}
+
+/** Addresses of bytes are of S3: a navigation, which the page's policy leaves to the browser. */
+function openUrl(body: unknown): void {
+  const url = typeof body === 'object' && body !== null && 'url' in body ? body.url : undefined;
+  if (typeof url === 'string' && /^https?:\/\//.test(url)) location.assign(url);
+}

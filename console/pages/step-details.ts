@@ -1,0 +1,44 @@
+import { h } from 'preact';
+import type { ExecutionAnswer } from '../../lib/contracts/answers/runbooks.ts';
+import type { StateNode, StepSeen } from '../graph/states.ts';
+import { Badge } from '../view/badge.ts';
+import { Facts, valueText, type Fact } from '../view/facts.ts';
+import { clockText, lastedText } from '../view/times.ts';
+import { useNow } from '../view/use-now.ts';
+
+interface Props {
+  readonly node: StateNode;
+  readonly execution: ExecutionAnswer;
+}
+
+/** What a state did, each time it was entered. */
+export function StepDetails({ node: { label, seen, status } }: Props) {
+  return h(
+    'section',
+    { 'aria-labelledby': 'step', 'aria-live': 'polite' },
+    h('h2', { id: 'step' }, `${label} `, h(Badge, { status })),
+    seen.length === 0 && h('p', { class: 'faint' }, 'It has done nothing.'),
+    ...seen.map((step) => h(StepFacts, { key: `${step.name} ${step.started_at}`, step })),
+  );
+}
+
+function StepFacts({ step }: { readonly step: StepSeen }) {
+  const now = useNow();
+  const { name, status, started_at, ended_at, output, error, cause } = step;
+  const facts: readonly Fact[] = [
+    ['State', [name, ' ', h(Badge, { status })]],
+    ['Time', `${clockText(started_at)}, ${lastedText(started_at, ended_at, now)}`],
+    ...(error === undefined
+      ? []
+      : [['Error', `${error}${cause === undefined ? '' : `: ${cause}`}`] as const]),
+    ...(output === undefined || output === null ? [] : outputFacts(output)),
+  ];
+  return h(Facts, { facts });
+}
+
+/** What it says of itself comes first, and the rest as it is. */
+function outputFacts(output: unknown): readonly Fact[] {
+  const text = typeof output === 'object' && output !== null && 'text' in output ? output.text : undefined;
+  const raw: Fact = ['Output', h('pre', { tabIndex: 0 }, valueText(output))];
+  return typeof text === 'string' ? [['Said', text], raw] : [raw];
+}
