@@ -8,6 +8,8 @@ export interface ApiFleet {
   /** Until then one of them is out at a time. */
   readonly restartedUntil: number;
   readonly waiting: number;
+  /** What a request takes by itself. */
+  readonly serviceMs: number;
 }
 
 export interface ApiLoad {
@@ -30,14 +32,16 @@ export interface ApiFelt {
 }
 
 const REPLICA_PER_SECOND = 20;
-const SERVICE_MS = 60;
 /** A load balancer turns away what comes on top. */
 const LONGEST_QUEUE = 600;
 const START_MS = 5_000;
 const RESTART_MS = 15_000;
 const SHARES = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20);
 
-export const FOUR_REPLICAS: ApiFleet = { replicas: 4, ready: 4, readyAt: 0, restartedUntil: 0, waiting: 0 };
+export const FOUR_REPLICAS: ApiFleet = {
+  ...{ replicas: 4, ready: 4, readyAt: 0, restartedUntil: 0 },
+  ...{ waiting: 0, serviceMs: 60 },
+};
 
 export function serveFor(fleet: ApiFleet, load: ApiLoad): { fleet: ApiFleet; felt: ApiFelt } {
   const { now, seconds, requestsPerSecond } = load;
@@ -52,7 +56,7 @@ export function serveFor(fleet: ApiFleet, load: ApiLoad): { fleet: ApiFleet; fel
     felt: {
       servedPerSecond,
       refusedPerSecond: (left - waiting) / seconds,
-      latenciesMs: latenciesOf((fleet.waiting + waiting) / 2, capacity, load),
+      latenciesMs: latenciesOf({ ...fleet, waiting: (fleet.waiting + waiting) / 2 }, capacity, load),
       cpuPercent: (100 * servedPerSecond) / capacity,
       waiting,
     },
@@ -73,9 +77,13 @@ export function restartFleet(fleet: ApiFleet, now: number): ApiFleet {
  * The queue before it, chance, and the work itself. By chance as in a queue of one server as fast as all of them (M/M/1:
  * waits are exponential, their mean rho / (capacity (1 - rho))).
  */
-function latenciesOf(waiting: number, capacity: number, { requestsPerSecond, dataMs }: ApiLoad): number[] {
+function latenciesOf(
+  { waiting, serviceMs }: ApiFleet,
+  capacity: number,
+  { requestsPerSecond, dataMs }: ApiLoad,
+): number[] {
   const rho = Math.min(0.98, requestsPerSecond / capacity);
   const meanByChance = (1_000 * rho) / (capacity * (1 - rho));
-  const always = SERVICE_MS + dataMs + (1_000 * waiting) / capacity;
+  const always = serviceMs + dataMs + (1_000 * waiting) / capacity;
   return SHARES.map((share) => always - meanByChance * Math.log(1 - share));
 }

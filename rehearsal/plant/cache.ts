@@ -1,6 +1,7 @@
 /** A cache before the database, and whether requests go through it. */
 export interface Cache {
-  readonly server: 'up' | 'down';
+  /** `lost` is down for good. */
+  readonly server: 'up' | 'down' | 'lost';
   /** Milliseconds since the epoch; until then nothing connects. */
   readonly restartedUntil: number;
   /** Requests go past it, so many a second at most. */
@@ -73,12 +74,13 @@ export function readThrough(before: Cache, load: CacheLoad): { cache: Cache; fel
 
 /** It comes back empty. */
 export function restartCache(cache: Cache, now: number): Cache {
+  if (cache.server === 'lost') return cache;
   return { ...cache, server: 'up', restartedUntil: now + RESTART_MS, warmth: 0 };
 }
 
 /** With what is asked for most; one that restarts as soon as it is back. One that is down can't be filled: undefined. */
 export function warmUp(cache: Cache, now: number): Cache | undefined {
-  if (cache.server === 'down') return undefined;
+  if (cache.server !== 'up') return undefined;
   return answers(cache, now) ? filled(cache) : { ...cache, isAwaited: true };
 }
 

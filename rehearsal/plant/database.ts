@@ -1,7 +1,8 @@
 /** A primary behind a pool of connections, and a replica that can read. */
 export interface Database {
   readonly poolSize: number;
-  readonly primary: 'up' | 'down';
+  /** `lost` is down for good. */
+  readonly primary: 'up' | 'down' | 'lost';
   /** Until then it is neither: connections are refused at once. Milliseconds since the epoch. */
   readonly restartedUntil: number;
   /** Connections that somebody took and never gives back. */
@@ -55,8 +56,9 @@ export function queryFor(database: Database, load: DatabaseLoad): { database: Da
   return { database: after, felt: feltBy(after, load) };
 }
 
-/** Everything that runs is lost. Connections that were never given back stay taken: they are taken on this side. */
+/** Everything that runs is cut off. Connections that were never given back stay taken: they are taken on this side. */
 export function restartDatabase(database: Database, now: number): Database {
+  if (database.primary === 'lost') return database;
   return { ...database, primary: 'up', restartedUntil: now + RESTART_MS };
 }
 
@@ -95,6 +97,6 @@ function feltBy(database: Database, load: DatabaseLoad): DatabaseFelt {
 /** A pool renews a connection now and then. Without a free place it opens none, and one that is refused took no time. */
 function connectionsOf(database: Database, free: number, now: number): number[] {
   if (free < 1) return [];
-  if (database.primary === 'down') return [CONNECT_TIMEOUT_MS];
+  if (database.primary !== 'up') return [CONNECT_TIMEOUT_MS];
   return isServing(database, now) ? [CONNECT_MS] : [];
 }

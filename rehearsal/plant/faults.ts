@@ -10,7 +10,7 @@ interface PlantFault {
 /** Three times the requests: more than seven replicas can do, and less than eight. */
 const SURGE_PER_SECOND = 120;
 
-/** What can be broken. Nothing of it mends by itself. */
+/** What can be broken. Nothing of it mends by itself; the last three are beyond what runbooks can do. */
 export const FAULTS = {
   api_high_latency: {
     target: 'api',
@@ -32,6 +32,22 @@ export const FAULTS = {
     description:
       'The cache refuses connections until it is restarted; it comes back empty, and warming fills it',
     strike: (state) => ({ ...state, cache: { ...state.cache, server: 'down' } }),
+  },
+  api_slow_release: {
+    target: 'api',
+    description:
+      'Each request takes six seconds by itself: more replicas do not help, nor does anything else',
+    strike: (state) => ({ ...state, api: { ...state.api, serviceMs: 6_000 } }),
+  },
+  database_lost: {
+    target: 'database',
+    description: 'The primary hangs, and does so again after each restart',
+    strike: (state) => ({ ...state, database: { ...state.database, primary: 'lost' } }),
+  },
+  cache_lost: {
+    target: 'cache',
+    description: 'The cache refuses connections, and does so again after each restart',
+    strike: (state) => ({ ...state, cache: { ...state.cache, server: 'lost' } }),
   },
 } as const satisfies Record<string, PlantFault>;
 

@@ -34,7 +34,7 @@ const INSPECT: Readonly<Record<PartName, (state: PlantState, now: number) => Ins
   cache: ({ cache, felt }, now) => {
     const { hitsPerSecond = 0, missesPerSecond = 0 } = felt.cache.asked ?? {};
     const isUp = answers(cache, now);
-    const server = isUp ? 'up' : cache.server === 'down' ? 'down' : 'restarting';
+    const server = isUp ? 'up' : cache.server === 'up' ? 'restarting' : 'down';
     const hitPercent = isUp
       ? Math.round((100 * hitsPerSecond) / Math.max(1, hitsPerSecond + missesPerSecond))
       : 0;
@@ -51,6 +51,6 @@ export function inspect(state: PlantState, part: PartName, now: number): Inspect
 }
 
 function primaryOf(database: PlantState['database'], now: number): 'up' | 'down' | 'restarting' {
-  if (database.primary === 'down') return 'down';
+  if (database.primary !== 'up') return 'down';
   return isServing(database, now) ? 'up' : 'restarting';
 }
