@@ -27,7 +27,7 @@ export type RehearsalStage = ArtisanStack & {
 
 /** The stack of stage rehearsal: short periods, the same meaning. */
 export async function startRehearsalStage(
-  options: Pick<ArtisanOptions, 'onAwsCall'> = {},
+  options: Omit<ArtisanOptions, 'assemblyDir'> = {},
 ): Promise<RehearsalStage> {
   const artisan = await startArtisan({ assemblyDir: assemblyOf('rehearsal'), ...options });
   const { clock, awsUrl: endpoint, region, root } = artisan.stack;
