@@ -10,7 +10,11 @@ export type PlantStage = RehearsalStage & {
   readonly models: Models;
 };
 
-const { stage, alarms, traffic_distribution: traffic } = loadConfig({ folder: 'configs', stage: 'rehearsal' });
+const {
+  stage,
+  alarms,
+  traffic_distribution: traffic,
+} = loadConfig({ folder: 'configs', stage: 'rehearsal' });
 
 /** The stack of stage rehearsal before a simulated service and its models, all of them by one clock. */
 export async function startPlantStage(): Promise<PlantStage> {

@@ -1,0 +1,81 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { LOCK_KEYS } from '../../../lib/contracts/runbook-keys.ts';
+import type { PlantStage } from './plant-stage.ts';
+
+export interface ExecutionSeen {
+  readonly id: string;
+  readonly status: string;
+  readonly incident_id: string;
+  readonly trigger: { readonly kind: string; readonly by: string };
+  readonly steps: readonly { readonly name: string; readonly status: string; readonly error?: unknown }[];
+}
+
+export interface IncidentSeen {
+  readonly id: string;
+  readonly status: string;
+  readonly timeline: readonly { readonly kind: string; readonly text: string }[];
+}
+
+const OVER = ['succeeded', 'failed', 'timed_out', 'aborted'];
+/** As long as the plant's own steps: time passes no faster than it can look. */
+const STEP_MS = 1_000;
+
+/** What people see of a runbook that an alarm has started. */
+export class RunbookSeen {
+  readonly #stage: PlantStage;
+  readonly #id: string;
+
+  constructor(stage: PlantStage, id: string) {
+    this.#stage = stage;
+    this.#id = id;
+  }
+
+  /** Newest first. */
+  async executions(): Promise<readonly ExecutionSeen[]> {
+    const { items } = await this.#stage.see(`/v1/executions?runbook=${this.#id}&limit=100`);
+    return items as ExecutionSeen[];
+  }
+
+  /** Until it has started once more than this often, and has ended. A person says yes where one is asked. */
+  async ended(startedBefore: number): Promise<ExecutionSeen> {
+    let newest: ExecutionSeen | undefined;
+    await this.#stage.pass(async () => {
+      const all = await this.executions();
+      [newest] = all;
+      if (newest?.status === 'waiting_approval') await this.#approve(newest.id);
+      return all.length > startedBefore && OVER.includes(newest?.status ?? '');
+    }, STEP_MS);
+    return (await this.#stage.see(`/v1/executions/${newest?.id ?? ''}`)) as unknown as ExecutionSeen;
+  }
+
+  async incidentOf({ incident_id: id }: Pick<ExecutionSeen, 'incident_id'>): Promise<IncidentSeen> {
+    return (await this.#stage.see(`/v1/incidents/${id}`)) as unknown as IncidentSeen;
+  }
+
+  /** Execution that holds the lock of what it acts on. */
+  async lockOwner(resource: string): Promise<string | undefined> {
+    const { aws, stack } = this.#stage;
+    const Key = marshall(LOCK_KEYS.lock(resource));
+    const TableName = stack.outputs['ControlTableName'];
+    const { Item } = await aws.dynamodb.send(new GetItemCommand({ TableName, Key }));
+    const owner: unknown = Item && unmarshall(Item)['owner'];
+    return typeof owner === 'string' ? owner : undefined;
+  }
+
+  async #approve(executionId: string): Promise<void> {
+    const { body } = await this.#stage.as('approver', {
+      method: 'GET',
+      path: '/v1/approvals?status=pending',
+    });
+    const asked = (body['items'] as { id: string; execution_id: string; plan_hash: string }[]).find(
+      ({ execution_id }) => execution_id === executionId,
+    );
+    if (!asked) return;
+    await this.#stage.as('approver', {
+      method: 'POST',
+      path: `/v1/approvals/${asked.id}/decision`,
+      body: { decision: 'approve', plan_hash: asked.plan_hash },
+    });
+  }
+}
