@@ -18,6 +18,8 @@ export function inWords(operation: TargetOperation, from = ''): string {
 }
 
 export function wayByHand(target: string, operation: TargetOperation): string {
+  if (operation.name === 'scale')
+    return `a person has to ${WORDS.scale} ${target} to ${operation.replicas} replicas`;
   return `a person has to ${inWords(operation)
     .replace(/\bit\b/, target)
     .replace(/\bits\b/, `${target}'s`)}`;

@@ -220,3 +220,68 @@ describe('a plan', () => {
     });
   });
 });
+
+describe('a step with a condition', () => {
+  const conditional = (holds: boolean, mode: 'live' | 'dry_run' = 'live') => {
+    const request = aStepRequest({ execution: anExecution({ mode }) });
+    return { ...request, step: { ...request.step, when: { condition: '$check.healthy != true', holds } } };
+  };
+
+  it('acts where it holds', async () => {
+    const { dependencies, effects } = aWorld();
+
+    await runStep(dependencies, conditional(true));
+
+    expect(effects).toHaveLength(1);
+  });
+
+  it('does nothing where it does not, and says so in the incident', async () => {
+    const { dependencies, effects, lines } = aWorld();
+
+    const { output } = await runStep(dependencies, conditional(false));
+
+    expect([effects, output]).toEqual([[], { skipped: true }]);
+    expect(lines).toMatchObject([
+      { kind: 'step', text: 'Note it: not needed, since this is not so: $check.healthy != true' },
+    ]);
+  });
+
+  it('does nothing even with an approval where it does not hold', async () => {
+    const { dependencies, effects } = aWorld();
+
+    await runStep(dependencies, { ...conditional(false), approved_plan_hash: 'of something' });
+
+    expect(effects).toEqual([]);
+  });
+
+  it('asks its action for no plan where it is not needed: only dry runs do, and say so', async () => {
+    const planned: string[] = [];
+    const plan: Note['plan'] = (_context, { text }) => {
+      planned.push(text);
+      return Promise.resolve({ summary: `Would say ${text}`, facts: { text }, output: {} });
+    };
+    const { dependencies } = aWorld({ note: { plan } });
+
+    const live = await planStep(dependencies, conditional(false));
+    const dry = await planStep(dependencies, conditional(false, 'dry_run'));
+
+    expect([live.is_needed, live.summary]).toEqual([
+      false,
+      'not needed, since this is not so: $check.healthy != true',
+    ]);
+    expect([dry.is_needed, dry.text]).toEqual([false, `${live.summary}. Else: Would say hello`]);
+    expect(planned).toEqual(['hello']);
+  });
+});
+
+describe('a step that leaves something to a person', () => {
+  it('tells people, not only the timeline', async () => {
+    const apply: Note['apply'] = () =>
+      Promise.resolve({ text: 'nothing is done', output: {}, needsPerson: true });
+    const { dependencies, lines } = aWorld({ note: { apply } });
+
+    await runStep(dependencies, aStepRequest());
+
+    expect(lines).toMatchObject([{ kind: 'warning', notify: 'warning', text: 'Note it: nothing is done' }]);
+  });
+});

@@ -1,0 +1,282 @@
+import { runOnPlant, type RunOptions } from '../support/runbooks/run-on-plant.ts';
+import { CONFIGURED, SOUND, TargetPlant, type PlantState } from '../support/runbooks/target-plant.ts';
+
+const API = 'api_high_latency_scaleup';
+const DATABASE = 'database_connection_failure';
+const CACHE = 'cache_service_failure';
+
+const SLOW = { replicas: 4 };
+const DOWN = { database: 'down' } as const;
+const EXHAUSTED = { pool: 'exhausted' } as const;
+const CACHE_DOWN = { cache: 'down', isWarm: false } as const;
+
+async function run(
+  id: string,
+  broken: Partial<PlantState>,
+  options: RunOptions = {},
+  configured = CONFIGURED,
+) {
+  const plant = new TargetPlant(broken, configured);
+  return { plant, ...(await runOnPlant(id, plant, options)) };
+}
+
+describe('the shipped runbooks', () => {
+  it.each([
+    [API, SLOW, 0, ['api scale']],
+    [DATABASE, EXHAUSTED, 0, ['database reset_pool', 'database enable_read_replica']],
+    [DATABASE, DOWN, 1, ['database restart', 'database reset_pool', 'database enable_read_replica']],
+    [CACHE, CACHE_DOWN, 0, ['cache bypass_cache', 'cache restart', 'cache warm_cache', 'cache end_bypass']],
+    [CACHE, { isWarm: false }, 0, ['cache bypass_cache', 'cache warm_cache', 'cache end_bypass']],
+  ] as const)('%s mends %j, asking %d people', async (id, broken, people, done) => {
+    const { status, cause, asked, plant, lines } = await run(id, broken);
+
+    expect([status, cause]).toEqual(['SUCCEEDED', '']);
+    expect(plant.done).toEqual(done);
+    expect(asked).toBe(people);
+    expect(plant.state).toMatchObject({ ...SOUND, readsReplica: id === DATABASE });
+    expect(lines.map(({ kind }) => kind)).not.toContain('warning');
+  });
+
+  it('scale an API that is not slow by nothing', async () => {
+    const { status, states, plant } = await run(API, {});
+
+    expect([status, states.at(-1), plant.orders]).toEqual(['SUCCEEDED', 'Nothing to do', []]);
+  });
+
+  it('do not scale above the maximum of the target, and fail when that is not enough', async () => {
+    const small = { ...CONFIGURED, api: { ...CONFIGURED['api'], max_replicas: 6 } };
+
+    const { status, error, plant, texts } = await run(API, SLOW, {}, small);
+
+    expect([status, error, plant.state.replicas]).toEqual(['FAILED', 'SignalsNotCalmError', 6]);
+    expect(texts).toContainEqual(
+      expect.stringContaining("from 4 to 6 replicas by webhook (6 is the target's maximum)"),
+    );
+  });
+
+  it('take no replicas away from an API that has more', async () => {
+    const { plant, texts } = await run(
+      API,
+      { replicas: 7 },
+      {},
+      {
+        ...CONFIGURED,
+        api: { ...CONFIGURED['api'], max_replicas: 5 },
+      },
+    );
+
+    expect([plant.state.replicas, plant.orders]).toEqual([7, []]);
+    expect(texts).toContainEqual(expect.stringContaining('runs 7 replicas already'));
+  });
+
+  it('limit what goes past the cache', async () => {
+    const { plant } = await run(CACHE, CACHE_DOWN);
+
+    expect(plant.orders[0]?.order).toEqual({ name: 'bypass_cache', maxRequestsPerSecond: 50 });
+  });
+
+  it('say in the incident which step was not needed', async () => {
+    const { lines } = await run(DATABASE, EXHAUSTED);
+
+    expect(lines.map(({ text }) => text)).toContain(
+      'Restart the database: not needed, since this is not so: $check.healthy != true',
+    );
+  });
+
+  it.each(['ApprovalRejectedError', 'ApprovalExpiredError'] as const)(
+    'do not touch a database whose restart ends in %s',
+    async (decision) => {
+      const { status, error, plant } = await run(DATABASE, DOWN, { decision });
+
+      expect([status, error, plant.done]).toEqual(['FAILED', decision, []]);
+    },
+  );
+
+  it('do not tell a person from a database that nobody asked about: a check that is not answered asks', async () => {
+    const { asked } = await run(
+      DATABASE,
+      EXHAUSTED,
+      {},
+      {
+        ...CONFIGURED,
+        database: { webhook: { serves: ['restart', 'reset_pool', 'enable_read_replica'], timeout_ms: 1 } },
+      },
+    );
+
+    expect(asked).toBe(1);
+  });
+});
+
+/** Each step, and where it stands to the bypass: what has to be said when it is left on. */
+const STEPS: readonly (readonly [string, Partial<PlantState>, string])[] = [
+  ...['verify', 'scale', 'improved'].map((step) => [API, SLOW, step] as const),
+  ...['check', 'restart', 'up', 'reset_pool', 'replica', 'verify'].map(
+    (step) => [DATABASE, DOWN, step] as const,
+  ),
+  ...['bypass', 'check', 'restart', 'up', 'warm', 'end_bypass', 'verify'].map(
+    (step) => [CACHE, CACHE_DOWN, step] as const,
+  ),
+];
+const FAILURES = STEPS.flatMap(([id, broken, step]) =>
+  (['before', 'after'] as const).map((is) => [id, step, is, broken] as const),
+);
+
+describe('a shipped runbook that fails', () => {
+  it.each(FAILURES)(
+    '%s at %s, %s its effect: ends FAILED and hides nothing',
+    async (id, step, is, broken) => {
+      const { status, error, cause, plant, lines } = await run(id, broken, { failure: { step, is } });
+
+      expect([status, error]).toEqual(['FAILED', 'TargetRefusedError']);
+      const said = `${lines.map(({ text }) => text).join(' | ')} | ${cause}`;
+      const leftOn = /left going past cache/.test(said);
+      expect(leftOn).toBe(plant.state.isBypassed || (id === CACHE && step === 'bypass' && is === 'before'));
+      const told = lines.filter(
+        ({ text }) => text.endsWith('by webhook: taken') || text.includes('): taken'),
+      );
+      expect(told).toHaveLength(plant.done.length);
+    },
+  );
+
+  it.each([
+    [
+      'before the restart, with the cache down: the bypass is left on, and a person is told',
+      'restart',
+      'down',
+      true,
+    ],
+    ['after it, with the cache up: the bypass is taken back', 'warm', 'up', false],
+  ] as const)('%s', async (_name, step, cache, isBypassed) => {
+    const { plant, lines } = await run(CACHE, CACHE_DOWN, { failure: { step, is: 'before' } });
+
+    expect([plant.state.cache, plant.state.isBypassed]).toEqual([cache, isBypassed]);
+    expect(lines.filter(({ kind, notify }) => kind === 'warning' && notify === 'warning')).toHaveLength(
+      isBypassed ? 1 : 0,
+    );
+  });
+
+  it('says so when the bypass could not be taken back', async () => {
+    const plant = new TargetPlant(CACHE_DOWN);
+    const failing = { step: 'warm', is: 'before' } as const;
+    const before = plant.targets.apply.bind(plant.targets);
+    Object.assign(plant.targets, {
+      apply: (target: string, operation: { name: 'end_bypass' }, effectId: string) => {
+        if (operation.name !== 'end_bypass') return before(target, operation, effectId);
+        return Promise.reject(new Error('it is gone'));
+      },
+    });
+
+    const { status, cause } = await runOnPlant(CACHE, plant, { failure: failing });
+
+    expect(status).toBe('FAILED');
+    expect(cause).toContain('Not done: Take back the bypass if the cache is well (Error).');
+  });
+
+  it.each(['TargetUnavailableError', 'TargetBusyError', 'StoreUnavailableError'])(
+    'does not fail for a %s that passes by itself, and its effect is one',
+    async (error) => {
+      const failure = { step: 'scale', is: 'after', error, times: 2 } as const;
+
+      const { status, plant } = await run(API, SLOW, { failure });
+
+      expect([status, plant.done]).toEqual(['SUCCEEDED', ['api scale']]);
+    },
+  );
+
+  it('restarts a database once whose answer was lost', async () => {
+    const failure = { step: 'restart', is: 'after', error: 'Lambda.Unknown', times: 1 } as const;
+
+    const { status, plant } = await run(DATABASE, DOWN, { failure });
+
+    expect([status, plant.done.filter((name) => name === 'database restart')]).toEqual([
+      'SUCCEEDED',
+      ['database restart'],
+    ]);
+  });
+});
+
+describe('a target that is not configured', () => {
+  it.each([
+    [API, SLOW, 'scale api to 8 replicas'],
+    [DATABASE, DOWN, 'restart database'],
+    [CACHE, CACHE_DOWN, 'send requests past cache'],
+  ])('leaves %s to a person, and nothing is pretended', async (id, broken, byHand) => {
+    const { status, plant, lines } = await run(id, broken, {}, {});
+
+    const left = lines.filter(({ kind, notify }) => kind === 'warning' && notify === 'warning');
+    expect([status, plant.orders]).toEqual(['FAILED', []]);
+    expect(left.map(({ text }) => text).join()).toContain(`nothing is done: a person has to ${byHand}`);
+  });
+
+  it.each([API, DATABASE, CACHE])('is a gap in the plan of %s', async (id) => {
+    const { status, gaps } = await run(id, SLOW, { mode: 'drill' }, {});
+
+    expect(status).toBe('SUCCEEDED');
+    expect(gaps).toContainEqual(expect.stringContaining('not configured in targets.yaml'));
+  });
+});
+
+describe('a signal without data', () => {
+  it('is no breach: nothing is scaled', async () => {
+    const plant = new TargetPlant(SLOW);
+    for (const metric of ['Latency', 'CpuUtilization', 'QueueLength']) plant.silent.add(metric);
+
+    const { status, texts } = await runOnPlant(API, plant);
+
+    expect([status, plant.orders]).toEqual(['SUCCEEDED', []]);
+    expect(texts[0]).toContain('no data, which is no breach');
+  });
+
+  it.each([
+    [API, SLOW, 'Latency', 'CpuUtilization', 300],
+    [DATABASE, EXHAUSTED, 'QueryErrors', 'ConnectTime', 180],
+    [CACHE, CACHE_DOWN, 'HitRate', 'ConnectErrors', 180],
+  ] as const)(
+    'is not calm: %s fails with %j and no %s, once its time is over',
+    async (id, broken, metric, _other, seconds) => {
+      const plant = new TargetPlant(broken);
+      plant.silent.add(metric);
+
+      const ran = await runOnPlant(id, plant);
+
+      expect([ran.status, ran.error]).toEqual(['FAILED', 'SignalsNotCalmError']);
+      expect(ran.cause).toContain('no data yet');
+      expect(ran.seconds).toBeGreaterThanOrEqual(seconds);
+      expect(ran.seconds).toBeLessThan(seconds + 60);
+    },
+  );
+
+  it.each([
+    [API, SLOW, 'CpuUtilization'],
+    [DATABASE, EXHAUSTED, 'ConnectTime'],
+  ] as const)('does not keep %s from mending %j where nobody needs it: %s', async (id, broken, metric) => {
+    const plant = new TargetPlant(broken);
+    plant.silent.add(metric);
+
+    expect((await runOnPlant(id, plant)).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('a dry run', () => {
+  it.each([
+    [API, SLOW],
+    [DATABASE, DOWN],
+    [DATABASE, EXHAUSTED],
+    [CACHE, CACHE_DOWN],
+  ])('of %s says what each step would do to %j, and orders nothing', async (id, broken) => {
+    for (const mode of ['dry_run', 'drill'] as const) {
+      const { status, plant, lines, texts, gaps, asked } = await run(id, broken, { mode });
+
+      expect([status, plant.orders, lines, gaps, asked]).toEqual(['SUCCEEDED', [], [], [], 0]);
+      expect(texts.filter((text) => text.includes('Would'))).not.toEqual([]);
+    }
+  });
+
+  it('also plans what is not needed, and says that it is not', async () => {
+    const { texts } = await run(DATABASE, EXHAUSTED, { mode: 'dry_run' });
+
+    expect(texts[1]).toMatch(
+      /^Restart the database: not needed, since this is not so: .*\. Else: Would do this to database: restart it by webhook/,
+    );
+  });
+});
