@@ -25,7 +25,7 @@ export class Runbooks extends Construct {
     super(scope, id);
     const { config, controlTable, checkpoints, targets, ...settings } = props;
     const environment = { ...trainingEnvironment(config), ...trafficEnvironment(config) };
-    const files = signalsJson(config, settings.metricsNamespace);
+    const files = { ...signalsJson(config, settings.metricsNamespace), ...targets.files };
     this.steps = new BundledFunction(this, 'Steps', {
       ...settings,
       functionName: 'runbook-steps',

@@ -6,7 +6,8 @@ import { targetSecret, targetSecretsPrefix, type SecretUse } from '../../lib/con
 import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
 import type { BundledFunction } from './bundled-function.ts';
 import { joinVpc } from './join-vpc.ts';
-import { targetsEnvironment } from './targets-environment.ts';
+import type { BundleFiles } from './staged-bundle.ts';
+import { targetsJson } from './targets-json.ts';
 import { UrlsInForce } from './urls-in-force.ts';
 
 interface Call {
@@ -17,12 +18,15 @@ interface Call {
 
 /** What runbooks act on. Reading and changing are two grants: who only plans holds nothing that could change anything. */
 export class Targets extends Construct {
+  /** Of a function that is granted them. */
+  readonly files: BundleFiles;
   readonly #config: Config;
   readonly #urls: UrlsInForce;
 
   constructor(scope: Construct, id: string, { config }: { readonly config: Config }) {
     super(scope, id);
     this.#config = config;
+    this.files = targetsJson(config);
     this.#urls = new UrlsInForce(this, 'Urls', {
       parameter: 'TargetUrls',
       description:
@@ -37,8 +41,7 @@ export class Targets extends Construct {
 
   /** To check targets and to plan changes. */
   grantRead(fn: BundledFunction): void {
-    for (const [name, value] of Object.entries(targetsEnvironment(this.#config)))
-      fn.addEnvironment(name, value);
+    fn.addEnvironment('INTERNAL_ADDRESSES', JSON.stringify(this.#config.stage.internal_addresses));
     fn.addEnvironment('TARGET_URLS', this.#urls.json);
     this.#grantSecrets(fn, ['read', 'ca']);
     this.#grantCalls(fn, (what) => what === 'check');

@@ -1,7 +1,7 @@
 import { createAwsCaller, type AwsCaller } from '../../lib/aws/aws-caller.ts';
 import { createAwsTarget } from '../../lib/aws/aws-target.ts';
 import { createSsmSecrets } from '../../lib/aws/ssm-secrets.ts';
-import type { TargetConfig } from '../../lib/contracts/targets.ts';
+import type { TargetConfig, TargetsConfig } from '../../lib/contracts/targets.ts';
 import type { TargetsEnvironment } from '../../lib/contracts/targets-environment.ts';
 import { createAddressRule } from '../../lib/http/address-rule.ts';
 import { createGuardedHttp } from '../../lib/http/guarded-http.ts';
@@ -15,6 +15,7 @@ import { systemRandom } from '../../lib/shared/random.ts';
 import type { TargetAdapter } from '../../lib/targets/ports.ts';
 import { createTargets, type Targets } from '../../lib/targets/targets.ts';
 import { createSsmClient } from '../../lib/aws/ssm-client.ts';
+import { readTargetsFile } from './targets-file.ts';
 
 interface Ways {
   readonly world: TargetHttp;
@@ -22,12 +23,18 @@ interface Ways {
   readonly urls: TargetsEnvironment['TARGET_URLS'];
 }
 
-/** The targets of a function whose construct was granted them (cdk/constructs/targets.ts). */
-export function connectTargets({
-  TARGETS_CONFIG,
-  TARGET_URLS,
-  INTERNAL_ADDRESSES,
-}: TargetsEnvironment): Targets {
+/** The targets of a function whose construct was granted them (cdk/constructs/targets.ts), when the first one is asked for. */
+export function connectTargets(environment: TargetsEnvironment, read = readTargetsFile): Targets {
+  let connected: Targets | undefined;
+  const targets = () => (connected ??= connect(environment, read()));
+  return {
+    check: async (...asked) => targets().check(...asked),
+    plan: async (...asked) => targets().plan(...asked),
+    apply: async (...asked) => targets().apply(...asked),
+  };
+}
+
+function connect({ TARGET_URLS, INTERNAL_ADDRESSES }: TargetsEnvironment, config: TargetsConfig): Targets {
   const http = createGuardedHttp({
     isAllowed: createAddressRule(INTERNAL_ADDRESSES),
     resolve: createResolve(),
@@ -35,7 +42,7 @@ export function connectTargets({
   const world: TargetHttp = {
     http,
     secrets: createSsmSecrets(createSsmClient(), systemClock),
-    secretsPrefix: TARGETS_CONFIG.secrets,
+    secretsPrefix: config.secrets,
     clock: systemClock,
     pause: systemPause,
     random: systemRandom,
@@ -43,9 +50,9 @@ export function connectTargets({
   const ways = { world, caller: createAwsCaller(), urls: TARGET_URLS };
   return createTargets(
     Object.fromEntries(
-      Object.entries(TARGETS_CONFIG.targets).map(([name, config]) => [
+      Object.entries(config.targets).map(([name, target]) => [
         name,
-        { config, adapters: adaptersOf(name, config, ways) },
+        { config: target, adapters: adaptersOf(name, target, ways) },
       ]),
     ),
   );

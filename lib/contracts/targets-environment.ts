@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { jsonText } from './json-text.ts';
 import { addressBlocks } from './outbound.ts';
-import { targetsConfig, targetUrls } from './targets.ts';
+import { targetUrls } from './targets.ts';
 
-/** The variables of a function that touches targets: part of its schema in ENVIRONMENTS. */
+/** The variables of a function that touches targets: part of its schema in ENVIRONMENTS. Beside its bundle: targets.json. */
 export const targetsEnvironment = {
-  TARGETS_CONFIG: v.pipe(jsonText, targetsConfig),
   TARGET_URLS: v.pipe(jsonText, targetUrls),
   INTERNAL_ADDRESSES: v.pipe(jsonText, addressBlocks),
 };

@@ -40,7 +40,10 @@ const target = v.strictObject({
 
 export type TargetConfig = v.InferOutput<typeof target>;
 
-/** What functions need of targets.yaml, as CDK hands it over in an environment variable. */
+/** Beside the bundle of a function that touches targets: what it needs of targets.yaml. */
+export const TARGETS_FILE = 'targets.json';
+
+/** What is in it. */
 export const targetsConfig = v.strictObject({
   /** Before the names of the targets' secrets in the parameter store: see `targetSecret` of target-secrets.ts. */
   secrets: text,

@@ -3,9 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { BundledFunction } from '../../cdk/constructs/bundled-function.ts';
+import { targetsJson } from '../../cdk/constructs/targets-json.ts';
 import { Targets } from '../../cdk/constructs/targets.ts';
 import type { Config } from '../../lib/config/config.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
+import { TARGETS_FILE, targetsConfig } from '../../lib/contracts/targets.ts';
 import { targetsEnvironment } from '../../lib/contracts/targets-environment.ts';
 import { filesWith } from '../unit/config/a-config.ts';
 import { bundlesFolder } from '../support/built.ts';
@@ -111,12 +113,14 @@ describe('who plans changes', () => {
     const { Variables } = functionOf(aTemplate(), 'Plans')['Environment'] as {
       Variables: Record<string, unknown>;
     };
-    const { TARGET_URLS, ...texts } = Variables;
+    const { TARGET_URLS, INTERNAL_ADDRESSES } = Variables;
     const [, asConfigured] = (TARGET_URLS as { 'Fn::If': unknown[] })['Fn::If'];
 
-    const parsed = v.parse(v.object(targetsEnvironment), { ...texts, TARGET_URLS: asConfigured });
+    const parsed = v.parse(v.strictObject(targetsEnvironment), {
+      INTERNAL_ADDRESSES,
+      TARGET_URLS: asConfigured,
+    });
 
-    expect(Object.keys(parsed.TARGETS_CONFIG.targets)).toEqual(['api', 'database', 'cache', 'qwen']);
     expect(parsed.TARGET_URLS).toEqual({
       database: 'https://ops.example.com/artisan',
       cache: 'https://ops.example.com/artisan',
@@ -124,15 +128,12 @@ describe('who plans changes', () => {
   });
 });
 
-describe('the variables of targets', () => {
-  it('are refused before they outgrow what Lambda takes', () => {
-    const many = Array.from(
-      { length: 40 },
-      (_, index) => `  target-${index}: {webhook: {serves: [check, restart]}}`,
-    );
-    const config = aConfig({ 'targets.yaml': ['targets:', ...many].join('\n') });
+describe('targets.json', () => {
+  it('says what functions need, without URLs and without what only IAM needs', () => {
+    const { targets } = v.parse(targetsConfig, JSON.parse(targetsJson(aConfig())[TARGETS_FILE] ?? ''));
 
-    expect(() => aTemplate(config)).toThrow(/targets.yaml is \d+ bytes as a variable, 2800 fit/);
+    expect(Object.keys(targets)).toEqual(['api', 'database', 'cache', 'qwen']);
+    expect(JSON.stringify(targets)).not.toMatch(/https:|"resource"/);
   });
 });
 

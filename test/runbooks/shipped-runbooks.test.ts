@@ -1,3 +1,4 @@
+import type { TargetOperation } from '../../lib/contracts/target-operation.ts';
 import { runOnPlant, type RunOptions } from '../support/runbooks/run-on-plant.ts';
 import { CONFIGURED, SOUND, TargetPlant, type PlantState } from '../support/runbooks/target-plant.ts';
 
@@ -129,7 +130,7 @@ describe('a shipped runbook that fails', () => {
 
       expect([status, error]).toEqual(['FAILED', 'TargetRefusedError']);
       const said = `${lines.map(({ text }) => text).join(' | ')} | ${cause}`;
-      const leftOn = /left going past cache/.test(said);
+      const leftOn = said.includes('left going past cache');
       expect(leftOn).toBe(plant.state.isBypassed || (id === CACHE && step === 'bypass' && is === 'before'));
       const told = lines.filter(
         ({ text }) => text.endsWith('by webhook: taken') || text.includes('): taken'),
@@ -160,7 +161,7 @@ describe('a shipped runbook that fails', () => {
     const failing = { step: 'warm', is: 'before' } as const;
     const before = plant.targets.apply.bind(plant.targets);
     Object.assign(plant.targets, {
-      apply: (target: string, operation: { name: 'end_bypass' }, effectId: string) => {
+      apply: (target: string, operation: TargetOperation, effectId: string) => {
         if (operation.name !== 'end_bypass') return before(target, operation, effectId);
         return Promise.reject(new Error('it is gone'));
       },

@@ -72,7 +72,9 @@ export async function runMachine(
         const request = payload as unknown as StepRequest;
         requests.push(request);
         planned.push(request.step.id);
-        return { plan_hash: 'hash', facts: {}, ...respond(options.plans, request, planned) };
+        const plan = respond(options.plans, request, planned);
+        const { is_needed = true } = plan['output'] as { is_needed?: boolean };
+        return { plan_hash: 'hash', facts: {}, is_needed, ...plan };
       },
       gate: (payload) => {
         const request = payload as unknown as GateRequest;

@@ -5,6 +5,7 @@ import { aRunbook } from './builders.ts';
 interface Drawn {
   readonly kind: 'check' | 'read' | 'change';
   readonly approval: boolean;
+  readonly isConditional: boolean;
   readonly goesOn: boolean;
   readonly fails: boolean;
   readonly compensations: number;
@@ -15,6 +16,7 @@ interface Drawn {
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   kind: fc.constantFrom('check', 'read', 'change'),
   approval: fc.boolean(),
+  isConditional: fc.boolean(),
   goesOn: fc.boolean(),
   fails: fc.boolean(),
   compensations: fc.integer({ min: 0, max: 2 }),
@@ -42,15 +44,19 @@ function toStep(
     inputs: {},
     ...timing,
     approval: isApproved,
+    ...(kind === 'change' && step.isConditional && { when: '{% $execution.mode != "never" %}' }),
     on_failure: step.goesOn && !isApproved ? 'continue' : 'stop',
     ...(kind === 'check' && { on_unmet: step.fails || changed ? 'fail' : 'end' }),
-    compensation: Array.from({ length: kind === 'change' ? step.compensations : 0 }, (_, number) => ({
-      id: `b${index}_${number}`,
-      name: `Back ${index} ${number}`,
-      action: 'incident.note',
-      inputs: {},
-      ...timing,
-    })),
+    compensation: Array.from(
+      { length: kind === 'change' && !step.isConditional ? step.compensations : 0 },
+      (_, number) => ({
+        id: `b${index}_${number}`,
+        name: `Back ${index} ${number}`,
+        action: 'incident.note',
+        inputs: {},
+        ...timing,
+      }),
+    ),
   };
 }
 

@@ -11,8 +11,16 @@ import type { ExecutionMode } from '../../../lib/contracts/runbook-execution.ts'
 import { stepRequest, type StepRequest } from '../../../lib/contracts/runbook-step.ts';
 import { signalDefinitions, SIGNALS_FILE } from '../../../lib/contracts/signal-definitions.ts';
 import { planStep, runStep, type StepDependencies } from '../../../lib/runbooks/run-step.ts';
+import type { Clock } from '../../../lib/shared/clock.ts';
+import { createMovableClock } from '../../../local/clock/movable-clock.ts';
 import type { Json } from '../../../local/states/json.ts';
-import { aStack, FunctionError, type Stack } from '../../unit/local/states/support/a-stack.ts';
+import {
+  aStack,
+  FunctionError,
+  START,
+  type FunctionBody,
+  type Stack,
+} from '../../unit/local/states/support/a-stack.ts';
 import { statesOf } from '../../unit/local/states/support/history.ts';
 import { anExecution } from './a-step.ts';
 import type { TargetPlant } from './target-plant.ts';
@@ -38,17 +46,21 @@ export interface RunOptions {
   readonly decision?: 'approved' | 'ApprovalRejectedError' | 'ApprovalExpiredError';
 }
 
-export interface Ran {
+interface Seen {
+  readonly lines: TimelineLine[];
+  /** What was planned or done, in order. */
+  readonly texts: string[];
+  readonly gaps: string[];
+  readonly tokens: string[];
+  /** How often a person was asked. */
+  asked: number;
+}
+
+export interface Ran extends Omit<Seen, 'tokens'> {
   readonly status: unknown;
   readonly error: unknown;
   readonly cause: string;
   readonly states: readonly string[];
-  /** How often a person was asked. */
-  readonly asked: number;
-  readonly lines: readonly TimelineLine[];
-  /** Text of what was planned or done, in order. */
-  readonly texts: readonly string[];
-  readonly gaps: readonly string[];
   /** From beginning to end. */
   readonly seconds: number;
 }
@@ -57,67 +69,72 @@ export interface Ran {
 export async function runOnPlant(id: string, plant: TargetPlant, options: RunOptions = {}): Promise<Ran> {
   const runbook = runbooksOf(config).find((known) => known.id === id);
   if (!runbook) throw new Error(`There is no runbook ${id}`);
-  const { mode = 'live', failure, decision = 'approved' } = options;
-  const lines: TimelineLine[] = [];
-  const texts: string[] = [];
-  const gaps: string[] = [];
-  const tokens: string[] = [];
-  let asked = 0;
-  let failed = 0;
-  const mayFail = async <T>(request: StepRequest, work: () => Promise<T>): Promise<T> => {
-    const isMeant = failure?.step === request.step.id && failed < (failure.times ?? Infinity);
-    if (isMeant && failure.is === 'before') {
-      failed += 1;
-      throw new FunctionError(failure.error ?? 'TargetRefusedError', 'made to fail');
-    }
-    const result = await asFunction(work);
-    if (!isMeant) return result;
-    failed += 1;
-    throw new FunctionError(failure.error ?? 'TargetRefusedError', 'made to fail');
+  const seen: Seen = { lines: [], texts: [], gaps: [], tokens: [], asked: 0 };
+  const clock = createMovableClock({ running: false, startAt: START });
+  const definition = compileRunbook(runbook, {
+    functions: { steps: 'steps', plans: 'plans', approvalGate: 'gate' },
+    approvalTimeoutSeconds: 3_600,
+  });
+  const stack = aStack(definition, { clock, functions: functionsOn(plant, { clock, seen, options }) });
+  const { mode = 'live' } = options;
+  const input = anExecution({ runbook: id, mode, resource: runbook.resource, input: {} });
+  const arn = await stack.start(input as unknown as Json);
+  await letPass(stack, arn, seen.tokens);
+  const { status, error, cause } = await stack.describe(arn);
+  return {
+    ...{ ...seen, status, error, cause: typeof cause === 'string' ? cause : '' },
+    states: await statesOf(stack, arn),
+    seconds: (clock.now() - START) / 1_000,
   };
-  const functions = {
-    steps: '',
-    plans: '',
-    gate: '',
-  };
-  const stack: Stack = aStack(
-    compileRunbook(runbook, {
-      functions: { steps: 'steps', plans: 'plans', approvalGate: 'gate' },
-      approvalTimeoutSeconds: 3_600,
-    }),
-    {
-      functions: {
-        ...functions,
-        steps: async (payload) => {
-          const request = v.parse(stepRequest, payload);
-          const result = await mayFail(request, () => runStep(deps(), request));
-          texts.push(`${request.step.name}: ${result.text}`);
-          return result as unknown as Json;
-        },
-        plans: async (payload) => {
-          const request = v.parse(stepRequest, payload);
-          const plan = await mayFail(request, () => planStep(deps(), request));
-          texts.push(`${request.step.name}: ${plan.text}`);
-          gaps.push(...(plan.gaps ?? []));
-          return plan as unknown as Json;
-        },
-        gate: (payload) => {
-          const { operation, token } = payload as { operation: string; token?: string };
-          if (operation === 'ask') asked += 1;
-          if (token !== undefined) tokens.push(token);
-          else if (decision !== 'approved') throw new FunctionError(decision, 'decided so');
-          return { approval_id: 'A', decided_by: 'someone' };
-        },
-      } as never,
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly seen: Seen;
+  readonly options: RunOptions;
+}
+
+function functionsOn(
+  plant: TargetPlant,
+  { clock, seen, options }: Surroundings,
+): Record<string, FunctionBody> {
+  const deps = dependenciesOn(plant, clock, seen);
+  const failing = createFailing(options.failure);
+  return {
+    steps: async (payload) => {
+      const request = v.parse(stepRequest, payload);
+      const result = await failing(request, () => runStep(deps, request));
+      seen.texts.push(`${request.step.name}: ${result.text}`);
+      return result as unknown as Json;
     },
-  );
-  const deps = (): StepDependencies => ({
+    plans: async (payload) => {
+      const request = v.parse(stepRequest, payload);
+      const plan = await failing(request, () => planStep(deps, request));
+      seen.texts.push(`${request.step.name}: ${plan.text}`);
+      seen.gaps.push(...(plan.gaps ?? []));
+      return plan as unknown as Json;
+    },
+    gate: (payload) => {
+      const { token } = payload as { token?: string };
+      const { decision = 'approved' } = options;
+      if (token === undefined && decision !== 'approved') throw new FunctionError(decision, 'decided so');
+      if (token !== undefined) {
+        seen.tokens.push(token);
+        seen.asked += 1;
+      }
+      return { approval_id: 'A', decided_by: 'someone' };
+    },
+  };
+}
+
+function dependenciesOn(plant: TargetPlant, clock: Clock, { lines }: Seen): StepDependencies {
+  return {
     actions: {
       ...incidentActions,
       ...targetActions(plant.targets),
       ...signalActions({ figures: plant.figures, signals: () => signals }),
     },
-    clock: stack.clock,
+    clock,
     locks: { renew: () => Promise.resolve() },
     timeline: {
       append: (_incident, line) => {
@@ -126,22 +143,31 @@ export async function runOnPlant(id: string, plant: TargetPlant, options: RunOpt
       },
     },
     leaseMs: 900_000,
-  });
-  const begin = stack.clock.now();
-  const input = anExecution({ runbook: id, mode, resource: runbook.resource, input: {} });
-  const arn = await stack.start(input as unknown as Json);
+  };
+}
+
+/** Runs a step, unless it is the one that is made to fail. */
+function createFailing(failure: Failure | undefined) {
+  let left = failure?.times ?? Infinity;
+  return async <T>({ step }: StepRequest, work: () => Promise<T>): Promise<T> => {
+    const isMeant = failure?.step === step.id && left > 0;
+    if (isMeant) left -= 1;
+    const error = new FunctionError(failure?.error ?? 'TargetRefusedError', 'made to fail');
+    if (isMeant && failure.is === 'before') throw error;
+    const result = await asFunction(work);
+    if (isMeant) throw error;
+    return result;
+  };
+}
+
+/** Approvals are decided as soon as they are asked for; five seconds pass between two looks. */
+async function letPass(stack: Stack, arn: string, tokens: string[]): Promise<void> {
   for (let moves = 0; moves < 500; moves += 1) {
-    if ((await stack.describe(arn))['status'] !== 'RUNNING') break;
+    if ((await stack.describe(arn))['status'] !== 'RUNNING') return;
     const taskToken = tokens.shift();
     if (taskToken !== undefined) await stack.call('SendTaskSuccess', { taskToken, output: '{}' });
     await stack.pass(5);
   }
-  const { status, error, cause } = await stack.describe(arn);
-  return {
-    ...{ status, error, cause: String(cause ?? ''), asked, lines, texts, gaps },
-    states: await statesOf(stack, arn),
-    seconds: (stack.clock.now() - begin) / 1_000,
-  };
 }
 
 /** An error leaves a function by its name and its message. */

@@ -1,31 +1,17 @@
 import type { Config } from '../../lib/config/config.ts';
 import { targetSecretsPrefix } from '../../lib/contracts/target-secrets.ts';
-import { type TargetConfig, type TargetsConfig } from '../../lib/contracts/targets.ts';
-
-/** AWS takes 4 KB for all variables of a function together, and those that act on targets have others, too. */
-const LIMIT_BYTES = 2_800;
+import { TARGETS_FILE, type TargetConfig, type TargetsConfig } from '../../lib/contracts/targets.ts';
+import type { BundleFiles } from './staged-bundle.ts';
 
 type Section = Config['targets'][string];
 
-/**
- * What functions need of targets.yaml, as the variables TARGETS_CONFIG and INTERNAL_ADDRESSES.
- * @throws Error when it does not fit into a function's environment
- */
-export function targetsEnvironment({ stage, targets }: Config): {
-  readonly TARGETS_CONFIG: string;
-  readonly INTERNAL_ADDRESSES: string;
-} {
+/** For `files` of a function that touches targets: functions/shared/targets-file.ts finds it. */
+export function targetsJson({ stage, targets }: Config): BundleFiles {
   const config: TargetsConfig = {
     secrets: targetSecretsPrefix(stage.name),
     targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, toConfig(target)])),
   };
-  const text = JSON.stringify(config);
-  const bytes = Buffer.byteLength(text);
-  if (bytes > LIMIT_BYTES)
-    throw new Error(
-      `targets.yaml is ${bytes} bytes as a variable, ${LIMIT_BYTES} fit: name fewer targets or operations`,
-    );
-  return { TARGETS_CONFIG: text, INTERNAL_ADDRESSES: JSON.stringify(stage.internal_addresses) };
+  return { [TARGETS_FILE]: JSON.stringify(config) };
 }
 
 /** Webhooks without their URLs: those in force come in a variable of their own. */
