@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { ApiClient } from '../rehearsal/api-client.ts';
 import { signed } from '../rehearsal/credentials.ts';
-import { replayTraffic } from '../rehearsal/traffic/replay.ts';
+import { randomFrom } from '../rehearsal/training/noise.ts';
+import { replayTraffic, type Asked } from '../rehearsal/traffic/replay.ts';
 import { builtAssembly } from '../scripts/lib/build/built.ts';
 import type { Bench } from './bench.ts';
 import { startChild, type Child } from './child.ts';
@@ -74,18 +75,23 @@ async function residentMb(child: Child): Promise<number> {
 function selector(url: string, credential: ReturnType<typeof signed>) {
   return async (sessions: number): Promise<void> => {
     const client = new ApiClient(url, { connections: CONCURRENCY });
-    const { failures, moved } = await replayTraffic({
+    const wrong: Asked[] = [];
+    const selections = sessions === 1 ? 1 : 2 * sessions;
+    await replayTraffic({
       client,
       credential,
       name: `bench-${sessions}`,
-      newSessions: sessions,
-      returningSessions: sessions === 1 ? 0 : sessions,
+      arrivals: Array.from({ length: selections }, () => 0),
+      returning: sessions === 1 ? 0 : 0.5,
+      random: randomFrom(1),
       concurrency: CONCURRENCY,
-      onProgress: () => undefined,
+      wait: () => Promise.resolve(),
+      onAnswer: (asked) => {
+        if (!asked.selection) wrong.push(asked);
+      },
     }).finally(() => {
       client.close();
     });
-    const [wrong] = [...failures, ...moved];
-    if (wrong !== undefined) throw new Error(`A selection went wrong: ${wrong}`);
+    if (wrong.length > 0) throw new Error(`A selection went wrong: ${JSON.stringify(wrong[0])}`);
   };
 }

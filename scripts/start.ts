@@ -1,52 +1,48 @@
-/** `npm start`: bundles, starts the local stack, rehearses the traffic of a launch, and stays up. */
+/** `npm start`: bundles, starts the local stack, rehearses a launch, and stays up. */
 import { resolve } from 'node:path';
 import { loadConfig } from '../lib/config/load-config.ts';
+import { loadScenario, scenarioNames } from '../lib/config/load-scenario.ts';
 import { openStackClock } from '../local/stack/stack-clock.ts';
-import { startModels } from '../rehearsal/models/models.ts';
+import { aborted } from '../rehearsal/launch/aborted.ts';
 import { builtAssembly, findAssembly } from './lib/build/built.ts';
 import { runScript } from './lib/run-script.ts';
 import { announce } from './start/announce.ts';
 import { consoleLink } from './start/console-link.ts';
 import { checkPorts, launchStack } from './start/launch-stack.ts';
-import { openPlant } from './start/open-plant.ts';
 import { parseStartOptions } from './start/options.ts';
 import { rehearse } from './start/rehearse.ts';
-import { rehearseTraining } from './start/rehearse-training.ts';
-import { reportLaunch } from './start/report-launch.ts';
-import { untilStopped } from './start/until-stopped.ts';
+import { stopSignal } from './start/stop-signal.ts';
+import { startWorld } from './start/world.ts';
+
+const CONFIGS = 'configs';
 
 await runScript(async () => {
-  const options = parseStartOptions(process.argv.slice(2));
+  const options = parseStartOptions(process.argv.slice(2), scenarioNames(CONFIGS));
   const stage = options.idle ? 'local' : 'rehearsal';
-  const config = loadConfig({ folder: 'configs', stage });
-  const stopped = untilStopped();
+  const config = loadConfig({ folder: CONFIGS, stage });
+  const scenario = loadScenario(CONFIGS, options.scenario, config);
+  const stop = stopSignal();
   await checkPorts(options);
 
   if (findAssembly(stage) === undefined) process.stderr.write(`artisan: building stage ${stage}\n`);
   const assemblyFolder = await builtAssembly(stage);
-  const models = await startModels(options.idle ? [] : Object.keys(config.traffic_distribution.models));
   const clock = await openStackClock(options.state === undefined ? undefined : resolve(options.state));
-  const plant = options.idle ? undefined : await openPlant(config, clock);
-  const parameters = { HealthUrls: JSON.stringify(models.healthUrls) };
+  const world = options.idle ? undefined : await startWorld(config, clock);
+  const parameters = world?.parameters ?? {};
   const stack = await launchStack(assemblyFolder, options, { clock, parameters });
   try {
-    await plant?.connect(stack);
+    await world?.connect(stack);
     announce(stack, options);
     process.stdout.write(await consoleLink({ stack, options }));
-    const world = { stack, models, config, options, stopped };
-    const asExpected =
-      options.idle ||
-      (await Promise.all([rehearse(world), rehearseTraining(world)])).every((wentWell) => wentWell);
-    if (!options.idle) await Promise.race([reportLaunch(world), stopped]);
-    if (options.exit) process.exitCode = asExpected ? 0 : 1;
+    const isAsExpected = !world || (await rehearse({ stack, world, config, scenario, options, stop }));
+    if (options.exit) process.exitCode = isAsExpected ? 0 : 1;
     else {
-      if (!options.idle) process.stdout.write(await consoleLink({ stack, options }));
-      await stopped;
+      if (world) process.stdout.write(await consoleLink({ stack, options }));
+      await aborted(stop);
     }
   } finally {
     process.stderr.write('artisan: stopping\n');
-    await plant?.close();
+    await world?.stop();
     await stack.stop();
-    await models.stop();
   }
 });

@@ -7,63 +7,72 @@ export interface ReplayOptions {
   readonly credential: Credential;
   /** Tells the sessions of this replay from those of an earlier one. */
   readonly name: string;
-  readonly newSessions: number;
-  readonly returningSessions: number;
+  /** When each selection is due, ascending, as `wait` takes it. */
+  readonly arrivals: readonly number[];
+  /** Share of the selections that are of sessions which were there before. */
+  readonly returning: number;
+  /** [0, 1), anew at each call. */
+  readonly random: () => number;
   readonly concurrency: number;
-  readonly onProgress: (done: number) => void;
+  /** Resolves once it is time. */
+  readonly wait: (arrival: number) => Promise<void>;
   /** Told of each answer. Must not throw. */
-  readonly onSelection?: (selection: SelectionSeen) => void;
+  readonly onAnswer: (asked: Asked) => void;
 }
 
-export interface ReplayResult {
-  /** First answers, by session. */
-  readonly assigned: ReadonlyMap<string, SelectionSeen>;
-  /** Returns that did not get the mode of the first answer. */
-  readonly moved: readonly string[];
-  readonly failures: readonly string[];
-  readonly selections: number;
-  readonly seconds: number;
+export interface Asked {
+  readonly session: string;
+  readonly status: number;
+  readonly body: unknown;
+  /** With status 200. */
+  readonly selection?: SelectionSeen;
+  /** Of a session that returned: what it was assigned at first. */
+  readonly before?: string;
 }
 
-/** Sends each session once, then lets sessions return at random, and remembers what they were told. */
-export async function replayTraffic(options: ReplayOptions): Promise<ReplayResult> {
-  const assigned = new Map<string, SelectionSeen>();
-  const moved: string[] = [];
-  const failures: string[] = [];
-  const startedAt = performance.now();
-  let done = 0;
+/** Of so many selections, how many are of new sessions; the first one is. */
+export function newSessionsOf(selections: number, returning: number): number {
+  return Math.ceil(selections * (1 - returning) - 1e-9);
+}
 
-  const select = async (session: string): Promise<SelectionSeen | undefined> => {
-    const answer = await options.client.call(options.credential, {
-      method: 'POST',
-      path: '/v1/selections',
-      body: { session_id: session },
-    });
-    options.onProgress((done += 1));
-    if (answer.status === 200) {
-      const selection = parseSelection(answer.body);
-      options.onSelection?.(selection);
-      return selection;
+/** Sends selections as they are due, of new sessions and of some that return, in turns. */
+export async function replayTraffic(options: ReplayOptions): Promise<void> {
+  const { arrivals, returning, random, name, concurrency } = options;
+  const assigned: Promise<string | undefined>[] = [];
+  const isNew = (index: number) => newSessionsOf(index + 1, returning) > newSessionsOf(index, returning);
+
+  const sendOf = async (index: number): Promise<void> => {
+    if (isNew(index)) {
+      const first = ask(options, `${name}-${assigned.length}`);
+      assigned.push(first);
+      await first;
+      return;
     }
-    failures.push(`${session}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return undefined;
+    const which = Math.floor(random() * assigned.length);
+    await ask(options, `${name}-${which}`, await assigned[which]);
   };
-
-  const sessions = Array.from({ length: options.newSessions }, (_, index) => `${options.name}-${index}`);
-  await inParallel(sessions, options.concurrency, async (session) => {
-    const selection = await select(session);
-    if (selection) assigned.set(session, selection);
+  await inParallel([...arrivals.keys()], concurrency, async (index) => {
+    await options.wait(arrivals[index] ?? 0);
+    await sendOf(index);
   });
+}
 
-  // A step that shares no factor with the number of sessions visits them in an order of its own.
-  const returning = Array.from(
-    { length: options.returningSessions },
-    (_, index) => sessions[(index * 7919) % sessions.length] ?? '',
-  );
-  await inParallel(returning, options.concurrency, async (session) => {
-    const selection = await select(session);
-    if (selection && selection.mode !== assigned.get(session)?.mode) moved.push(session);
+/** @returns the mode that it is assigned */
+async function ask(
+  { client, credential, onAnswer }: ReplayOptions,
+  session: string,
+  before?: string,
+): Promise<string | undefined> {
+  const call = { method: 'POST', path: '/v1/selections', body: { session_id: session } };
+  const { status, body } = await client.call(credential, call).catch((error: unknown) => ({
+    status: 0,
+    body: String(error),
+  }));
+  const selection = status === 200 ? parseSelection(body) : undefined;
+  onAnswer({
+    ...{ session, status, body },
+    ...(selection && { selection }),
+    ...(before !== undefined && { before }),
   });
-
-  return { assigned, moved, failures, selections: done, seconds: (performance.now() - startedAt) / 1_000 };
+  return selection?.assigned_mode;
 }

@@ -1,4 +1,6 @@
+import { systemClock } from '../../lib/shared/clock.ts';
 import type { ApiClient, Credential } from '../api-client.ts';
+import type { JsonLines } from '../log/json-lines.ts';
 import { callModel } from '../models/call-model.ts';
 import { outcomeReport, type Served } from './outcome-report.ts';
 import { parseOutcomesAnswer } from './outcomes-answer.ts';
@@ -10,61 +12,46 @@ export interface ServingOptions {
   readonly credential: Credential;
   /** URLs of the models, by name. */
   readonly modelUrls: Readonly<Record<string, string>>;
-  /** One in so many selections is served; the others go no further. */
-  readonly serveEvery: number;
-}
-
-/** What the API took of what was served, and why not the rest: a sentence for each. */
-export interface OutcomesReported {
-  readonly accepted: number;
-  readonly rejected: readonly string[];
+  /** Share of the selections that is served; the others go no further. */
+  readonly share: number;
+  /** What an answer in this mode takes, in milliseconds of the launch. */
+  readonly latencyOf: (mode: string) => number;
+  /** Told of each outcome that was not taken: why not. */
+  readonly onRejected: (reason: string) => void;
+  readonly log: JsonLines;
 }
 
 export interface Serving {
   /** Asks the first model of the selection, if it is one of those to be served. Nobody has to wait for it. */
   serve(selection: SelectionSeen): void;
-  /** Once everything is served and reported. */
-  finish(): Promise<OutcomesReported>;
+  /** Once everything is served and reported: how many outcomes were accepted. */
+  finish(): Promise<number>;
 }
 
 /** A fifth of what the API takes at once. */
 const BATCH = 100;
 
 /** Serves beside the selections, and reports how that went in batches. */
-export function createServing({ client, credential, modelUrls, serveEvery }: ServingOptions): Serving {
+export function createServing(options: ServingOptions): Serving {
+  const { modelUrls, share, latencyOf } = options;
   const underWay = new Set<Promise<void>>();
-  let seen = 0;
-  let accepted = 0;
   const unreported: Served[] = [];
-  const rejected: string[] = [];
+  let [seen, accepted] = [0, 0];
 
   const report = async (): Promise<void> => {
-    const outcomes = unreported.splice(0).map(outcomeReport);
-    if (outcomes.length === 0) return;
-    const { status, body } = await client.call(credential, {
-      method: 'POST',
-      path: '/v1/outcomes',
-      body: { outcomes },
-    });
-    if (status !== 202) {
-      rejected.push(...outcomes.map(() => `the whole batch: ${status} ${JSON.stringify(body)}`));
-      return;
-    }
-    const answer = parseOutcomesAnswer(body);
-    accepted += answer.accepted;
-    rejected.push(...answer.rejected.map(({ code, detail }) => `${code}: ${detail}`));
+    accepted += await send(options, unreported.splice(0).map(outcomeReport));
   };
-
   const serveOne = async (selection: SelectionSeen): Promise<void> => {
     const [model = ''] = selection.models;
-    const answer = await callModel(modelUrls[model]);
-    unreported.push({ selection, model, ...answer });
+    const { ok, latencyMs: measured } = await callModel(modelUrls[model]);
+    // A model that fails does so at once; one that answers takes what it takes in the launch.
+    unreported.push({ selection, model, ok, latencyMs: ok ? latencyOf(selection.mode) : measured });
     if (unreported.length >= BATCH) await report();
   };
-
   return {
     serve: (selection) => {
-      if ((seen += 1) % serveEvery !== 0) return;
+      seen += 1;
+      if (Math.floor(seen * share) === Math.floor((seen - 1) * share)) return;
       const work = serveOne(selection);
       underWay.add(work);
       // Removed however it ends; a failure is thrown by `finish`.
@@ -76,7 +63,32 @@ export function createServing({ client, credential, modelUrls, serveEvery }: Ser
     finish: async () => {
       await Promise.all(underWay);
       await report();
-      return { accepted, rejected };
+      return accepted;
     },
   };
+}
+
+/** @returns how many were accepted */
+async function send(
+  { client, credential, onRejected, log }: ServingOptions,
+  outcomes: readonly ReturnType<typeof outcomeReport>[],
+): Promise<number> {
+  if (outcomes.length === 0) return 0;
+  const sentAt = systemClock.now();
+  const { status, body } = await client.call(credential, {
+    method: 'POST',
+    path: '/v1/outcomes',
+    body: { outcomes },
+  });
+  const times = { sent_at: sentAt, answered_at: systemClock.now() };
+  log.write({ type: 'outcomes', ...times, outcomes, status, answer: body });
+  if (status !== 202) {
+    outcomes.forEach(() => {
+      onRejected(`the whole batch: ${status} ${JSON.stringify(body)}`);
+    });
+    return 0;
+  }
+  const answer = parseOutcomesAnswer(body);
+  for (const { code, detail } of answer.rejected) onRejected(`${code}: ${detail}`);
+  return answer.accepted;
 }

@@ -8,3 +8,9 @@ export function noiseFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
   };
 }
+
+/** The same, in [0, 1). */
+export function randomFrom(seed: number): () => number {
+  const noise = noiseFrom(seed);
+  return () => (noise() + 1) / 2;
+}

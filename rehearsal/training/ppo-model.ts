@@ -15,6 +15,21 @@ export interface Settings {
   readonly learning_rate: number;
 }
 
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the policy learns in. */
+export interface Surroundings {
+  /** [-1, 1), anew at each call. */
+  readonly noise: () => number;
+  /** Of a step, from untrained to as good as it gets. */
+  readonly reward: Range;
+  /** Of an episode. */
+  readonly episodeReward: Range;
+}
+
 /** All there is to the model: a checkpoint holds exactly this. */
 export interface ModelState {
   /** Steps trained. */
@@ -35,16 +50,15 @@ const STEPS_PER_EPISODE = 10;
 const REFERENCE_ENTROPY_COEF = 0.02;
 
 /**
- * A policy that learns: step rewards drift from 3 to 5 and episode rewards from 12 to 18 as skill grows at the learning
- * rate it is told; loss falls, entropy follows its coefficient, the divergence of each update stays near 0.01. A derailed
- * one learns no more, and its losses are several times what they were; one that hacks its rewards gets twenty times as
- * much, by updates twenty times as far.
- * @param noise [-1, 1), anew at each call
+ * A policy that learns: rewards drift from one end of their range to the other as skill grows at the learning rate it is
+ * told; loss falls, entropy follows its coefficient, the divergence of each update stays near 0.01. A derailed one learns
+ * no more, and its losses are several times what they were; one that hacks its rewards gets twenty times as much, by
+ * updates twenty times as far.
  */
 export function trainStep(
   state: ModelState,
   settings: Settings,
-  noise: () => number,
+  { noise, reward, episodeReward }: Surroundings,
 ): { readonly state: ModelState; readonly report: StepReport } {
   const gain = state.isDerailed ? 0 : SKILL_PER_STEP * settings.learning_rate * (1 - state.skill);
   const skill = state.skill + gain;
@@ -53,11 +67,13 @@ export function trainStep(
   const endsEpisode = (state.trained + 1) % STEPS_PER_EPISODE === 0;
   const report = {
     step: state.trained,
-    reward: excess * (3 + 2 * skill) + 0.4 * noise(),
+    reward: excess * within(reward, skill) + 0.4 * noise(),
     loss: state.isDerailed ? 6 * loss : loss,
     kl: excess * 0.01 + 0.004 * noise(),
     entropy: (1.2 * settings.entropy_coef) / REFERENCE_ENTROPY_COEF + 0.02 * noise(),
-    ...(endsEpisode && { episode_reward: excess * (12.5 + 5 * skill) + 0.5 * noise() }),
+    ...(endsEpisode && { episode_reward: excess * within(episodeReward, skill) + 0.5 * noise() }),
   };
   return { state: { ...state, trained: state.trained + 1, skill }, report };
 }
+
+const within = ({ from, to }: Range, share: number): number => from + (to - from) * share;

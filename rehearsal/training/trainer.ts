@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import { decodeModel, encodeModel, sha256Of } from './model-file.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { checkpointParcel, metricsParcel, type Sender } from './parcels.ts';
-import { trainStep, UNTRAINED, type ModelState, type Settings, type StepReport } from './ppo-model.ts';
+import {
+  trainStep,
+  UNTRAINED,
+  type ModelState,
+  type Settings,
+  type StepReport,
+  type Surroundings,
+} from './ppo-model.ts';
 import { StoppedError } from './stopped-error.ts';
 import { ANSWERS, type Directive } from './trainer-answers.ts';
 import { emptyLog, type TrainerLog } from './trainer-log.ts';
@@ -13,11 +20,9 @@ export interface TrainerOptions {
   readonly runId: string;
   readonly totalSteps: number;
   readonly batchSteps: number;
-  /** The step at which an update throws the model off, once. */
-  readonly derailsAt: number;
-  /** The step at which the model begins to hack its rewards, once. Default: never. */
-  readonly runsAwayAt?: number;
-  readonly noise: () => number;
+  /** Asked before each step: what befalls the model, if anything does. It stays so until the model is rolled back. */
+  readonly mishapAt?: (step: number) => Partial<ModelState> | undefined;
+  readonly surroundings: Surroundings;
   /** Waits before the next try of a request; `tries` counts from 1. */
   readonly backOff: OutboxOptions['backOff'];
   /** What a batch takes to compute. Meanwhile requests go their way. */
@@ -47,13 +52,9 @@ class Trainer {
   #settings: Settings = { entropy_coef: 0, learning_rate: 0 };
   #directive: Directive | undefined;
   readonly #obeyed = new Set<string>();
-  readonly #mishaps = new Map<number, Partial<ModelState>>();
 
   constructor(options: TrainerOptions) {
     this.#options = options;
-    const { derailsAt, runsAwayAt } = options;
-    this.#mishaps.set(derailsAt, { isDerailed: true });
-    if (runsAwayAt !== undefined) this.#mishaps.set(runsAwayAt, { isHacking: true });
     this.#outbox = new Outbox({ capacity: OUTBOX_CAPACITY, backOff: options.backOff });
     this.#sender = {
       transport: options.transport,
@@ -105,23 +106,16 @@ class Trainer {
   }
 
   #trainBatch(): void {
-    const { batchSteps, noise } = this.#options;
+    const { batchSteps, surroundings, mishapAt } = this.#options;
     const steps: StepReport[] = [];
     for (let i = 0; i < batchSteps; i += 1) {
-      this.#model = { ...this.#model, ...this.#mishapOf(this.#model.trained) };
-      const { state, report } = trainStep(this.#model, this.#settings, noise);
+      this.#model = { ...this.#model, ...mishapAt?.(this.#model.trained) };
+      const { state, report } = trainStep(this.#model, this.#settings, surroundings);
       this.#model = state;
       steps.push(report);
     }
     this.#handOver(steps);
     this.#options.onProgress?.(this.#model.trained);
-  }
-
-  /** What befalls the model at this step; nothing does twice. */
-  #mishapOf(step: number): Partial<ModelState> | undefined {
-    const mishap = this.#mishaps.get(step);
-    this.#mishaps.delete(step);
-    return mishap;
   }
 
   /** All of the training loop that has to do with the API. */

@@ -1,4 +1,4 @@
-import type { ApprovalSeen } from '../../rehearsal/runaway/answers.ts';
+import type { ApprovalSeen } from '../../rehearsal/events/answers.ts';
 import type { RunningStack } from './launch-stack.ts';
 import type { StartOptions } from './options.ts';
 

@@ -14,31 +14,41 @@ export interface StartOptions {
   readonly state?: string;
   /** A folder for the report of the rehearsal. */
   readonly out?: string;
-  /** New sessions of the rehearsal; as many return. */
-  readonly sessions: number;
+  /** What is rehearsed: the name of a file in configs/rehearsals. */
+  readonly scenario: string;
+  /** New sessions of the rehearsal. Default: as many as the scenario says. */
+  readonly sessions?: number;
 }
 
 const DEFAULT_PORT = 4700;
-/** So many that a band of 2 points means something. */
-const DEFAULT_SESSIONS = 10_000;
+const DEFAULT_SCENARIO = 'first-48-hours';
 const MOST_SESSIONS = 1_000_000;
 
-export const USAGE = `npm start -- [--idle] [--exit] [--no-auth] [--interactive] [--port N] [--sessions N] [--state DIR] [--out DIR]
+export const USAGE = `npm start -- [--scenario NAME] [--idle] [--exit] [--no-auth] [--interactive] [--port N] [--sessions N] [--state DIR] [--out DIR]
+  --scenario N  what is rehearsed (default ${DEFAULT_SCENARIO}): a file of configs/rehearsals
   --idle        everything up, no traffic
-  --exit        leave after the rehearsal: 0 when it went as expected
+  --exit        leave after the rehearsal: 0 when it went as the scenario expects, else 1
   --no-auth     answer without signatures and tokens, as principal \`local\` or the one in x-local-user
-  --interactive a person approves the rollback: the page and the command are printed
+  --interactive a person decides what is asked: the page and the command are printed
   --port N      the API's port (default ${DEFAULT_PORT}, 0 for a free one); AWS clients get the next
-  --sessions N  new sessions to rehearse with, as many return (default ${DEFAULT_SESSIONS})
+  --sessions N  new sessions to rehearse with (default: those of the scenario)
   --state DIR   keep everything in a folder: tables, objects, queues, metrics, executions, users
-  --out DIR     keep the report in a folder: report.json, report.md and plots`;
+  --out DIR     keep the report in a folder: report.json, report.md, plots, and all that was sent`;
 
-/** @throws UsageError with what is allowed */
-export function parseStartOptions(args: readonly string[]): StartOptions {
+/**
+ * @param scenarios those there are
+ * @throws UsageError with what is allowed
+ */
+export function parseStartOptions(args: readonly string[], scenarios: readonly string[]): StartOptions {
   const values = parsed(args);
   const port = numberOf('--port', values.port, { least: 0, most: 65_534, fallback: DEFAULT_PORT });
-  const bounds = { least: 100, most: MOST_SESSIONS, fallback: DEFAULT_SESSIONS };
-  const sessions = numberOf('--sessions', values.sessions, bounds);
+  const sessions =
+    values.sessions === undefined
+      ? undefined
+      : numberOf('--sessions', values.sessions, { least: 100, most: MOST_SESSIONS, fallback: 0 });
+  const { scenario } = values;
+  if (!scenarios.includes(scenario))
+    throw new UsageError(`--scenario: got ${scenario}, allowed is ${scenarios.join(', ')}\n${USAGE}`);
   if (values.idle && values.exit)
     throw new UsageError(`--idle stays up, --exit leaves: choose one\n${USAGE}`);
   const { idle, exit, interactive, 'no-auth': noAuth, state, out } = values;
@@ -48,7 +58,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     interactive,
     noAuth,
     port,
-    sessions,
+    scenario,
+    ...(sessions !== undefined && { sessions }),
     ...(state !== undefined && { state }),
     ...(out !== undefined && { out }),
   };
@@ -77,6 +88,7 @@ function parsed(args: readonly string[]) {
         interactive: { type: 'boolean', default: false },
         'no-auth': { type: 'boolean', default: false },
         port: { type: 'string' },
+        scenario: { type: 'string', default: DEFAULT_SCENARIO },
         sessions: { type: 'string' },
         state: { type: 'string' },
         out: { type: 'string' },

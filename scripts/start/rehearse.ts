@@ -1,89 +1,73 @@
-import { availableParallelism } from 'node:os';
 import type { Config } from '../../lib/config/config.ts';
-import { ApiClient } from '../../rehearsal/api-client.ts';
-import { bearer, nobody } from '../../rehearsal/credentials.ts';
-import type { Models } from '../../rehearsal/models/models.ts';
-import { replayInThread } from '../../rehearsal/traffic/replay-in-thread.ts';
-import type { ServedReplay } from '../../rehearsal/traffic/replay-order.ts';
-import { formatSplit, splitOf } from '../../rehearsal/traffic/split.ts';
-import { createProgress } from '../lib/progress.ts';
-import { expectationsOf } from './expectations.ts';
+import type { Scenario } from '../../lib/config/schemas/rehearsals/sections.ts';
+import { rehearseLaunch } from '../../rehearsal/launch/rehearse-launch.ts';
+import { selectionsOf } from '../../rehearsal/launch/run-traffic.ts';
+import { alarmStates } from './alarm-states.ts';
+import { createEventLines } from './event-lines.ts';
+import { decidingInvitation, lookingInvitation } from './invitation.ts';
+import { keepReport } from './keep-report.ts';
+import { createLaunchProgress } from './launch-progress.ts';
 import type { RunningStack } from './launch-stack.ts';
-import { rehearseModelOutage } from './model-outage.ts';
-import { printExpectations } from './print-expectations.ts';
 import type { StartOptions } from './options.ts';
+import { resultText } from './print-result.ts';
+import type { World } from './world.ts';
 
 export interface RehearsalOptions {
   readonly stack: RunningStack;
-  readonly models: Models;
+  readonly world: World;
   readonly config: Config;
+  readonly scenario: Scenario;
   readonly options: StartOptions;
   /** Ends the rehearsal early. */
-  readonly stopped: Promise<unknown>;
+  readonly stop: AbortSignal;
 }
 
-/** As many sandboxes start cold: more than these would only wait for a processor. */
-const CONCURRENCY = Math.min(8, availableParallelism() + 1);
+const out = (text: string): void => void process.stdout.write(text);
+const aside = (text: string): void => void process.stderr.write(text);
 
-/** One in so many selections is served by its model: the rehearsal is about Artisan, not about models. */
-const SERVE_EVERY = 10;
-
-/** Replays the traffic of a launch and prints how it was split. True when it went as expected. */
+/** Rehearses a launch and prints what came of it. True when it all came about as the scenario says. */
 export async function rehearse({
   stack,
-  models,
+  world,
   config,
+  scenario,
   options,
-  stopped,
+  stop,
 }: RehearsalOptions): Promise<boolean> {
-  const { sessions, noAuth } = options;
-  process.stderr.write(`artisan: replaying ${sessions} new sessions and as many returning ones\n`);
-  const replay = replayInThread(
-    {
-      url: stack.url,
-      region: stack.region,
-      ...(!noAuth && { key: stack.serviceKey }),
+  const { sessions = scenario.traffic.sessions, noAuth, interactive } = options;
+  const { time, traffic, training } = scenario;
+  const selections = selectionsOf(sessions, traffic.returning);
+  out(`${headline(options.scenario, scenario)}\n`);
+  const alarms = alarmStates(stack, config.stage.name);
+  try {
+    const rehearsed = await rehearseLaunch({
+      ...{ scenario, sessions, stop, isInteractive: interactive },
       name: `rehearsal-${Date.now()}`,
-      newSessions: sessions,
-      returningSessions: sessions,
-      concurrency: CONCURRENCY,
-      modelUrls: models.urls,
-      serveEvery: SERVE_EVERY,
-    },
-    createProgress('selections', 2 * sessions, process.stderr),
-  );
-  try {
-    const result = await Promise.race([replay.result, stopped.then(() => undefined)]);
-    if (!result || !report(result, config, await judge(stack, noAuth))) return false;
-    const outage = rehearseModelOutage(
-      { stack, models, config, noAuth, concurrency: CONCURRENCY },
-      result.assigned,
-    );
-    return (await Promise.race([outage, stopped.then(() => undefined)])) ?? false;
+      stage: { ...stack, noAuth, alarms: alarms.read },
+      models: world.models,
+      plant: world.plant,
+      ...(options.out !== undefined && { out: options.out }),
+      onEvent: createEventLines(out),
+      onProgress: createLaunchProgress({ launchMs: time.launch, selections, steps: training.steps }, aside),
+      onAsked: async (approval) => {
+        const invite = interactive ? decidingInvitation : lookingInvitation;
+        out(await invite({ stack, options }, approval));
+      },
+    });
+    if (stop.aborted) return false;
+    out(resultText(rehearsed));
+    if (options.out !== undefined && rehearsed.report) {
+      keepReport(options.out, rehearsed.report);
+      aside(`artisan: the report is in ${options.out}\n`);
+    }
+    return rehearsed.verdicts.every(({ holds }) => holds);
   } finally {
-    await replay.stop();
+    alarms.close();
   }
 }
 
-/** What the API says of the distribution. */
-async function judge(stack: RunningStack, noAuth: boolean): Promise<unknown> {
-  const client = new ApiClient(stack.url, { connections: 1 });
-  try {
-    const viewer = noAuth ? nobody : bearer(await stack.tokenOf('viewer'));
-    const path = '/v1/traffic/distribution?window=10m';
-    return (await client.call(viewer, { method: 'GET', path })).body;
-  } finally {
-    client.close();
-  }
-}
-
-function report(result: ServedReplay, config: Config, judged: unknown): boolean {
-  const modes = [...result.assigned.values()].map(({ assigned_mode }) => assigned_mode);
-  const split = splitOf(modes, config.traffic_distribution.modes);
-  const { selections, seconds } = result;
-  process.stdout.write(`\nSplit of ${modes.length} new sessions\n${formatSplit(split)}\n\n`);
-  process.stdout.write(
-    `${selections} selections in ${seconds.toFixed(1)} s, ${Math.round(selections / seconds)} a second\n`,
-  );
-  return printExpectations(expectationsOf({ result, split, judged }));
+function headline(name: string, { description, time }: Scenario): string {
+  const hours = time.launch / 3_600_000;
+  const scale = (time.takes / 1_000 / hours).toFixed(1);
+  return `${name}: ${description}\n  ${hours} hours in ${time.takes / 1_000} s, an hour in ${scale} s; times are of the launch`;
 }

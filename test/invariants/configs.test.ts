@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { FILES, SCHEMAS } from '../../lib/config/files.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
+import { loadScenario, scenarioNames } from '../../lib/config/load-scenario.ts';
+import { scenarioSection } from '../../lib/config/schemas/rehearsals/sections.ts';
 import { runbookSection } from '../../lib/config/schemas/runbooks/sections.ts';
+import { signalsOf } from '../../cdk/monitoring/signals.ts';
+import { reportOf } from '../../lib/observability/report/report.ts';
+import { EXPECTATIONS, goodFigures } from '../support/observability/report-figures.ts';
 import { keysOf } from './config-keys.ts';
 import { readmeHeadings, readmeTable } from './config-readme.ts';
 
@@ -44,11 +49,37 @@ describe('the configuration', () => {
   });
 });
 
+describe('the rehearsals', () => {
+  const config = loadConfig({ folder: 'configs', stage: 'rehearsal' });
+  const ids = new Set(reportOf(goodFigures(), EXPECTATIONS).map(({ id }) => id));
+  const names = new Set(signalsOf(config).map(({ name }) => name));
+
+  it('are those that the documentation speaks of', () => {
+    expect(scenarioNames('configs')).toEqual(['bad', 'calm', 'first-48-hours']);
+  });
+
+  it.each(scenarioNames('configs'))('hold: %s', (name) => {
+    expect(loadScenario('configs', name, config).description).not.toBe('');
+  });
+
+  it.each(scenarioNames('configs'))('expect only alarms and lines that there are: %s', (name) => {
+    const { events, report } = loadScenario('configs', name, config).expect;
+
+    const alarms = Object.values(events).flatMap(({ event, of, not_of }) =>
+      event === 'alarm' ? [...(of === undefined ? [] : [of]), ...not_of] : [],
+    );
+
+    expect(alarms.filter((alarm) => !names.has(alarm))).toEqual([]);
+    expect(Object.keys(report).filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
+
 describe('configs/README.md', () => {
   it('has a section for every file', () => {
     expect(readmeHeadings()).toEqual([
       ...ROOTS.map((root) => `${root}.yaml`),
       'runbooks/*.yaml',
+      'rehearsals/*.yaml',
       'stages/*.yaml',
       'Adding a file',
     ]);
@@ -62,6 +93,18 @@ describe('configs/README.md', () => {
         path,
         required ? 'yes' : 'no',
         shortenable ? 'shorter' : 'same',
+        standIn,
+      ]),
+    );
+  });
+
+  it('describes every key of a rehearsal, and whether it may be left out', () => {
+    const rows = readmeTable('rehearsals/*.yaml');
+
+    expect(rows.map((row) => [row['key'], row['required'], defaultIn(row)])).toEqual(
+      keysOf(scenarioSection).map(({ path, required, default: standIn }) => [
+        path,
+        required ? 'yes' : 'no',
         standIn,
       ]),
     );

@@ -1,5 +1,6 @@
 import type { ApiCall } from '../../../../rehearsal/api-client.ts';
 import { nobody } from '../../../../rehearsal/credentials.ts';
+import { noLines } from '../../../../rehearsal/log/json-lines.ts';
 import { startModels, type Models } from '../../../../rehearsal/models/models.ts';
 import { createServing } from '../../../../rehearsal/traffic/serving.ts';
 
@@ -15,19 +16,24 @@ const allAccepted = (outcomes: readonly unknown[]) => ({
 });
 
 interface Team {
-  readonly serveEvery?: number;
+  readonly share?: number;
   readonly answerTo?: (outcomes: readonly unknown[]) => object;
 }
 
 /** A serving team before an API that answers batches as told. */
-function aTeam({ serveEvery = 1, answerTo = allAccepted }: Team = {}) {
+function aTeam({ share = 1, answerTo = allAccepted }: Team = {}) {
   const batches: (readonly Readonly<Record<string, unknown>>[])[] = [];
   const call = (_credential: unknown, { body }: ApiCall) => {
     const { outcomes } = body as { outcomes: Readonly<Record<string, unknown>>[] };
     batches.push(outcomes);
     return Promise.resolve({ headers: {}, status: 500, body: {}, ...answerTo(outcomes) });
   };
-  const serving = createServing({ client: { call }, credential: nobody, modelUrls: models.urls, serveEvery });
+  const rejected: string[] = [];
+  const serving = createServing({
+    ...{ client: { call }, credential: nobody, modelUrls: models.urls, share, log: noLines },
+    latencyOf: (mode) => mode.length * 100,
+    onRejected: (reason) => rejected.push(reason),
+  });
   const serveMany = (count: number, model = 'qwen') => {
     for (let i = 0; i < count; i += 1)
       serving.serve({
@@ -35,17 +41,17 @@ function aTeam({ serveEvery = 1, answerTo = allAccepted }: Team = {}) {
         models: [model, 'llama'],
       });
   };
-  return { ...serving, serveMany, batches };
+  return { ...serving, serveMany, batches, rejected };
 }
 
 describe('the serving team of a rehearsal', () => {
-  it('serves one in so many selections and reports each of those once, in batches', async () => {
-    const { serveMany, finish, batches } = aTeam({ serveEvery: 2 });
+  it('serves a share of the selections and reports each of those once, in batches', async () => {
+    const { serveMany, finish, batches } = aTeam({ share: 0.5 });
 
     serveMany(500);
     const reported = await finish();
 
-    expect(reported).toEqual({ accepted: 250, rejected: [] });
+    expect(reported).toBe(250);
     expect(new Set(batches.flat().map(({ selection_id }) => selection_id)).size).toBe(250);
     expect(batches.flat()).toHaveLength(250);
     expect(Math.max(...batches.map(({ length }) => length))).toBe(100);
@@ -64,10 +70,24 @@ describe('the serving team of a rehearsal', () => {
     expect(said.sort()).toEqual(['gpt error', 'llama ok', 'qwen error']);
   });
 
+  it('reports what an answer takes in the launch, and of one in error what it took here', async () => {
+    const { serveMany, finish, batches } = aTeam();
+
+    serveMany(1);
+    await finish();
+    models.fail('qwen');
+    serveMany(1);
+    await finish();
+
+    const [well, failed] = batches.flat().map(({ latency_ms: latency }) => latency);
+    expect(well).toBe(800);
+    expect(failed).not.toBe(800);
+  });
+
   it('reports nothing when nothing was served', async () => {
     const { finish, batches } = aTeam();
 
-    expect(await finish()).toEqual({ accepted: 0, rejected: [] });
+    expect(await finish()).toBe(0);
     expect(batches).toEqual([]);
   });
 
@@ -83,9 +103,9 @@ describe('the serving team of a rehearsal', () => {
     picky.serveMany(2);
     down.serveMany(2);
 
-    expect(await picky.finish()).toEqual({ accepted: 1, rejected: ['late_outcome: too late'] });
+    expect([await picky.finish(), await down.finish()]).toEqual([1, 0]);
     const refused = 'the whole batch: 503 {"code":"unavailable"}';
-    expect(await down.finish()).toEqual({ accepted: 0, rejected: [refused, refused] });
+    expect([picky.rejected, down.rejected]).toEqual([['late_outcome: too late'], [refused, refused]]);
   });
 
   it('fails when the API can not be reached', async () => {

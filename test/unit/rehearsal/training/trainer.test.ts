@@ -1,4 +1,5 @@
 import { noiseFrom } from '../../../../rehearsal/training/noise.ts';
+import type { ModelState } from '../../../../rehearsal/training/ppo-model.ts';
 import { train, type TrainerOptions } from '../../../../rehearsal/training/trainer.ts';
 import { answer, FakeTrainingApi } from '../../../support/rehearsal/fake-training-api.ts';
 
@@ -6,14 +7,31 @@ const turns = async () => {
   for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
+const SURROUNDINGS = {
+  noise: noiseFrom(7),
+  reward: { from: 3, to: 5 },
+  episodeReward: { from: 12.5, to: 17.5 },
+};
+
+const neverAt = () => undefined;
+
+function onceAt(step: number, mishap: Partial<ModelState>) {
+  let isDue = true;
+  return (now: number) => {
+    if (!isDue || now !== step) return undefined;
+    isDue = false;
+    return mishap;
+  };
+}
+
 const rehearse = (api: FakeTrainingApi, change: Partial<TrainerOptions> = {}) =>
   train({
     transport: api,
     runId: 'r',
     totalSteps: 1_000,
     batchSteps: 100,
-    derailsAt: 600,
-    noise: noiseFrom(7),
+    mishapAt: onceAt(600, { isDerailed: true }),
+    surroundings: SURROUNDINGS,
     backOff: () => turns(),
     compute: (outbox) => outbox.drained(),
     ...change,
@@ -82,7 +100,7 @@ describe('a rehearsed trainer', () => {
 
     const log = await rehearse(api, {
       totalSteps: 5_000,
-      derailsAt: -1,
+      mishapAt: neverAt,
       compute: turns,
       onProgress: (trained) => {
         seen.push(trained);
@@ -101,7 +119,7 @@ describe('a rehearsed trainer', () => {
     const api = new FakeTrainingApi();
     let trainedAtPause = 0;
     const run = rehearse(api, {
-      derailsAt: -1,
+      mishapAt: neverAt,
       onProgress: (trained) => {
         if (trained === 300) api.order('pause');
         trainedAtPause = api.acknowledged.length === 0 ? trained : trainedAtPause;
@@ -125,8 +143,7 @@ describe('a rehearsed trainer', () => {
     const episodes: number[] = [];
 
     const log = await rehearse(api, {
-      derailsAt: -1,
-      runsAwayAt: 300,
+      mishapAt: onceAt(300, { isHacking: true }),
       onProgress: (trained) => {
         seen.push(`trained ${trained}`);
         if (trained === 400 && api.acknowledged.length === 0) api.order('pause');
@@ -158,7 +175,7 @@ describe('a rehearsed trainer', () => {
     const api = new FakeTrainingApi();
 
     await rehearse(api, {
-      derailsAt: -1,
+      mishapAt: neverAt,
       onProgress: (trained) => {
         if (trained === 300) api.order('stop');
       },
@@ -183,7 +200,7 @@ describe('a rehearsed trainer', () => {
     api.interfere = (_call, path) =>
       path.endsWith('/checkpoints') ? answer(404, { code: 'not_found' }) : undefined;
 
-    const log = await rehearse(api, { derailsAt: -1 });
+    const log = await rehearse(api, { mishapAt: neverAt });
 
     expect(log.refused).toHaveLength(10);
     expect([log.committed, api.status]).toEqual([[], 'finished']);

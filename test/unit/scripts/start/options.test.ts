@@ -1,38 +1,35 @@
 import { parseStartOptions } from '../../../../scripts/start/options.ts';
 
+const SCENARIOS = ['calm', 'first-48-hours'];
+
 describe('the options of npm start', () => {
   it('are a rehearsal that stays up on port 4700 by default', () => {
-    expect(parseStartOptions([])).toEqual({
+    expect(parseStartOptions([], SCENARIOS)).toEqual({
       idle: false,
       exit: false,
       noAuth: false,
       interactive: false,
       port: 4_700,
-      sessions: 10_000,
+      scenario: 'first-48-hours',
     });
   });
 
   it('are all taken', () => {
     expect(
-      parseStartOptions([
-        '--exit',
-        '--no-auth',
-        '--interactive',
-        '--port',
-        '0',
-        '--sessions',
-        '500',
-        '--state',
-        'kept',
-        '--out',
-        'here',
-      ]),
+      parseStartOptions(
+        [
+          ...['--exit', '--no-auth', '--interactive', '--port', '0', '--scenario', 'calm'],
+          ...['--sessions', '500', '--state', 'kept', '--out', 'here'],
+        ],
+        SCENARIOS,
+      ),
     ).toEqual({
       idle: false,
       exit: true,
       noAuth: true,
       interactive: true,
       port: 0,
+      scenario: 'calm',
       sessions: 500,
       state: 'kept',
       out: 'here',
@@ -46,14 +43,21 @@ describe('the options of npm start', () => {
     [['--port']],
     [['--sessions', '99']],
     [['--sessions', '1e3']],
+    [['--scenario']],
     [['--prot', '1']],
     [['something']],
     [['--idle', '--exit']],
   ])('%j are refused with what is allowed', (args) => {
-    const parse = () => parseStartOptions(args);
+    const parse = () => parseStartOptions(args, SCENARIOS);
 
     expect(parse).toThrow(
       expect.objectContaining({ name: 'UsageError', message: expect.stringContaining('--no-auth') }),
     );
+  });
+
+  it('name the scenarios that there are when asked for another', () => {
+    const parse = () => parseStartOptions(['--scenario', 'worst'], SCENARIOS);
+
+    expect(parse).toThrow('--scenario: got worst, allowed is calm, first-48-hours');
   });
 });

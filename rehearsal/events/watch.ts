@@ -1,0 +1,41 @@
+import type { Happening, Seen } from './launch-event.ts';
+
+/** What one place says at the moment. Rejects when it says nothing. */
+export type Look = () => Promise<readonly Seen[]>;
+
+/** Looks at places again and again, and tells what has changed since: what is new, and what is as something else. */
+export class Watch {
+  readonly #looks: readonly Look[];
+  readonly #onChange: (happening: Happening) => void;
+  readonly #known = new Map<string, Seen>();
+
+  constructor(looks: readonly Look[], onChange: (happening: Happening) => void) {
+    this.#looks = looks;
+    this.#onChange = onChange;
+  }
+
+  /** Everything as it was last seen. */
+  get seen(): readonly Seen[] {
+    return [...this.#known.values()];
+  }
+
+  /** Learns what there is already, without a word. Rejects when a place says nothing. */
+  async begin(): Promise<void> {
+    for (const look of this.#looks) this.#learn(await look());
+  }
+
+  /** One place after the other: whoever watches is no load. Those that say nothing are as they were. */
+  async look(): Promise<void> {
+    for (const look of this.#looks) {
+      const seen = await look().catch(() => []);
+      for (const { event, of, as, text } of this.#learn(seen)) this.#onChange({ event, of, as, text });
+    }
+  }
+
+  /** @returns what was not known */
+  #learn(all: readonly Seen[]): readonly Seen[] {
+    const changed = all.filter(({ id, as }) => this.#known.get(id)?.as !== as);
+    for (const seen of changed) this.#known.set(seen.id, seen);
+    return changed;
+  }
+}

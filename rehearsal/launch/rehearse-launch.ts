@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ApiClient } from '../api-client.ts';
+import type { Happening, LaunchEvent } from '../events/launch-event.ts';
+import { looksAt } from '../events/looks.ts';
+import { Watch } from '../events/watch.ts';
+import { breakThings, type Breakable } from '../faults/break-things.ts';
+import { Mishaps } from '../faults/mishaps.ts';
+import { noLines, writeJsonLines } from '../log/json-lines.ts';
+import { attendApprovals, decide } from '../people/approver.ts';
+import { LaunchTime } from './launch-time.ts';
+import type { Launch, LaunchOptions, Rehearsed } from './launch.ts';
+import { runTraffic } from './run-traffic.ts';
+import { runTraining } from './run-training.ts';
+import { settle } from './settle.ts';
+import { person } from './stage.ts';
+
+const LOOK_EVERY_MS = 1_000;
+const CONNECTIONS = 8;
+
+/** Rehearses a launch: traffic, training, what breaks and who decides, until it has come to what it comes to. */
+export async function rehearseLaunch(options: LaunchOptions): Promise<Rehearsed> {
+  const startedAt = performance.now();
+  const client = new ApiClient(options.stage.url, { connections: CONNECTIONS });
+  const over = new AbortController();
+  options.stop.addEventListener('abort', () => {
+    over.abort();
+  });
+  const time = new LaunchTime();
+  const events = recording(options, time, startedAt);
+  const launch: Launch = {
+    ...{ options, client, time, record: events.record, over: over.signal },
+    runId: options.name,
+    done: { selections: 0, steps: 0 },
+  };
+  try {
+    return { ...(await rehearse(launch, over, events.all)), events: events.all };
+  } finally {
+    over.abort();
+    events.close();
+    client.close();
+  }
+}
+
+async function rehearse(
+  launch: Launch,
+  over: AbortController,
+  events: readonly LaunchEvent[],
+): Promise<Omit<Rehearsed, 'events'>> {
+  const { options, client, time, runId, record } = launch;
+  const startedAt = performance.now();
+  const secondsSoFar = () => (performance.now() - startedAt) / 1_000;
+  const viewer = () => person(options.stage, 'viewer');
+  const get = async (path: string) => client.call(await viewer(), { method: 'GET', path });
+  const watch = new Watch(looksAt(get, options.stage.alarms, runId), record);
+  await watch.begin();
+
+  const mishaps = new Mishaps();
+  const faults = Object.values(options.scenario.faults);
+  void breakThings(faults, time, worldOf(options, mishaps));
+  const attending = attend(launch);
+  const training = runTraining(launch, mishaps);
+  const watching = watchUntil(watch, time, launch);
+  const traffic = await runTraffic(launch);
+  time.reach(Infinity);
+  await watching;
+  const settled = await settle({ launch, watch, events, secondsSoFar });
+  over.abort();
+  const trained = await training;
+  await attending;
+  return { ...settled, traffic, training: trained, seconds: secondsSoFar() };
+}
+
+/** Looks while the launch lasts. */
+async function watchUntil(watch: Watch, time: LaunchTime, { over }: Launch): Promise<void> {
+  while (time.reached < Infinity && !over.aborted) {
+    await watch.look();
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+function worldOf({ models, plant }: LaunchOptions, mishaps: Mishaps): Breakable {
+  return {
+    begin: ({ fault, model = '' }) => {
+      if (fault === 'model_outage') models.fail(model);
+      else if (fault === 'loss_spike' || fault === 'reward_runaway') mishaps.add(fault);
+      else plant.break(fault);
+    },
+    end: (fault) => {
+      models.recover(fault.model ?? '');
+    },
+  };
+}
+
+/** Decides what is asked as the scenario says, or leaves it to a person. */
+async function attend({ options, client, over }: Launch): Promise<void> {
+  const { decision, after } = options.scenario.people.approver;
+  const approver = () => person(options.stage, 'approver');
+  const pause = () => delay(LOOK_EVERY_MS / 2);
+  await attendApprovals({
+    ...{ client, approver, pause },
+    isOver: () => over.aborted,
+    onAsked: async (approval) => {
+      await options.onAsked(approval);
+      if (options.isInteractive || decision === 'none') return;
+      await delay(after);
+      await decide({ client, approver, pause }, approval, decision);
+    },
+  });
+}
+
+function recording({ onEvent, out }: LaunchOptions, time: LaunchTime, startedAt: number) {
+  const all: LaunchEvent[] = [];
+  const log = out === undefined ? noLines : writeJsonLines(join(out, 'events.jsonl'));
+  const record = (happening: Happening): void => {
+    const launchMs = Number.isFinite(time.reached) ? time.reached : (all.at(-1)?.launchMs ?? 0);
+    const event = { launchMs, afterMs: performance.now() - startedAt, ...happening };
+    all.push(event);
+    log.write({ ...event });
+    onEvent(event);
+  };
+  return { all, record, close: log.close };
+}

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReportAnswer } from '../../lib/contracts/answers/reports.ts';
+import type { Happening } from '../events/launch-event.ts';
+import type { Watch } from '../events/watch.ts';
+import { judgeEvents } from '../expect/judge-events.ts';
+import { judgeReport } from '../expect/judge-report.ts';
+import type { Verdict } from '../expect/verdict.ts';
+import type { Launch } from './launch.ts';
+import { readReport } from './read-report.ts';
+
+export interface Settling {
+  readonly launch: Launch;
+  readonly watch: Watch;
+  readonly events: readonly Happening[];
+  readonly secondsSoFar: () => number;
+}
+
+export interface Settled {
+  readonly report: ReportAnswer | undefined;
+  readonly verdicts: readonly Verdict[];
+}
+
+const LOOK_EVERY_MS = 1_000;
+/** Lines that say nothing of fewer sessions than a scenario has. */
+const OF_SPLIT = 'split.';
+
+/** Waits until everything has come about as expected and nothing is under way, for as long as the scenario allows. */
+export async function settle(settling: Settling): Promise<Settled> {
+  const { launch, watch } = settling;
+  const deadline = performance.now() + launch.options.scenario.time.settle;
+  for (;;) {
+    await watch.look();
+    const settled = await judge(settling);
+    const isAsExpected = settled.verdicts.every(({ holds }) => holds);
+    if (isAsExpected && !isBusy(watch)) return settled;
+    if (launch.over.aborted || isTooLate(launch, watch, deadline)) return settled;
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+async function judge({ launch, events, secondsSoFar }: Settling): Promise<Settled> {
+  const { scenario, sessions } = launch.options;
+  const report = await readReport(launch, secondsSoFar()).catch((error: unknown) => String(error));
+  const verdicts = judgeEvents(scenario.expect.events, events);
+  if (typeof report === 'string')
+    return {
+      report: undefined,
+      verdicts: [...verdicts, { says: 'there is a report', holds: false, but: report }],
+    };
+  const isTooFew = sessions < scenario.traffic.sessions;
+  const expected = isTooFew ? { ...scenario.expect.report, ...splitAnyhow(report) } : scenario.expect.report;
+  return { report, verdicts: [...verdicts, ...judgeReport(expected, report.lines)] };
+}
+
+function splitAnyhow({ lines }: ReportAnswer): Readonly<Record<string, 'any'>> {
+  const ids = lines.flatMap(({ id }) => (id.startsWith(OF_SPLIT) ? [id] : []));
+  return Object.fromEntries(ids.map((id) => [id, 'any'] as const));
+}
+
+const isBusy = ({ seen }: Watch): boolean =>
+  seen.some(({ event, as }) => event === 'runbook' && ['running', 'waiting_approval'].includes(as));
+
+/** A person may take as long as he likes. */
+function isTooLate({ options }: Launch, { seen }: Watch, deadline: number): boolean {
+  const isAsked = seen.some(({ event, as }) => event === 'approval' && as === 'pending');
+  return performance.now() > deadline && !(options.isInteractive && isAsked);
+}
