@@ -8,6 +8,7 @@ import { breakThings, type Breakable } from '../faults/break-things.ts';
 import { Mishaps } from '../faults/mishaps.ts';
 import { noLines, writeJsonLines } from '../log/json-lines.ts';
 import { attendApprovals, decide } from '../people/approver.ts';
+import { seeToIncidents } from '../people/operator.ts';
 import { LaunchTime } from './launch-time.ts';
 import type { Launch, LaunchOptions, Rehearsed } from './launch.ts';
 import { runTraffic } from './run-traffic.ts';
@@ -58,7 +59,7 @@ async function rehearse(
   const mishaps = new Mishaps();
   const faults = Object.values(options.scenario.faults);
   void breakThings(faults, time, worldOf(options, mishaps));
-  const attending = attend(launch);
+  const attending = Promise.all([attend(launch), restore(launch)]);
   const training = runTraining(launch, mishaps);
   const watching = watchUntil(watch, time, launch);
   const traffic = await runTraffic(launch);
@@ -109,6 +110,17 @@ async function attend({ options, client, over }: Launch): Promise<void> {
   });
 }
 
+/** Gives back what runbooks have taken, once that is possible. */
+async function restore({ options, client, over }: Launch): Promise<void> {
+  await seeToIncidents({
+    client,
+    operator: () => person(options.stage, 'operator'),
+    runbooks: options.scenario.people.operator.restores,
+    pause: () => delay(2 * LOOK_EVERY_MS),
+    isOver: () => over.aborted || options.scenario.people.operator.restores.length === 0,
+  });
+}
+
 function recording({ onEvent, out }: LaunchOptions, time: LaunchTime, startedAt: number) {
   const all: LaunchEvent[] = [];
   const log = out === undefined ? noLines : writeJsonLines(join(out, 'events.jsonl'));
@@ -119,5 +131,10 @@ function recording({ onEvent, out }: LaunchOptions, time: LaunchTime, startedAt:
     log.write({ ...event });
     onEvent(event);
   };
-  return { all, record, close: log.close };
+  return {
+    ...{ all, record },
+    close: () => {
+      log.close();
+    },
+  };
 }

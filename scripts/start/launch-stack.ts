@@ -35,7 +35,7 @@ export async function checkPorts(options: Pick<StartOptions, 'port'>): Promise<v
 
 export async function launchStack(
   assemblyDir: string,
-  options: StartOptions,
+  options: Pick<StartOptions, 'port' | 'noAuth' | 'state'>,
   settings: Pick<StackOptions, 'parameters' | 'clock'> = {},
 ): Promise<RunningStack> {
   const { noAuth, state } = options;

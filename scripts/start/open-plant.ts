@@ -7,8 +7,8 @@ import type { RunningStack } from './launch-stack.ts';
 export interface OpenPlant {
   readonly plant: Plant;
   /** Puts its secrets where Artisan looks for them, and lets it report. */
-  connect(stack: Pick<RunningStack, 'awsUrl' | 'region' | 'root'>): Promise<void>;
-  close(): Promise<void>;
+  readonly connect: (stack: Pick<RunningStack, 'awsUrl' | 'region' | 'root'>) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The simulated service of a rehearsal. Prints what happens to it. */

@@ -18,7 +18,10 @@ export async function startWorld(config: Config, clock: PlantClock): Promise<Wor
   const { plant, connect, close } = await openPlant(config, clock);
   return {
     ...{ models, plant, connect },
-    parameters: { HealthUrls: JSON.stringify(models.healthUrls) },
+    parameters: {
+      HealthUrls: JSON.stringify(models.healthUrls),
+      TargetUrls: JSON.stringify(plant.targetUrls),
+    },
     stop: async () => {
       await close();
       await models.stop();

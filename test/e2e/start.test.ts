@@ -86,40 +86,22 @@ describe('npm start', () => {
     expect(metrics).toContain('checkpoint_rollbacks_total 0');
   });
 
-  it('--exit replays, prints target against actual, and ends with 0 when it went as expected', async () => {
+  it('--exit rehearses a scenario, tells what happens, and ends with 0 when all came about', async () => {
     const out = mkdtempSync(join(tmpdir(), 'artisan-report-'));
-    const args = ['--exit', '--port', '0', '--sessions', '300', '--out', out];
-    const { code, stdout, stderr } = await start(...args).ended;
+    const args = ['--exit', '--port', '0', '--scenario', 'calm', '--sessions', '100', '--out', out];
+    const { code, stdout } = await start(...args).ended;
     const kept = readdirSync(out).sort();
     rmSync(out, { recursive: true });
 
-    expect(stdout).toMatch(/(pass|fail) {2}Rollbacks +[1-9] {2}at most 1/);
+    expect(stdout).toMatch(/\d\d:\d\d {2}run +finished/);
     expect(stdout).toMatch(/pass {2}Steps trained +10000 steps/);
-    expect(kept).toEqual(['entropy.svg', 'report.json', 'report.md', 'split.svg']);
-    expect(stdout).toMatch(/fast +█+ +60 % +\d+\.\d+ % +[+-]\d+\.\d+ {2}ok/);
-    expect(stdout).toContain('pass  the API counted 300 new assignments');
-    expect(stdout).toContain('pass  60 outcomes of served selections were accepted, 0 rejected');
-    expect(stdout).toMatch(/pass {2}the breaker of qwen opened after \d/);
-    expect(stdout).toMatch(/pass {2}all \d+ sessions returned to creative/);
+    expect(stdout).toContain('  pass  the run finishes');
     expect(stdout).not.toContain('FAIL');
-    expect(stderr).toContain('100 % of 600');
+    expect(kept).toEqual([
+      ...['entropy.svg', 'events.jsonl', 'report.json', 'report.md', 'split.svg'],
+      ...['traffic.jsonl', 'training.jsonl'],
+    ]);
     expect(code).toBe(0);
-  });
-
-  it('--exit ends with 1 and names what did not hold', async () => {
-    const running = start('--exit', '--port', '0', '--sessions', '300');
-    await running.ready;
-    const [, awsUrl] = /artisan aws (\S+)/.exec(running.text.stdout) ?? [];
-
-    // Every pin is lost: returning sessions are drawn again.
-    await fetch(`${String(awsUrl)}/_local/faults`, {
-      method: 'POST',
-      body: JSON.stringify({ service: 'dynamodb', operation: 'PutItem', kind: 'error', times: 10_000 }),
-    });
-    const { code, stdout } = await running.ended;
-
-    expect(code).toBe(1);
-    expect(stdout).toContain('FAIL  the API counted 300 new assignments');
   });
 
   it('leaves in the middle of a replay when it is told to', async () => {
@@ -169,6 +151,13 @@ describe('npm start', () => {
     expect(stderr).toContain(`artisan: Port ${port} is taken`);
     expect(stderr).not.toContain('building');
     expect(stderr).not.toContain('    at ');
+  });
+
+  it('names the scenarios there are when asked for another', async () => {
+    const { code, stderr } = await start('--scenario', 'worst').ended;
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('--scenario: got worst, allowed is bad, calm, first-48-hours');
   });
 
   it('says what it takes when it is given something else', async () => {

@@ -20,6 +20,9 @@ export function unknownNames(scenario: Scenario, config: Pick<Config, 'traffic_d
     ...Object.entries(scenario.faults).flatMap(([name, { model }]) =>
       oneOf(['faults', name, 'model'], model, Object.keys(models)),
     ),
+    ...scenario.people.operator.restores.flatMap((runbook) =>
+      oneOf(['people', 'operator', 'restores'], runbook, Object.keys(config.runbooks)),
+    ),
     ...Object.entries(scenario.expect.events).flatMap(([name, { event, of }]) => {
       const known = ofRunbooks.includes(event)
         ? Object.keys(config.runbooks)

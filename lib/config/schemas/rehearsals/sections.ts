@@ -72,6 +72,7 @@ export const scenarioSection = v.strictObject({
   faults: v.optional(v.record(sentence, fault), {}),
   people: v.strictObject({
     approver: v.strictObject({ decision: oneOf('approve', 'reject', 'none'), after: duration }),
+    operator: v.optional(v.strictObject({ restores: v.optional(texts, []) }), {}),
   }),
   expect: v.strictObject({
     events: v.record(sentence, expectedEvent),
