@@ -10,6 +10,7 @@ import { normalizer } from './normalizer.ts';
 import { operations } from './operations.ts';
 import { outcomes } from './outcomes.ts';
 import { presignedParts } from './presigned-parts.ts';
+import { replay } from './replay.ts';
 import { runbooks } from './runbooks.ts';
 import { s3 } from './s3.ts';
 import { stack } from './stack.ts';
@@ -24,6 +25,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   outcomes,
   breakers,
   runbooks,
+  replay,
   'import-time': importTime,
   'presigned-parts': presignedParts,
   'warm-handler': warmHandler,

@@ -1,0 +1,38 @@
+import type { ObservedCall } from '../../local/stack/observed-service.ts';
+import { invocationsOf, unitsOf } from '../runbooks/tally.ts';
+
+/** What a launch has used of AWS, as the local stack counts it. */
+export interface Counted {
+  readonly invocations: number;
+  readonly gbSeconds: number;
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  readonly metricReads: number;
+  readonly logBytes: number;
+}
+
+/** CloudWatch Logs bills 26 bytes on top of each event. Source: "Amazon CloudWatch pricing". */
+const EVENT_BYTES = 26;
+
+/** Counts as it goes: a launch makes too many calls to keep them. */
+export function createCount() {
+  const counted = {
+    ...{ invocations: 0, gbSeconds: 0, writeUnits: 0, readUnits: 0, metricReads: 0, logBytes: 0 },
+  };
+  return {
+    counted: (): Counted => ({ ...counted }),
+    onLine: (message: string): void => {
+      counted.logBytes += Buffer.byteLength(message) + EVENT_BYTES;
+      const { invocations, gbSeconds } = invocationsOf([message]);
+      counted.invocations += invocations;
+      counted.gbSeconds += gbSeconds;
+    },
+    onCall: (call: ObservedCall): void => {
+      const { writeUnits, readUnits } = unitsOf([call]);
+      counted.writeUnits += writeUnits;
+      counted.readUnits += readUnits;
+      const { MetricDataQueries: queries } = call.input;
+      if (call.operation === 'GetMetricData' && Array.isArray(queries)) counted.metricReads += queries.length;
+    },
+  };
+}
