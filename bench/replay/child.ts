@@ -64,7 +64,7 @@ process.send?.({
   selections: rehearsed.traffic?.selections ?? 0,
   steps: rehearsed.training?.reported ?? 0,
   counted: Object.fromEntries(
-    Object.entries(after).map(([key, value]) => [key, value - (before[key as keyof typeof before] ?? 0)]),
+    Object.entries(after).map(([key, value]) => [key, value - before[key as keyof typeof before]]),
   ),
 });
 stopLines();
