@@ -1,15 +1,16 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { jest } from '@jest/globals';
 import { loadConfig } from '../../lib/config/load-config.ts';
+import { callModel } from '../../rehearsal/models/call-model.ts';
 import { FAULTS, type FaultName } from '../../rehearsal/plant/faults.ts';
 import { startPlantStage, type PlantStage } from '../support/rehearsal/plant-stage.ts';
-import { RunbookSeen } from '../support/rehearsal/runbook-seen.ts';
+import { RunbookSeen, type CommandSeen } from '../support/rehearsal/runbook-seen.ts';
+import { RunawayCase } from '../support/runbooks/runaway-case.ts';
 
 /** Each waits for several functions that start cold. */
 jest.setTimeout(180_000);
 
 const { runbooks } = loadConfig({ folder: 'configs', stage: 'rehearsal' });
-const SECOND = 1_000;
 
 let stage: PlantStage;
 beforeAll(async () => {
@@ -22,6 +23,17 @@ async function isCalm(id: string): Promise<boolean> {
   const AlarmNames = Object.keys(runbooks[id]?.triggers ?? {}).map((name) => `artisan-rehearsal-${name}`);
   const { MetricAlarms = [] } = await stage.aws.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames }));
   return MetricAlarms.length > 0 && MetricAlarms.every(({ StateValue }) => StateValue !== 'ALARM');
+}
+
+async function sendEverybodyToCreative({ as, stack }: PlantStage): Promise<void> {
+  const { headers } = await as('operator', { method: 'GET', path: '/v1/traffic' });
+  await as('operator', {
+    ...{ method: 'PUT', path: '/v1/traffic/weights' },
+    body: { weights: { fast: 0, balanced: 0, creative: 100 } },
+    headers: { 'if-match': String(headers['etag']) },
+  });
+  // The weights are everywhere within five seconds.
+  await stack.clock.advance(6_000);
 }
 
 /** Breaks a part of the plant and waits for its runbook. */
@@ -57,12 +69,71 @@ describe('a runbook, from real figures to its alarm, its steps, and figures that
   ])('mends %s: %s', async (fault, id, expected) => {
     const { runbook, execution, told, resource } = await breakAndWait(fault, id);
 
-    const { timeline } = await runbook.incidentOf(execution);
     expect([execution.status, told]).toEqual(['succeeded', expected]);
-    expect(timeline.filter(({ kind }) => kind === 'failed' || kind === 'escalated')).toEqual([]);
     expect(await runbook.lockOwner(resource)).toBeUndefined();
     expect(stage.plant.state().felt.answered).toBeGreaterThan(0.99);
-    await stage.pass(() => isCalm(id), SECOND);
+    const { timeline } = await runbook.resolved(execution);
+    expect(timeline.filter(({ kind }) => kind === 'failed' || kind === 'escalated')).toEqual([]);
+    expect(await isCalm(id)).toBe(true);
+  });
+});
+
+describe('the runbook of Qwen', () => {
+  const sessions = Array.from({ length: 12 }, (_, index) => `session-${index}`);
+
+  /** One request of each session, answered by the models of its mode. */
+  async function serve(): Promise<readonly string[]> {
+    const selections = (await stage.selectEach(sessions)).map(({ body }) => body);
+    const outcomes = await Promise.all(
+      selections.map(async ({ selection_id, mode, models }) => {
+        const [model = ''] = models as string[];
+        const { ok } = await callModel(stage.models.urls[model]);
+        return { selection_id, mode, model, status: ok ? 'ok' : 'error', latency_ms: 2_000 };
+      }),
+    );
+    await stage.asService({ method: 'POST', path: '/v1/outcomes', body: { outcomes } });
+    return selections.map(({ mode }) => String(mode));
+  }
+
+  it('sends its sessions elsewhere until a person restores them, which is refused before Qwen is well', async () => {
+    const runbook = new RunbookSeen(stage, 'qwen_failure_downshift');
+    await sendEverybodyToCreative(stage);
+    expect(new Set(await serve())).toEqual(new Set(['creative']));
+
+    stage.models.fail('qwen');
+    const execution = await runbook.ended(0);
+    const meanwhile = await serve();
+    const { commands } = await runbook.incidentOf(execution);
+    const run = async (command: CommandSeen) => (await stage.as('operator', command)).status;
+    const restore = commands.filter(({ title }) => /^Restore|breaker/.test(title));
+    const tooEarly = await Promise.all(restore.map(run));
+    stage.models.recover('qwen');
+    await stage.pass(
+      async () => (await Promise.all(restore.map(run))).every((status) => status < 300),
+      5_000,
+    );
+
+    expect([execution.status, new Set(meanwhile)]).toEqual(['succeeded', new Set(['balanced'])]);
+    expect([restore.length, ...tooEarly]).toEqual([2, 409, 409]);
+    await stage.pass(async () => (await serve()).every((mode) => mode === 'creative'));
+    expect((await runbook.resolve(execution)).status).toBe('resolved');
+    await stage.pass(() => isCalm('qwen_failure_downshift'));
+  });
+});
+
+describe('the runbook of rewards that run away', () => {
+  it('goes from the alarm to an approval, the trainer, and an incident that a person resolves', async () => {
+    const one = new RunawayCase(stage, 'ran-away');
+    const approval = await one.beginAndAsk();
+    await one.decide(approval, 'approve');
+    await one.obey('rollback');
+    await one.obey('resume');
+
+    const execution = await one.ended();
+
+    const incident = await new RunbookSeen(stage, 'rl_reward_runaway_rollback').resolve(execution);
+    expect([execution.status, incident.status]).toEqual(['succeeded', 'resolved']);
+    expect(await one.run()).toMatchObject({ status: 'running', attempt: 2, lr_multiplier: 0.5 });
   });
 });
 

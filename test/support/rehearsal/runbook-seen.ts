@@ -11,16 +11,24 @@ export interface ExecutionSeen {
   readonly steps: readonly { readonly name: string; readonly status: string; readonly error?: unknown }[];
 }
 
+export interface CommandSeen {
+  readonly title: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
 export interface IncidentSeen {
   readonly id: string;
   readonly status: string;
+  readonly commands: readonly CommandSeen[];
   readonly timeline: readonly { readonly kind: string; readonly text: string }[];
 }
 
+/** Of waiting for alarms that look at whole minutes, and for those that look after incidents. */
+const LONG_STEP_MS = 5_000;
 const OVER = ['succeeded', 'failed', 'timed_out', 'aborted'];
-/** As long as the plant's own steps: time passes no faster than it can look. */
-const STEP_MS = 1_000;
-
 /** What people see of a runbook that an alarm has started. */
 export class RunbookSeen {
   readonly #stage: PlantStage;
@@ -45,12 +53,32 @@ export class RunbookSeen {
       [newest] = all;
       if (newest?.status === 'waiting_approval') await this.#approve(newest.id);
       return all.length > startedBefore && OVER.includes(newest?.status ?? '');
-    }, STEP_MS);
+    });
     return (await this.#stage.see(`/v1/executions/${newest?.id ?? ''}`)) as unknown as ExecutionSeen;
   }
 
   async incidentOf({ incident_id: id }: Pick<ExecutionSeen, 'incident_id'>): Promise<IncidentSeen> {
     return (await this.#stage.see(`/v1/incidents/${id}`)) as unknown as IncidentSeen;
+  }
+
+  /** Until it has ended by itself. */
+  async resolved(execution: Pick<ExecutionSeen, 'incident_id'>): Promise<IncidentSeen> {
+    await this.#stage.pass(
+      async () => (await this.incidentOf(execution)).status === 'resolved',
+      LONG_STEP_MS,
+    );
+    return this.incidentOf(execution);
+  }
+
+  /** As an operator does who says what was done. */
+  async resolve(execution: Pick<ExecutionSeen, 'incident_id'>): Promise<IncidentSeen> {
+    const path = `/v1/incidents/${execution.incident_id}`;
+    const { headers } = await this.#stage.as('operator', { method: 'GET', path });
+    await this.#stage.as('operator', {
+      ...{ method: 'POST', path: `${path}/resolve`, body: { resolution: 'Looked after' } },
+      headers: { 'if-match': String(headers['etag']) },
+    });
+    return this.incidentOf(execution);
   }
 
   /** Execution that holds the lock of what it acts on. */
