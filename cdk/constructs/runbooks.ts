@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
+import { TRAFFIC_FILE } from '../../lib/contracts/runbook-names.ts';
 import { signalsJson } from '../runbooks/signals-json.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -24,8 +25,12 @@ export class Runbooks extends Construct {
   constructor(scope: Construct, id: string, props: RunbooksProps) {
     super(scope, id);
     const { config, controlTable, checkpoints, targets, ...settings } = props;
-    const environment = { ...trainingEnvironment(config), ...trafficEnvironment(config) };
-    const files = { ...signalsJson(config, settings.metricsNamespace), ...targets.files };
+    const environment = trainingEnvironment(config);
+    const files = {
+      ...signalsJson(config, settings.metricsNamespace),
+      ...targets.files,
+      [TRAFFIC_FILE]: trafficEnvironment(config).TRAFFIC_CONFIG,
+    };
     this.steps = new BundledFunction(this, 'Steps', {
       ...settings,
       functionName: 'runbook-steps',

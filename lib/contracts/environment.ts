@@ -65,7 +65,7 @@ const asking = { ...common, CONTROL_TABLE: name, APPROVALS_CONFIG: v.pipe(json, 
 const ending = { ...common, CONTROL_TABLE: name, DISPATCH_CONFIG: v.pipe(json, dispatchConfig) };
 
 /** Steps and plans have the same actions. */
-const acting = { ...training, ...targetsEnvironment, TRAFFIC_CONFIG: traffic.TRAFFIC_CONFIG };
+const acting = { ...training, ...targetsEnvironment };
 
 /** `STATES_ARN`: `arn:aws:states:<region>:<account>`. */
 const starting = { ...ending, STAGE: name, STATES_ARN: name };

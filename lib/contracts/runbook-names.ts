@@ -10,5 +10,8 @@ export function machineName(stage: string, runbookId: string): string {
   return `artisan-${stage}-${runbookId.replaceAll('_', '-')}`;
 }
 
+/** Beside the bundles of functions whose environment has no room for it: TrafficConfig, as JSON. */
+export const TRAFFIC_FILE = 'traffic.json';
+
 /** Beside the bundle of a function that asks for it: all `Runbook`s, as JSON. */
 export const RUNBOOKS_FILE = 'runbooks.json';

@@ -17,9 +17,11 @@ import type { LatencySource, TrafficSettingsStore } from '../../../../lib/traffi
 import type { Surroundings } from '../../api-function.ts';
 import { createBreakerMetrics } from '../../breaker-metrics.ts';
 import { controlTransactor } from '../../control-transactor.ts';
+import { trafficFile } from '../../traffic-file.ts';
 
 /** What the actions on models and modes are made of. */
 export interface ModelActionDependencies {
+  /** Read when it is first asked for. */
   readonly config: TrafficConfig;
   readonly breakers: Pick<BreakerStore, 'read' | 'sum'>;
   readonly fencedBreakers: FencedBreakers;
@@ -37,18 +39,20 @@ export interface ModelActionDependencies {
 export interface ModelEnvironment {
   readonly CONTROL_TABLE: string;
   readonly METRICS_NAMESPACE: string;
-  readonly TRAFFIC_CONFIG: TrafficConfig;
 }
 
 export function createModelDependencies(
-  { CONTROL_TABLE: table, METRICS_NAMESPACE, TRAFFIC_CONFIG: config }: ModelEnvironment,
+  { CONTROL_TABLE: table, METRICS_NAMESPACE }: ModelEnvironment,
   { metrics }: Surroundings,
+  readConfig: () => TrafficConfig = trafficFile(),
 ): ModelActionDependencies {
   const client = createDynamoDbClient();
   const transactor = controlTransactor(client);
   const settings = new DynamoDbTrafficSettingsStore(client, table);
   return {
-    config,
+    get config() {
+      return readConfig();
+    },
     breakers: new DynamoDbBreakerStore(client, table),
     fencedBreakers: new DynamoDbFencedBreakers(transactor, table),
     health: new DynamoDbHealthStore(client, table),

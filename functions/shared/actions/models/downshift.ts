@@ -9,9 +9,9 @@ import { orderUnder, trafficUnder } from './under.ts';
 
 /** Sends the sessions of a mode elsewhere. A downshift that somebody else has set is respected, and said. */
 export function downshift(deps: ModelActionDependencies): BoundAction {
-  const { config, clock } = deps;
   return action('traffic.downshift', {
     plan: async (_context, { mode }) => {
+      const { config, clock } = deps;
       const down = wayDown(config.downshift, mode);
       const { downshifts } = await readSettings({ store: deps.settings, configured: config.weights });
       const now = clock.now();
@@ -24,7 +24,7 @@ export function downshift(deps: ModelActionDependencies): BoundAction {
     },
     apply: async (context, { mode }, effectId) => {
       const ordered = await turnDown(trafficUnder(deps, context), mode, orderUnder(context, effectId));
-      const to = effectiveMode(mode, ordered.settings.downshifts, clock.now());
+      const to = effectiveMode(mode, ordered.settings.downshifts, deps.clock.now());
       return { text: await said(deps, { mode, to }, ordered), output: { to } };
     },
   });

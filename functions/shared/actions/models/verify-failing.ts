@@ -10,10 +10,10 @@ import type { ModelActionDependencies } from './dependencies.ts';
  * figures, and one more probe would say less than they do.
  */
 export function verifyFailing(deps: ModelActionDependencies): BoundAction {
-  const { breakers: store, config, clock } = deps;
   return action(
     'model.verify_failing',
     looking(async (_context, { model }) => {
+      const { breakers: store, config, clock } = deps;
       const breaker = await readBreaker({ store, config }, model);
       const window = windowAt(breaker.series, clock.now(), config.breaker.window_ms);
       const [counts, checks] = await Promise.all([store.sum(model, window), freshChecks(deps, [model])]);
