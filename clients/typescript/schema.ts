@@ -83,7 +83,10 @@ export interface paths {
         /** Send a mode's sessions to another mode */
         readonly put: operations["putTrafficDownshiftsMode"];
         readonly post?: never;
-        /** Let a mode's sessions return to it */
+        /**
+         * Let a mode's sessions return to it
+         * @description A downshift that a runbook has set stands until the models that come into use again had healthy checks in a row (`restore_checks`, 3): `not_recovered` says what is missing. `force=true` with a `reason` ends it all the same.
+         */
         readonly delete: operations["deleteTrafficDownshiftsMode"];
         readonly options?: never;
         readonly head?: never;
@@ -133,7 +136,10 @@ export interface paths {
         };
         /** Read the breaker of a model */
         readonly get: operations["getBreakersModel"];
-        /** Force a breaker, or give it back to itself */
+        /**
+         * Force a breaker, or give it back to itself
+         * @description `auto` for a breaker that a runbook has forced waits until its model had healthy checks in a row (`restore_checks`, 3): `not_recovered` says what is missing. `force` with a reason ends it all the same.
+         */
         readonly put: operations["putBreakersModel"];
         readonly post?: never;
         readonly delete?: never;
@@ -999,6 +1005,8 @@ export interface components {
             readonly next_attempt_at?: string;
             /** @description Who forced it; present while forced */
             readonly owner?: string;
+            /** @description The execution that forced it, where a runbook did */
+            readonly execution_id?: string;
             readonly reason?: string;
             readonly changed_by?: string;
             /** Format: date-time */
@@ -1302,6 +1310,8 @@ export interface components {
                     /** @description False for a model without a health URL */
                     readonly probed: boolean;
                     readonly consecutive_failures: number;
+                    /** @description Healthy checks in a row */
+                    readonly consecutive_successes: number;
                     /** @description Null as long as it was never checked */
                     readonly latency_ms: number | null;
                     readonly checked_at: string | null;
@@ -1552,6 +1562,8 @@ export interface components {
                     readonly until?: string;
                     readonly owner: string;
                     readonly reason: string;
+                    /** @description The execution that set it, where a runbook did */
+                    readonly execution_id?: string;
                 };
             };
             readonly breakers: readonly components["schemas"]["Breaker"][];
@@ -1560,10 +1572,10 @@ export interface components {
          * @description What went wrong, for programs: a problem is of the type `urn:artisan:problem:<code>`.
          * @enum {string}
          */
-        readonly ProblemCode: "malformed_json" | "invalid_request" | "unauthorized" | "forbidden" | "own_request" | "not_found" | "no_checkpoint" | "no_best_checkpoint" | "no_stable_checkpoint" | "checkpoint_not_found" | "method_not_allowed" | "request_in_progress" | "older_attempt" | "run_ended" | "directive_refused" | "no_rollback_target" | "checkpoint_conflict" | "checkpoint_lost" | "incident_resolved" | "already_decided" | "plan_changed" | "approval_over" | "blocked" | "execution_ended" | "stale_etag" | "payload_too_large" | "unsupported_media_type" | "unknown_mode" | "invalid_weights" | "downshift_cycle" | "invalid_time" | "step_beyond_run" | "unknown_attempt" | "invalid_checkpoint" | "upload_incomplete" | "upload_mismatch" | "invalid_input" | "idempotency_key_reused" | "precondition_required" | "queue_full" | "internal_error" | "unavailable";
+        readonly ProblemCode: "malformed_json" | "invalid_request" | "unauthorized" | "forbidden" | "own_request" | "not_found" | "no_checkpoint" | "no_best_checkpoint" | "no_stable_checkpoint" | "checkpoint_not_found" | "method_not_allowed" | "request_in_progress" | "older_attempt" | "run_ended" | "directive_refused" | "no_rollback_target" | "checkpoint_conflict" | "checkpoint_lost" | "incident_resolved" | "already_decided" | "not_recovered" | "plan_changed" | "approval_over" | "blocked" | "execution_ended" | "stale_etag" | "payload_too_large" | "unsupported_media_type" | "unknown_mode" | "invalid_weights" | "downshift_cycle" | "invalid_time" | "step_beyond_run" | "unknown_attempt" | "invalid_checkpoint" | "upload_incomplete" | "upload_mismatch" | "invalid_input" | "idempotency_key_reused" | "precondition_required" | "queue_full" | "internal_error" | "unavailable";
         readonly Problem: {
             /** @enum {string} */
-            readonly type: "urn:artisan:problem:malformed_json" | "urn:artisan:problem:invalid_request" | "urn:artisan:problem:unauthorized" | "urn:artisan:problem:forbidden" | "urn:artisan:problem:own_request" | "urn:artisan:problem:not_found" | "urn:artisan:problem:no_checkpoint" | "urn:artisan:problem:no_best_checkpoint" | "urn:artisan:problem:no_stable_checkpoint" | "urn:artisan:problem:checkpoint_not_found" | "urn:artisan:problem:method_not_allowed" | "urn:artisan:problem:request_in_progress" | "urn:artisan:problem:older_attempt" | "urn:artisan:problem:run_ended" | "urn:artisan:problem:directive_refused" | "urn:artisan:problem:no_rollback_target" | "urn:artisan:problem:checkpoint_conflict" | "urn:artisan:problem:checkpoint_lost" | "urn:artisan:problem:incident_resolved" | "urn:artisan:problem:already_decided" | "urn:artisan:problem:plan_changed" | "urn:artisan:problem:approval_over" | "urn:artisan:problem:blocked" | "urn:artisan:problem:execution_ended" | "urn:artisan:problem:stale_etag" | "urn:artisan:problem:payload_too_large" | "urn:artisan:problem:unsupported_media_type" | "urn:artisan:problem:unknown_mode" | "urn:artisan:problem:invalid_weights" | "urn:artisan:problem:downshift_cycle" | "urn:artisan:problem:invalid_time" | "urn:artisan:problem:step_beyond_run" | "urn:artisan:problem:unknown_attempt" | "urn:artisan:problem:invalid_checkpoint" | "urn:artisan:problem:upload_incomplete" | "urn:artisan:problem:upload_mismatch" | "urn:artisan:problem:invalid_input" | "urn:artisan:problem:idempotency_key_reused" | "urn:artisan:problem:precondition_required" | "urn:artisan:problem:queue_full" | "urn:artisan:problem:internal_error" | "urn:artisan:problem:unavailable";
+            readonly type: "urn:artisan:problem:malformed_json" | "urn:artisan:problem:invalid_request" | "urn:artisan:problem:unauthorized" | "urn:artisan:problem:forbidden" | "urn:artisan:problem:own_request" | "urn:artisan:problem:not_found" | "urn:artisan:problem:no_checkpoint" | "urn:artisan:problem:no_best_checkpoint" | "urn:artisan:problem:no_stable_checkpoint" | "urn:artisan:problem:checkpoint_not_found" | "urn:artisan:problem:method_not_allowed" | "urn:artisan:problem:request_in_progress" | "urn:artisan:problem:older_attempt" | "urn:artisan:problem:run_ended" | "urn:artisan:problem:directive_refused" | "urn:artisan:problem:no_rollback_target" | "urn:artisan:problem:checkpoint_conflict" | "urn:artisan:problem:checkpoint_lost" | "urn:artisan:problem:incident_resolved" | "urn:artisan:problem:already_decided" | "urn:artisan:problem:not_recovered" | "urn:artisan:problem:plan_changed" | "urn:artisan:problem:approval_over" | "urn:artisan:problem:blocked" | "urn:artisan:problem:execution_ended" | "urn:artisan:problem:stale_etag" | "urn:artisan:problem:payload_too_large" | "urn:artisan:problem:unsupported_media_type" | "urn:artisan:problem:unknown_mode" | "urn:artisan:problem:invalid_weights" | "urn:artisan:problem:downshift_cycle" | "urn:artisan:problem:invalid_time" | "urn:artisan:problem:step_beyond_run" | "urn:artisan:problem:unknown_attempt" | "urn:artisan:problem:invalid_checkpoint" | "urn:artisan:problem:upload_incomplete" | "urn:artisan:problem:upload_mismatch" | "urn:artisan:problem:invalid_input" | "urn:artisan:problem:idempotency_key_reused" | "urn:artisan:problem:precondition_required" | "urn:artisan:problem:queue_full" | "urn:artisan:problem:internal_error" | "urn:artisan:problem:unavailable";
             readonly title: string;
             readonly status: number;
             /** @description What happened, what was received and what is allowed */
@@ -1581,6 +1593,13 @@ export interface components {
             readonly approval?: components["schemas"]["ApprovalLine"];
             /** @enum {string} */
             readonly reason?: "duplicate_in_progress" | "recently_remediated" | "consecutive_failures" | "backoff" | "resource_busy" | "hourly_maximum";
+            readonly missing?: readonly {
+                readonly model: string;
+                /** @description In a row, the last of them not long ago */
+                readonly healthy_checks: number;
+                readonly needed: number;
+                readonly detail: string;
+            }[];
         };
         /** @description What API Gateway answers by itself: no token, no permission, too large, too many. */
         readonly GatewayMessage: {
@@ -1766,7 +1785,10 @@ export interface operations {
     };
     readonly deleteTrafficDownshiftsMode: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly force?: "true" | "false";
+                readonly reason?: string;
+            };
             readonly header: {
                 /** @description The ETag of the resource as it was read, a list of ETags, or `*` for whatever it is now. 428 without it, 412 when the resource has changed since. */
                 readonly "If-Match": components["parameters"]["IfMatch"];
@@ -1877,6 +1899,8 @@ export interface operations {
                     /** @enum {string} */
                     readonly state: "forced_open" | "forced_closed" | "auto";
                     readonly reason: string;
+                    /** @default false */
+                    readonly force?: boolean;
                 };
             };
         };

@@ -1,4 +1,5 @@
 import { UnknownModelError } from '../../lib/breakers/errors.ts';
+import type { UnrecoveredAnswer } from '../../lib/contracts/answers/breakers.ts';
 import type { ProblemCode } from '../../lib/contracts/problems.ts';
 import { IdempotencyKeyReusedError, RequestInProgressError } from '../../lib/idempotency/errors.ts';
 import { IncidentNotFoundError, IncidentResolvedError } from '../../lib/incidents/errors.ts';
@@ -84,6 +85,6 @@ export function toProblem(error: unknown): ProblemError {
   });
 }
 
-function toMissing({ model, healthyChecks, needed, detail }: Unrecovered) {
+function toMissing({ model, healthyChecks, needed, detail }: Unrecovered): UnrecoveredAnswer {
   return { model, healthy_checks: healthyChecks, needed, detail };
 }

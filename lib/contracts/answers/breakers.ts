@@ -60,6 +60,16 @@ export const modelsHealthAnswer = v.pipe(
   ]),
 );
 
+/** What a model lacks that what a runbook did for it may be undone: a member of the problem `not_recovered`. */
+export const unrecoveredAnswer = v.object({
+  model: v.string(),
+  healthy_checks: v.pipe(wholeNumber, v.description('In a row, the last of them not long ago')),
+  needed: wholeNumber,
+  detail: v.string(),
+});
+
+export type UnrecoveredAnswer = Answer<typeof unrecoveredAnswer>;
+
 export type BreakerAnswer = Answer<typeof breakerAnswer>;
 
 export type ModelsHealthAnswer = Answer<typeof modelsHealthAnswer>;

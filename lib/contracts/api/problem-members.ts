@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { approvalLineAnswer } from '../answers/approvals.ts';
+import { unrecoveredAnswer } from '../answers/breakers.ts';
 import { directiveAnswer } from '../answers/directives.ts';
 import type { ProblemCode } from '../problems.ts';
 import { BLOCK_REASONS } from '../runbook-execution.ts';
@@ -9,6 +10,7 @@ export const PROBLEM_MEMBERS: Readonly<Record<string, v.GenericSchema>> = {
   directive: directiveAnswer,
   approval: approvalLineAnswer,
   reason: v.picklist(BLOCK_REASONS),
+  missing: v.array(unrecoveredAnswer),
 };
 
 export const CODES_WITH_MEMBERS = {
@@ -16,4 +18,5 @@ export const CODES_WITH_MEMBERS = {
   run_ended: 'directive',
   already_decided: 'approval',
   blocked: 'reason',
+  not_recovered: 'missing',
 } as const satisfies Partial<Record<ProblemCode, keyof typeof PROBLEM_MEMBERS>>;

@@ -4,7 +4,7 @@ import { distributionAnswer, selectionAnswer, trafficAnswer } from '../answers/t
 import { breakerChange } from '../breakers.ts';
 import { outcomesRequest } from '../outcomes.ts';
 import { selectionRequest } from '../selections.ts';
-import { distributionQuery, downshiftChange, weightsChange } from '../traffic.ts';
+import { distributionQuery, downshiftChange, downshiftEnding, weightsChange } from '../traffic.ts';
 import { list, plain, resource } from './answers.ts';
 import type { RouteDescription } from './description.ts';
 
@@ -61,9 +61,13 @@ const STEERING = {
   'DELETE /v1/traffic/downshifts/{mode}': {
     tag: 'Traffic',
     summary: "Let a mode's sessions return to it",
+    description:
+      'A downshift that a runbook has set stands until the models that come into use again had healthy checks in a row ' +
+      '(`restore_checks`, 3): `not_recovered` says what is missing. `force=true` with a `reason` ends it all the same.',
+    query: downshiftEnding,
     ifMatch: true,
     answers: { 200: resource(trafficAnswer) },
-    problems: ['unknown_mode'],
+    problems: ['unknown_mode', 'not_recovered'],
   },
   'GET /v1/traffic/distribution': {
     tag: 'Traffic',
@@ -84,9 +88,13 @@ const STEERING = {
   'PUT /v1/breakers/{model}': {
     tag: 'Traffic',
     summary: 'Force a breaker, or give it back to itself',
+    description:
+      '`auto` for a breaker that a runbook has forced waits until its model had healthy checks in a row ' +
+      '(`restore_checks`, 3): `not_recovered` says what is missing. `force` with a reason ends it all the same.',
     body: { schema: breakerChange, example: { state: 'forced_open', reason: 'the vendor restarts it' } },
     ifMatch: true,
     answers: { 200: resource(breakerAnswer) },
+    problems: ['not_recovered'],
   },
   'GET /v1/health/models': {
     tag: 'Traffic',

@@ -39,7 +39,7 @@ export async function startQwenStage() {
   const stage = await startRehearsalStage({
     parameters: { HealthUrls: JSON.stringify(models.healthUrls) },
     onAwsCall: ({ operation, caller }) => {
-      if (operation !== 'TransactWriteItems' || caller?.includes(STEPS_ROLE) !== true) return;
+      if (operation !== 'TransactWriteItems' || !caller.includes(STEPS_ROLE)) return;
       transactions += 1;
       onTransaction(transactions);
     },
