@@ -9,7 +9,7 @@ import { runScript } from './lib/run-script.ts';
 import { announce } from './start/announce.ts';
 import { consoleLink } from './start/console-link.ts';
 import { checkPorts, launchStack } from './start/launch-stack.ts';
-import { parseStartOptions } from './start/options.ts';
+import { asksForHelp, parseStartOptions, USAGE } from './start/options.ts';
 import { rehearse } from './start/rehearse.ts';
 import { stopSignal } from './start/stop-signal.ts';
 import { startWorld } from './start/world.ts';
@@ -17,7 +17,12 @@ import { startWorld } from './start/world.ts';
 const CONFIGS = 'configs';
 
 await runScript(async () => {
-  const options = parseStartOptions(process.argv.slice(2), scenarioNames(CONFIGS));
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const options = parseStartOptions(args, scenarioNames(CONFIGS));
   const stage = options.idle ? 'local' : 'rehearsal';
   const config = loadConfig({ folder: CONFIGS, stage });
   const scenario = loadScenario(CONFIGS, options.scenario, config);

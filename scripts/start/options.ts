@@ -23,8 +23,9 @@ export interface StartOptions {
 const DEFAULT_PORT = 4700;
 const DEFAULT_SCENARIO = 'first-48-hours';
 const MOST_SESSIONS = 1_000_000;
+const HELP = new Set(['--help', '-h']);
 
-export const USAGE = `npm start -- [--scenario NAME] [--idle] [--exit] [--no-auth] [--interactive] [--port N] [--sessions N] [--state DIR] [--out DIR]
+export const USAGE = `npm start -- [--help] [--scenario NAME] [--idle] [--exit] [--no-auth] [--interactive] [--port N] [--sessions N] [--state DIR] [--out DIR]
   --scenario N  what is rehearsed (default ${DEFAULT_SCENARIO}): a file of configs/rehearsals
   --idle        everything up, no traffic
   --exit        leave after the rehearsal: 0 when it went as the scenario expects, else 1
@@ -34,6 +35,9 @@ export const USAGE = `npm start -- [--scenario NAME] [--idle] [--exit] [--no-aut
   --sessions N  new sessions to rehearse with (default: those of the scenario)
   --state DIR   keep everything in a folder: tables, objects, queues, metrics, executions, users
   --out DIR     keep the report in a folder: report.json, report.md, plots, and all that was sent`;
+
+/** Whatever else is asked for. */
+export const asksForHelp = (args: readonly string[]): boolean => args.some((arg) => HELP.has(arg));
 
 /**
  * @param scenarios those there are

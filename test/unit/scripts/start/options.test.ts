@@ -1,8 +1,17 @@
-import { parseStartOptions } from '../../../../scripts/start/options.ts';
+import { asksForHelp, parseStartOptions } from '../../../../scripts/start/options.ts';
 
 const SCENARIOS = ['calm', 'first-48-hours'];
 
 describe('the options of npm start', () => {
+  it.each([
+    [['--help'], true],
+    [['--idle', '-h'], true],
+    [['--idle'], false],
+    [[], false],
+  ])('%j ask for help: %p', (args, isAsked) => {
+    expect(asksForHelp(args)).toBe(isAsked);
+  });
+
   it('are a rehearsal that stays up on port 4700 by default', () => {
     expect(parseStartOptions([], SCENARIOS)).toEqual({
       idle: false,
