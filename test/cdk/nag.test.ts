@@ -11,9 +11,13 @@ interface Report {
   }[];
 }
 
-describe.each(['local', 'prod'])('cdk-nag over stage %s', (stage) => {
+/** CDK's own validation is nine tenths of the work, and about the shape of the stack, which stages share. */
+describe.each([
+  ['local', { isValidated: false }],
+  ['prod', { isValidated: true }],
+])('cdk-nag over stage %s', (stage, options) => {
   it('finds nothing that is not acknowledged with a reason', () => {
-    const { app, folder, remove } = synthesized(stage, { isValidated: true });
+    const { app, folder, remove } = synthesized(stage, options);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 
     const synthesize = () => app.synth();
