@@ -10,6 +10,8 @@ const PARSER_HEAD_LIMIT_BYTES = 128 * 1024;
 const HEAD_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const TIMEOUT_CHECK_MS = 1000;
+/** Node's 5 s are less than a busy machine stands still: its caller then reuses what is just being closed. */
+const IDLE_CONNECTION_MS = 300_000;
 
 /** An HTTP/1.1 server that answers what it cannot read, too, and waits for nobody for ever. */
 export function createHttpServer(handle: Handler): Server {
@@ -19,6 +21,7 @@ export function createHttpServer(handle: Handler): Server {
       headersTimeout: HEAD_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      keepAliveTimeout: IDLE_CONNECTION_MS,
     },
     handle,
   );
