@@ -118,31 +118,6 @@ describe('a step', () => {
       `${FILE}.steps.roll_back.approval: found true, allowed false with on_failure continue: a rejection has to stop`,
     ],
     [
-      'a condition that is no expression',
-      ['name: Resume\n', 'name: Resume\n      when: $pause.step > 3\n'],
-      `${FILE}.steps.resume.when: found "$pause.step > 3", allowed a JSONata expression between {% and %}`,
-    ],
-    [
-      'a condition that reads what is not there',
-      ['name: Resume\n', "name: Resume\n      when: '{% $resume.step > 3 %}'\n"],
-      `${FILE}.steps.resume.when: found $resume (a step that is not done by then`,
-    ],
-    [
-      'a condition of something that changes nothing',
-      ['name: Find where', "when: '{% true %}'\n      name: Find where"],
-      `${FILE}.steps.find.when: found "{% true %}", allowed nothing: training.find_stable changes nothing`,
-    ],
-    [
-      'a condition beside a compensation, which would take back what has not begun',
-      ['name: Pause it', "when: '{% true %}'\n      name: Pause it"],
-      `${FILE}.steps.pause.when: found "{% true %}", allowed nothing beside a compensation`,
-    ],
-    [
-      'reading what a step gives that may be passed over',
-      ['name: Pause it', "when: '{% true %}'\n      name: Pause it"],
-      `${FILE}.steps.find.inputs.before_step: found $pause (a step that is not done by then`,
-    ],
-    [
       'a name of every runbook',
       ['name: Resume\n', 'name: Done\n'],
       `${FILE}.steps.resume.name: found "Done", allowed another name than those of every runbook: Begin, Done, Nothing to do, Failed`,
