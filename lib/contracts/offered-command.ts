@@ -18,6 +18,13 @@ export type Trouble =
   | { readonly kind: 'mode_downshifted'; readonly mode: string; readonly to: string }
   | { readonly kind: 'breaker_forced'; readonly model: string }
   | {
+      readonly kind: 'cut_off';
+      readonly runbook: string;
+      readonly input: Readonly<Record<string, unknown>>;
+      /** Names of the steps that it would have taken back. */
+      readonly steps: readonly string[];
+    }
+  | {
       readonly kind: 'execution_failed';
       readonly runbook: string;
       readonly input: Readonly<Record<string, unknown>>;
@@ -53,6 +60,7 @@ export function commandsFor(trouble: Trouble, incidentId: string): readonly Offe
           body: { state: 'auto', reason },
         },
       ];
+    case 'cut_off':
     case 'execution_failed':
       return [
         {

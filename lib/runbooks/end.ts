@@ -2,6 +2,7 @@ import type { DispatchConfig } from '../contracts/dispatch-config.ts';
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { TimelineLine } from '../contracts/incident-item.ts';
+import { cutOff } from './cut-off.ts';
 import { endingLines } from './ending-lines.ts';
 import { readableCause } from './error-cause.ts';
 import { gateAfter } from './gate-after.ts';
@@ -114,9 +115,10 @@ async function conclude(
   { leftovers, runbooks, settlings, config }: EndDependencies,
   execution: ExecutionItem & { readonly incident_id: string },
 ): Promise<readonly TimelineLine[]> {
-  const [troubles, all] = await Promise.all([leftovers.of(execution), runbooks.all()]);
-  const lines = endingLines(execution, troubles);
+  const [left, all] = await Promise.all([leftovers.of(execution), runbooks.all()]);
   const runbook = all.find(({ id }) => id === execution.runbook);
+  const troubles = [...left, ...cutOff(execution, runbook)];
+  const lines = endingLines(execution, troubles);
   const settling = settlingOf(execution, runbook, troubles);
   if (!settling || !runbook) return lines;
   await settlings.put(settling);

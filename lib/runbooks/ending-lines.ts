@@ -60,6 +60,8 @@ function describe(trouble: Trouble): string {
       return `The sessions of ${trouble.mode} are sent to ${trouble.to}: a person restores them once its models are well`;
     case 'breaker_forced':
       return `The breaker of ${trouble.model} is forced open: a person lets it decide again once ${trouble.model} is well`;
+    case 'cut_off':
+      return `${trouble.runbook} was cut off and has taken nothing back. If this was done, a person takes it back, or starts the runbook again: ${trouble.steps.join('; ')}`;
     case 'execution_failed':
       return `${trouble.runbook} was not carried out`;
   }

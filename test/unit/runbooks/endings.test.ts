@@ -1,7 +1,7 @@
 import { dispatch } from '../../../lib/runbooks/dispatch.ts';
 import { endExecution } from '../../../lib/runbooks/end.ts';
 import { stopExecution } from '../../../lib/runbooks/stop.ts';
-import { aCandidate, DISPATCH, HOUR, MINUTE, NOW } from '../../support/runbooks/builders.ts';
+import { aCandidate, aRunbook, DISPATCH, HOUR, MINUTE, NOW } from '../../support/runbooks/builders.ts';
 import { KilledError, RunbookWorld } from '../../support/runbooks/world.ts';
 
 const ID = aCandidate().execution_id;
@@ -70,6 +70,33 @@ describe('an ending', () => {
       offers: [{ title: 'Resume the run run-1' }, { title: 'Stop the run run-1' }],
     });
   });
+
+  it.each([
+    ['aborted', 1],
+    ['timed_out', 1],
+    ['failed', 0],
+    ['succeeded', 0],
+  ] as const)(
+    'that came before anything could be taken back says what that is: %s',
+    async (status, count) => {
+      const [step] = aRunbook().steps;
+      if (!step) throw new Error('There is a step');
+      const back = { ...step, id: 'back', name: 'End the bypass' };
+      world.runbooks = [aRunbook({ steps: [{ ...step, name: 'Bypass the cache', compensation: [back] }] })];
+
+      await world.end(ID, { status });
+
+      const said = world.linesOf(INCIDENT).filter(({ text }) => text.includes('cut off'));
+      expect(said).toHaveLength(count);
+      for (const line of said)
+        expect(line).toMatchObject({
+          text: expect.stringMatching(/taken nothing back.*: Bypass the cache$/) as string,
+          kind: 'warning',
+          notify: 'warning',
+          offers: [{ title: 'Start rl_rollback again' }],
+        });
+    },
+  );
 
   it('leaves a lock alone that another has taken meanwhile', async () => {
     world.time += DISPATCH.lock_lease_ms;
