@@ -1,5 +1,12 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import * as v from 'valibot';
+import { targetsJson } from '../../cdk/constructs/targets-json.ts';
+import { connectTargets } from '../../functions/shared/targets.ts';
+import { loadConfig } from '../../lib/config/load-config.ts';
+import { TARGETS_FILE, targetsConfig } from '../../lib/contracts/targets.ts';
+import { serveScripted, type ScriptedServer } from '../support/targets/scripted-server.ts';
 import { createActions } from '../../functions/shared/actions/create-actions.ts';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbLockStore } from '../../lib/aws/dynamodb-lock-store.ts';
@@ -64,6 +71,7 @@ function actionsUnder(name: 'runbook-steps' | 'runbook-plans', role: string) {
   const environment = parseEnvironment(name, variablesOf(`artisan-local-${name}`));
   const surroundings = { log: { error: () => undefined }, metrics: () => undefined };
   return {
+    environment,
     actions: createActions(environment, surroundings),
     locks: new DynamoDbLockStore(createDynamoDbClient(), environment.CONTROL_TABLE),
   };
@@ -115,5 +123,57 @@ describe('the role of runbook-plans', () => {
 
     await expect(acting).rejects.toMatchObject({ name: 'NotYetError' });
     expect(await statusOf()).toBe('pausing');
+  });
+});
+
+describe('a target', () => {
+  const config = targetsJson(loadConfig({ folder: 'configs', stage: 'local' }))[TARGETS_FILE] ?? '';
+  let server: ScriptedServer;
+
+  beforeAll(async () => {
+    server = await serveScripted();
+    server.otherwise(() => ({ status: 200, body: '{"healthy": false, "detail": "it hangs"}' }));
+    const { awsUrl: endpoint, region, root } = artisan.stack;
+    const ssm = new SSMClient({ endpoint, region, credentials: root.credentials });
+    for (const use of ['read', 'change']) {
+      const Name = `/artisan/local/targets/database/webhook/${use}`;
+      await ssm.send(new PutParameterCommand({ Name, Value: `secret of ${use}`, Type: 'SecureString' }));
+    }
+    ssm.destroy();
+  });
+
+  afterAll(() => server.close());
+
+  /** Under the role of a function, which has been told of the server. */
+  function targetsUnder(name: 'runbook-steps' | 'runbook-plans', role: string) {
+    const { environment } = actionsUnder(name, role);
+    const TARGET_URLS = { database: `${server.url}/artisan` };
+    return connectTargets({ ...environment, TARGET_URLS }, () => v.parse(targetsConfig, JSON.parse(config)));
+  }
+
+  const operations = () =>
+    server.asked.map(({ body }) => (JSON.parse(body) as { operation: string }).operation);
+
+  it('is asked by plans, whose role can not read the secret that signs a change', async () => {
+    const targets = targetsUnder('runbook-plans', 'RunbooksPlansRole');
+
+    const { text, before } = await targets.plan('database', { name: 'restart' });
+    const acting = targets.apply('database', { name: 'restart' }, 'effect');
+
+    expect([text, before?.text]).toEqual(['database: restart it by webhook', 'it hangs']);
+    await expect(acting).rejects.toMatchObject({ name: 'StoreDeniedError' });
+    expect(new Set(operations())).toEqual(new Set(['check']));
+  });
+
+  it('is acted on by steps', async () => {
+    const targets = targetsUnder('runbook-steps', 'RunbooksStepsRole');
+
+    await targets.apply('database', { name: 'restart' }, 'effect');
+
+    expect(operations().at(-1)).toBe('restart');
+    expect(server.asked.at(-1)?.headers).toMatchObject({
+      'idempotency-key': 'effect',
+      'x-artisan-key-id': 'change.1',
+    });
   });
 });
