@@ -6,8 +6,12 @@ import { serveScripted, type ScriptedServer } from '../support/targets/scripted-
 import { until } from '../support/until.ts';
 
 const MINUTE = 60_000;
-const { alarms } = loadConfig({ folder: 'configs', stage: 'local' });
+const { alarms, runbooks } = loadConfig({ folder: 'configs', stage: 'local' });
 const SIGNALS = Object.keys(alarms.signals);
+/** Which alarm starts which runbook. */
+const STARTS = Object.entries(runbooks).flatMap(([runbook, { triggers }]) =>
+  Object.keys(triggers).map((alarm) => [alarm, runbook] as const),
+);
 /** The longest alarm looks at five minutes, and at whole ones. */
 const LONG_ENOUGH = 7;
 
@@ -108,6 +112,31 @@ async function statesOf(names: readonly string[]): Promise<Record<string, string
   );
 }
 
+const see = async (path: string) => (await artisan.as('viewer', { method: 'GET', path })).body;
+
+const executions = async () =>
+  (await see('/v1/executions?limit=200'))['items'] as { trigger: { by: string } }[];
+
+interface Line {
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** Alarms that have started this runbook, or have asked for it while it ran: incidents say both. */
+async function askersOf(runbook: string): Promise<readonly string[]> {
+  const { items } = await see('/v1/incidents?limit=200');
+  const ofIt = (items as { id: string; runbook?: string }[]).filter(
+    (incident) => incident.runbook === runbook,
+  );
+  const incidents = await Promise.all(ofIt.map(({ id }) => see(`/v1/incidents/${id}`)));
+  const asked = incidents
+    .flatMap(({ timeline }) => timeline as Line[])
+    .filter(({ kind }) => kind === 'trigger' || kind === 'blocked')
+    .map(({ text }) => text.replaceAll(/\W+/g, ' ').split(' '));
+  const names = [...SIGNALS, 'RewardRunaway', 'KlWarning'];
+  return names.filter((name) => asked.some((words) => words.includes(name)));
+}
+
 const inState = (state: string) => Object.fromEntries(SIGNALS.map((name) => [name, state]));
 
 /** A minute of figures that are each just on the good side of their alarm's threshold. */
@@ -161,6 +190,7 @@ describe('the alarms that start runbooks', () => {
     }
 
     expect([...wentOff]).toEqual([]);
+    expect(await executions()).toEqual([]);
     await until(async () => (await statesOf(SIGNALS))['ApiLatency'] === 'OK');
     expect(await statesOf(SIGNALS)).toEqual(inState('OK'));
     expect(checks).toBeGreaterThanOrEqual(LONG_ENOUGH);
@@ -174,6 +204,17 @@ describe('the alarms that start runbooks', () => {
     await until(async () => !Object.values(await statesOf(SIGNALS)).includes('OK'));
     expect(await statesOf(SIGNALS)).toEqual(inState('ALARM'));
   });
+
+  it.each(Object.keys(runbooks).filter((id) => id !== 'rl_reward_runaway_rollback'))(
+    'start %s, those that are to, and no other',
+    async (id) => {
+      const wanted = STARTS.filter(([, runbook]) => runbook === id).map(([alarm]) => alarm);
+
+      await until(async () => (await askersOf(id)).length >= wanted.length);
+
+      expect([...(await askersOf(id))].sort()).toEqual(wanted.sort());
+    },
+  );
 });
 
 interface Episodes {
@@ -218,9 +259,15 @@ describe.each<[alarm: string, of: string, below: Partial<Episodes>, above: Parti
     expect(await state()).toBe('OK');
   });
 
-  it('goes off above it', async () => {
+  const startedBy = async (run: string) =>
+    (await executions()).filter(({ trigger }) => trigger.by === `mark of run ${run}`).length;
+
+  it('goes off above it, and starts the runbook that it is to start', async () => {
     await train(`${alarm}-${of}-above`, { ...calm, ...above });
 
     await until(async () => (await state()) === 'ALARM');
+    const isTrigger = STARTS.some(([name]) => name === alarm);
+    await until(async () => (await startedBy(`${alarm}-${of}-above`)) === Number(isTrigger));
+    expect(await startedBy(`${alarm}-${of}-below`)).toBe(0);
   });
 });
