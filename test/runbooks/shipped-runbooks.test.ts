@@ -196,6 +196,29 @@ describe('a shipped runbook that fails', () => {
   });
 });
 
+describe('a target that a restart does not help', () => {
+  it.each([
+    [DATABASE, { database: 'lost' }, 'database', 240],
+    [CACHE, { cache: 'lost', isWarm: false }, 'cache', 60],
+  ] as const)('%s waits for it as long as it may, and fails: %j', async (id, broken, target, seconds) => {
+    const ran = await run(id, broken);
+
+    expect([ran.status, ran.error]).toEqual(['FAILED', 'TargetUnwellError']);
+    expect(ran.cause).toContain(`${target}: is not well by now: ${target}: not well; it is lost`);
+    expect(ran.plant.done.filter((name) => name.endsWith('restart'))).toHaveLength(1);
+    expect(ran.seconds).toBeGreaterThanOrEqual(seconds - 5);
+    expect(ran.seconds).toBeLessThan(seconds + 60);
+  });
+
+  it('is left bypassed, and people are told: what is behind the cache is not left to a dead one', async () => {
+    const { plant, lines } = await run(CACHE, { cache: 'lost', isWarm: false });
+
+    expect(plant.state.isBypassed).toBe(true);
+    expect(lines.at(-1)).toMatchObject({ kind: 'warning', notify: 'warning' });
+    expect(lines.at(-1)?.text).toContain('a person has to end the bypass once it is well');
+  });
+});
+
 describe('a target that is not configured', () => {
   it.each([
     [API, SLOW, 'scale api to 8 replicas'],

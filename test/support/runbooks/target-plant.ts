@@ -7,10 +7,11 @@ import { createTargets, type Targets } from '../../../lib/targets/targets.ts';
 /** What the three runbooks find, and what their operations do to it. */
 export interface PlantState {
   replicas: number;
-  database: 'up' | 'down';
+  /** `lost` is down, and no restart helps. */
+  database: 'up' | 'down' | 'lost';
   pool: 'sound' | 'exhausted';
   readsReplica: boolean;
-  cache: 'up' | 'down';
+  cache: 'up' | 'down' | 'lost';
   isBypassed: boolean;
   isWarm: boolean;
 }
@@ -86,10 +87,10 @@ export class TargetPlant {
       CpuUtilization: isSlow ? 97 : 60,
       QueueLength: isSlow ? 400 : 0,
       PoolUtilization: pool === 'exhausted' ? 100 : 40,
-      ConnectTime: database === 'down' ? 6_000 : 15,
-      QueryErrors: database === 'down' || pool === 'exhausted' ? 1 : 0,
-      ConnectErrors: cache === 'down' ? 1 : undefined,
-      HitRate: isBypassed ? undefined : cache === 'down' || !isWarm ? 0 : 80,
+      ConnectTime: database !== 'up' ? 6_000 : 15,
+      QueryErrors: database !== 'up' || pool === 'exhausted' ? 1 : 0,
+      ConnectErrors: cache !== 'up' ? 1 : undefined,
+      HitRate: isBypassed ? undefined : cache !== 'up' || !isWarm ? 0 : 80,
     };
     return figures[metric];
   }
@@ -117,11 +118,17 @@ export class TargetPlant {
     return { healthy: is === 'up', values: { is }, text: `it is ${is}` };
   }
 
+  #restarted(target: string): Partial<PlantState> {
+    const { cache, database } = this.state;
+    if (target === 'cache') return cache === 'lost' ? {} : { cache: 'up', isWarm: false };
+    return database === 'lost' ? {} : { database: 'up' };
+  }
+
   #follow(target: string, order: BoundedOperation): void {
     this.done.push(`${target} ${order.name}`);
     const change: Readonly<Record<BoundedOperation['name'], Partial<PlantState>>> = {
       scale: 'replicas' in order ? { replicas: order.replicas } : {},
-      restart: target === 'cache' ? { cache: 'up', isWarm: false } : { database: 'up' },
+      restart: this.#restarted(target),
       reset_pool: { pool: 'sound' },
       enable_read_replica: { readsReplica: true },
       bypass_cache: { isBypassed: true },
