@@ -112,7 +112,7 @@ export async function finishEnding(deps: EndDependencies, execution: ExecutionIt
 
 /** What its incident is told; one that it may have ended is looked after from now on. */
 async function conclude(
-  { leftovers, runbooks, settlings, config }: EndDependencies,
+  { leftovers, runbooks, settlings, incidents, config }: EndDependencies,
   execution: ExecutionItem & { readonly incident_id: string },
 ): Promise<readonly TimelineLine[]> {
   const [left, all] = await Promise.all([leftovers.of(execution), runbooks.all()]);
@@ -120,7 +120,8 @@ async function conclude(
   const troubles = [...left, ...cutOff(execution, runbook)];
   const lines = endingLines(execution, troubles);
   const settling = settlingOf(execution, runbook, troubles);
-  if (!settling || !runbook) return lines;
+  if (!settling || !runbook || (await incidents.needsPerson(settling.incident_id, settling.execution_id)))
+    return lines;
   await settlings.put(settling);
   return [...lines, settlingLine(settling, runbook, { place: lines.length, waitMs: config.cooldown_ms })];
 }

@@ -139,6 +139,8 @@ export interface IncidentToOpen {
 /** Adapter: lib/incidents. */
 export interface RunbookIncidents {
   isOpen(incidentId: string): Promise<boolean>;
+  /** Whether a step of the execution has left something to a person. */
+  needsPerson(incidentId: string, executionId: string): Promise<boolean>;
   open(incident: IncidentToOpen): Promise<void>;
   /** The same id is the same line. Triggers and blocks are bounded in number there. */
   append(incidentId: string, line: TimelineLine): Promise<void>;

@@ -168,6 +168,13 @@ export class RunbookWorld {
   #incidents(): MarkDependencies['incidents'] {
     return {
       isOpen: (id) => Promise.resolve(this.incidents.get(id)?.isOpen ?? false),
+      needsPerson: (id, executionId) =>
+        Promise.resolve(
+          this.linesOf(id).some(
+            ({ kind, actor, execution_id }) =>
+              kind === 'warning' && execution_id === executionId && actor.startsWith('runbook:'),
+          ),
+        ),
       open: (incident) => {
         const id = `INC-${incident.ulid}`;
         if (!this.incidents.has(id)) this.incidents.set(id, { ...incident, isOpen: true, lines: new Map() });

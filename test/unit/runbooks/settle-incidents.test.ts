@@ -126,6 +126,21 @@ describe('an incident is left to a person', () => {
     expect(await world.settlings.all()).toEqual([]);
   });
 
+  it('whom a step has asked for, but not where only an approval was about to end', async () => {
+    const warn = (incident: string, actor: string, execution_id: string) =>
+      world.deps().incidents.append(incident, {
+        ...{ id: `warning ${actor}`, at: NOW, kind: 'warning', text: 'x', actor, execution_id },
+      });
+    await dispatch(world.deps(), { ...CANDIDATE, execution_id: 'b', resource: 'b' });
+    await warn(INCIDENT, 'runbook:cache', ID);
+    await warn('INC-b', 'artisan', 'b');
+
+    await world.end(ID);
+    await world.end('b');
+
+    expect((await world.settlings.all()).map(({ incident_id }) => incident_id)).toEqual(['INC-b']);
+  });
+
   it('who has resolved it while it was looked after', async () => {
     await world.end(ID);
     passCooldown();
