@@ -7,6 +7,7 @@ import type { Config } from '../../lib/config/config.ts';
 import { CONTROL_TABLE, IDEMPOTENCY_KEYS } from '../../lib/contracts/tables.ts';
 import { ApprovalGrants } from './control-table-grants/approval-grants.ts';
 import { CheckpointGrants } from './control-table-grants/checkpoint-grants.ts';
+import { DrillGrants } from './control-table-grants/drill-grants.ts';
 import { ExecutionGrants } from './control-table-grants/execution-grants.ts';
 import { IncidentGrants } from './control-table-grants/incident-grants.ts';
 import { LatestGrants } from './control-table-grants/latest-grants.ts';
@@ -26,6 +27,7 @@ export class ControlTable extends Construct {
   readonly runs: RunGrants;
   readonly checkpoints: CheckpointGrants;
   readonly executions: ExecutionGrants;
+  readonly drills: DrillGrants;
   readonly approvals: ApprovalGrants;
   readonly incidents: IncidentGrants;
   readonly latest: LatestGrants;
@@ -45,6 +47,7 @@ export class ControlTable extends Construct {
     this.serving = new ServingGrants(this.#grant);
     this.runs = new RunGrants(this.#grant);
     this.checkpoints = new CheckpointGrants(this.#grant);
+    this.drills = new DrillGrants(this.#grant);
     this.executions = new ExecutionGrants(this.#grant);
     this.approvals = new ApprovalGrants(this.#grant);
     this.incidents = new IncidentGrants(this.#grant);

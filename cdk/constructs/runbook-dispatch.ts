@@ -1,11 +1,12 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { runbooksOf } from '../../lib/config/runbooks.ts';
 import type { DispatchConfig } from '../../lib/contracts/dispatch-config.ts';
+import type { DrillsConfig } from '../../lib/contracts/drills-config.ts';
 import type { IncidentsConfig } from '../../lib/contracts/incidents-config.ts';
 import { machineName } from '../../lib/contracts/runbook-names.ts';
 import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
@@ -66,6 +67,13 @@ export class RunbookDispatch extends Construct {
       environment: watchEnvironment(this, config),
       retries: 0,
     });
+    const drills = new BackgroundFunction(this, 'Drills', {
+      ...background,
+      functionName: 'drill-watch',
+      description: 'Plans every runbook each month, and reports what would be missing',
+      environment: drillEnvironment(this, config),
+      retries: 0,
+    });
     this.function = new BundledFunction(this, 'Function', {
       ...starts,
       functionName: 'runbooks',
@@ -73,7 +81,7 @@ export class RunbookDispatch extends Construct {
       timeoutSeconds: 29,
     });
 
-    for (const fn of [dispatcher, endings, watch, this.function]) {
+    for (const fn of [dispatcher, endings, watch, drills, this.function]) {
       controlTable.executions.grantKeep(fn);
       controlTable.incidents.grantKeep(fn);
       controlTable.approvals.grantSettle(fn);
@@ -83,18 +91,39 @@ export class RunbookDispatch extends Construct {
     }
     for (const fn of [dispatcher, watch]) controlTable.runs.grantListRunaways(fn);
     grantReadAlarms(watch);
+    for (const fn of [drills, this.function]) {
+      controlTable.drills.grantKeep(fn);
+      controlTable.runs.grantList(fn);
+    }
     controlTable.grantIdempotency(this.function);
 
     new EveryInterval(this, 'WatchInterval', { starts: watch, intervalMs: config.dispatch.watch_interval });
+    new EveryInterval(this, 'DrillInterval', { starts: drills, intervalMs: config.drills.watch_interval });
+    this.#monthly(drills, config);
 
     const known = knownIn(config);
     // A stage without a runbook has nothing to start, and no rule or policy may name nothing.
     if (known.machines.length === 0) return;
     const executions = known.machines.map((name) => this.#arn('execution', `${name}:*`));
-    for (const fn of [dispatcher, watch, this.function]) this.#grantRun(fn, known, executions);
-    grantOnExecutions(this.function, executions, ['states:GetExecutionHistory']);
+    for (const fn of [dispatcher, watch, drills, this.function]) this.#grantRun(fn, known, executions);
+    for (const fn of [drills, this.function])
+      grantOnExecutions(fn, executions, ['states:GetExecutionHistory']);
     this.#onAlarm(dispatcher, known);
     this.#onEnd(endings, known);
+  }
+
+  #monthly(drills: BackgroundFunction, { drills: { schedule } }: Config): void {
+    new Rule(this, 'Monthly', {
+      description: 'Starts the monthly drill of all runbooks',
+      schedule: Schedule.cron({ minute: '0', hour: String(schedule.hour), day: String(schedule.day) }),
+      targets: [
+        new FunctionTarget(drills, {
+          event: RuleTargetInput.fromObject({ monthly_at: EventField.time }),
+          maxEventAge: OLDEST_EVENT,
+          deadLetterQueue: drills.failedEvents,
+        }),
+      ],
+    });
   }
 
   #grantRun(fn: BundledFunction, { machines }: Known, executions: readonly string[]): void {
@@ -170,6 +199,12 @@ function startEnvironment(scope: Construct, config: Config) {
     STAGE: config.stage.name,
     STATES_ARN: `arn:${partition}:states:${region}:${account}`,
   };
+}
+
+function drillEnvironment(scope: Construct, config: Config) {
+  const { missed_after, complete_within } = config.drills;
+  const drills: DrillsConfig = { missed_after_ms: missed_after, complete_within_ms: complete_within };
+  return { ...startEnvironment(scope, config), DRILLS_CONFIG: JSON.stringify(drills) };
 }
 
 function watchEnvironment(scope: Construct, config: Config) {

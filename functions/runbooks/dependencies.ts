@@ -9,6 +9,7 @@ import { randomId } from '../../lib/shared/ids.ts';
 import { createUlidSource } from '../../lib/shared/ulid.ts';
 import type { Surroundings } from '../shared/api-function.ts';
 import { createApprovalPorts } from '../shared/approvals/approval-ports.ts';
+import { createDrillPorts } from '../shared/runbooks/drill-ports.ts';
 import { createStartDependencies } from '../shared/runbooks/start-dependencies.ts';
 import type { RunbooksDependencies } from './ports.ts';
 
@@ -23,6 +24,7 @@ export function createDependencies(
   const sfn = createSfnClient();
   return {
     ...start,
+    ...createDrillPorts(environment),
     approvals: { ...start.approvals, pending: () => approvals.store.open() },
     history: new SfnHistory(sfn, new SfnMachines(sfn, { stage, arn })),
     ids: createUlidSource(systemClock),

@@ -1,4 +1,5 @@
 import type { OnceDependencies } from '../../lib/idempotency/run-once.ts';
+import type { DrillStore, DrillSubjects } from '../../lib/runbooks/drills/ports.ts';
 import type { ExecutionApprovals, ExecutionHistory } from '../../lib/runbooks/ports.ts';
 import type { RequestDependencies } from '../../lib/runbooks/request.ts';
 import type { MetricWriter } from '../shared/metrics.ts';
@@ -8,4 +9,6 @@ export interface RunbooksDependencies extends RequestDependencies {
   readonly history: ExecutionHistory;
   readonly idempotency: OnceDependencies;
   readonly metrics: MetricWriter;
+  readonly drills: DrillStore;
+  readonly subjects: DrillSubjects;
 }

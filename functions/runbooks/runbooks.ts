@@ -1,3 +1,4 @@
+import { drillsRoutes } from './drills.ts';
 import { executionsRoutes } from './executions.ts';
 import type { RunbooksDependencies } from './ports.ts';
 import { runbookAnswer } from './answers.ts';
@@ -14,7 +15,7 @@ import { page, pageOf } from '../shared/page.ts';
 
 /** What people see of runbooks and executions, and do with them. */
 export function runbooksRoutes(deps: RunbooksDependencies) {
-  return { ...readRoutes(deps), ...startRoutes(deps), ...executionsRoutes(deps) };
+  return { ...readRoutes(deps), ...startRoutes(deps), ...executionsRoutes(deps), ...drillsRoutes(deps) };
 }
 
 const READERS = ['viewer', 'operator', 'approver'] as const;

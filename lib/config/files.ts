@@ -9,6 +9,7 @@ import { checkpoints } from './schemas/checkpoints/sections.ts';
 import { notifications } from './schemas/notifications.ts';
 import { expectations } from './schemas/expectations.ts';
 import { dispatch } from './schemas/dispatch.ts';
+import { drills } from './schemas/drills.ts';
 import { incidents } from './schemas/incidents.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
@@ -28,6 +29,7 @@ export const FILES = {
   approvals,
   notifications,
   incidents,
+  drills,
   expectations,
   alarms: alarmsFile,
   dispatch,

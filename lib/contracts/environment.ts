@@ -3,6 +3,7 @@ import { approvalsConfig } from './approvals-config.ts';
 import { channels } from './channels.ts';
 import { checkpointConfig } from './checkpoint-config.ts';
 import { dispatchConfig } from './dispatch-config.ts';
+import { drillsConfig } from './drills-config.ts';
 import type { FunctionName } from './names.ts';
 import { healthConfig, healthUrls } from './health.ts';
 import { incidentsConfig } from './incidents-config.ts';
@@ -96,6 +97,7 @@ export const ENVIRONMENTS = {
   dispatcher: v.object(starting),
   'runbook-endings': v.object(ending),
   'runbook-watch': v.object({ ...starting, INCIDENTS_CONFIG: v.pipe(json, incidentsConfig) }),
+  'drill-watch': v.object({ ...starting, DRILLS_CONFIG: v.pipe(json, drillsConfig) }),
   runbooks: v.object(starting),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),
   'incident-notifier': v.object({

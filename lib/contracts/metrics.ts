@@ -96,6 +96,10 @@ export const METRICS = {
   runbookBlocks: 'RunbookBlocks',
   /** Executions that were to act, and failed or took too long. */
   runbookFailures: 'RunbookFailures',
+  /** 1 while the newest complete drill is too long ago, else 0; at each look. */
+  drillOverdue: 'DrillOverdue',
+  /** Of a drill, as it is complete: what would be missing if its runbooks had to act. */
+  drillGaps: 'DrillGaps',
   /** Executions that should have started or ended long ago, at each look; published only when there are any. */
   stuckExecutions: 'StuckExecutions',
 } as const;

@@ -17,6 +17,7 @@ export const FUNCTION_NAMES = [
   'dispatcher',
   'runbook-endings',
   'runbook-watch',
+  'drill-watch',
   'runbooks',
   'incidents',
   'approval-gate',

@@ -64,6 +64,9 @@ export const ROUTES = {
   'GET /v1/executions': { function: 'runbooks', auth: 'viewer' },
   'GET /v1/executions/{id}': { function: 'runbooks', auth: 'viewer' },
   'POST /v1/executions/{id}/stop': { function: 'runbooks', auth: 'operator' },
+  'GET /v1/drills': { function: 'runbooks', auth: 'viewer' },
+  'GET /v1/drills/{id}': { function: 'runbooks', auth: 'viewer' },
+  'POST /v1/drills': { function: 'runbooks', auth: 'operator' },
   /** Slack signs what it sends: the function checks it. */
   'POST /v1/slack/interactions': { function: 'slack-interactions', auth: 'open' },
   'GET /approve/{id}': { function: 'approval-page', auth: 'open' },

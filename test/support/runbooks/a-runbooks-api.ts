@@ -5,6 +5,7 @@ import { createUlidSource } from '../../../lib/shared/ulid.ts';
 import { anEvent, type EventChange } from '../api-event.ts';
 import { InMemoryIdempotencyStore } from '../idempotency/in-memory-idempotency-store.ts';
 import { invoke, recordingSurroundings, type Answer } from '../invoke.ts';
+import { InMemoryDrillStore } from './in-memory-drill-store.ts';
 import { RunbookWorld } from './world.ts';
 
 const START = 'POST /v1/runbooks/{id}/executions';
@@ -16,6 +17,7 @@ export function aRunbooksApi() {
   const clock = { now: () => world.time };
   const pending: { approval_id: string; execution_id: string }[] = [];
   const steps: StepRecord[] = [];
+  const drills = new InMemoryDrillStore();
   const deps = {
     ...world.deps(),
     approvals: { closeForExecution: () => Promise.resolve(), pending: () => Promise.resolve(pending) },
@@ -23,6 +25,8 @@ export function aRunbooksApi() {
     ids: createUlidSource(clock),
     idempotency: { store: new InMemoryIdempotencyStore(), clock, ids: createUlidSource(clock) },
     metrics: surroundings.metrics,
+    drills,
+    subjects: { newestRun: () => Promise.resolve('run-1') },
   };
   const handler = apiFunction(runbooksRoutes(deps), surroundings);
   const call = (key: string, change: EventChange = {}): Promise<Answer> =>
@@ -32,7 +36,7 @@ export function aRunbooksApi() {
     return call(START, { body: whole, path: { id: 'rl_rollback' }, ...change });
   };
   return {
-    ...{ world, surroundings, pending, steps, call, start },
+    ...{ world, surroundings, pending, steps, drills, call, start },
     show: (id: string) => call('GET /v1/executions/{id}', { path: { id } }),
     stop: (id: string, change: EventChange = {}) =>
       call('POST /v1/executions/{id}/stop', { path: { id }, body: { reason: 'wrong run' }, ...change }),

@@ -1,0 +1,24 @@
+import { createSfnClient } from '../../lib/aws/sfn-client.ts';
+import { SfnHistory } from '../../lib/aws/sfn-history.ts';
+import { SfnMachines } from '../../lib/aws/sfn-machines.ts';
+import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import type { Surroundings } from '../shared/api-function.ts';
+import { createDrillPorts } from '../shared/runbooks/drill-ports.ts';
+import { createStartDependencies } from '../shared/runbooks/start-dependencies.ts';
+import type { DrillWatch } from './drill-watch.ts';
+
+/** The real world of the drill-watch function. */
+export function createDependencies(
+  environment: EnvironmentOf<'drill-watch'>,
+  surroundings: Surroundings,
+): DrillWatch {
+  const { STAGE: stage, STATES_ARN: arn, DRILLS_CONFIG: drillsConfig } = environment;
+  const sfn = createSfnClient();
+  return {
+    ...createStartDependencies(environment, surroundings),
+    ...createDrillPorts(environment),
+    history: new SfnHistory(sfn, new SfnMachines(sfn, { stage, arn })),
+    drillsConfig,
+    metrics: surroundings.metrics,
+  };
+}
