@@ -709,6 +709,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/drills": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the drills, newest first */
+        readonly get: operations["getDrills"];
+        readonly put?: never;
+        /** Drill every runbook now */
+        readonly post: operations["postDrills"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/drills/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read what a drill has shown: times, and what would be missing */
+        readonly get: operations["getDrillsId"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/slack/interactions": {
         readonly parameters: {
             readonly query?: never;
@@ -3095,6 +3130,168 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    readonly getDrills: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly id: string;
+                            readonly by: string;
+                            readonly reason: string;
+                            /** @enum {string} */
+                            readonly status: "running" | "complete";
+                            /** Format: date-time */
+                            readonly started_at: string;
+                            /** Format: date-time */
+                            readonly ended_at?: string;
+                            /** @description Of all runbooks and steps, once it is complete */
+                            readonly gap_count?: number;
+                        }[];
+                        /** @description `cursor` of the next page */
+                        readonly next_cursor?: string;
+                    };
+                };
+            };
+        };
+    };
+    readonly postDrills: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description One key a request, of 1 to 128 printable characters: the same request again under it gets the answer of the first, for 24 h. 422 for another request under the key, 409 while the first one is being worked on. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Accepted */
+            readonly 202: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly by: string;
+                        readonly reason: string;
+                        /** @enum {string} */
+                        readonly status: "running" | "complete";
+                        /** Format: date-time */
+                        readonly started_at: string;
+                        /** Format: date-time */
+                        readonly ended_at?: string;
+                        /** @description Of all runbooks and steps, once it is complete */
+                        readonly gap_count?: number;
+                        readonly runbooks: readonly {
+                            readonly runbook: string;
+                            readonly execution_id?: string;
+                            readonly input?: {
+                                readonly [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            readonly status: "waiting" | "succeeded" | "failed" | "no_subject" | "not_ended";
+                            readonly milliseconds?: number;
+                            readonly steps: readonly {
+                                readonly id: string;
+                                readonly name: string;
+                                /** @enum {string} */
+                                readonly status: "planned" | "failed" | "missing";
+                                readonly milliseconds?: number;
+                                readonly plan?: string;
+                                readonly gaps: readonly string[];
+                            }[];
+                            readonly gaps: readonly string[];
+                        }[];
+                        /** @description The same as a page to read */
+                        readonly markdown: string;
+                    };
+                };
+            };
+        };
+    };
+    readonly getDrillsId: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly by: string;
+                        readonly reason: string;
+                        /** @enum {string} */
+                        readonly status: "running" | "complete";
+                        /** Format: date-time */
+                        readonly started_at: string;
+                        /** Format: date-time */
+                        readonly ended_at?: string;
+                        /** @description Of all runbooks and steps, once it is complete */
+                        readonly gap_count?: number;
+                        readonly runbooks: readonly {
+                            readonly runbook: string;
+                            readonly execution_id?: string;
+                            readonly input?: {
+                                readonly [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            readonly status: "waiting" | "succeeded" | "failed" | "no_subject" | "not_ended";
+                            readonly milliseconds?: number;
+                            readonly steps: readonly {
+                                readonly id: string;
+                                readonly name: string;
+                                /** @enum {string} */
+                                readonly status: "planned" | "failed" | "missing";
+                                readonly milliseconds?: number;
+                                readonly plan?: string;
+                                readonly gaps: readonly string[];
+                            }[];
+                            readonly gaps: readonly string[];
+                        }[];
+                        /** @description The same as a page to read */
+                        readonly markdown: string;
+                    };
                 };
             };
         };

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import type { DrillAnswer, DrillLineAnswer } from '../../lib/contracts/answers/drills.ts';
 import type { DrillItem, DrillSummary } from '../../lib/contracts/drill-item.ts';
 import { drillId, drillRequest } from '../../lib/contracts/drills.ts';
+import { plainPageQuery } from '../../lib/contracts/page-query.ts';
 import { drillMarkdown } from '../../lib/runbooks/drills/markdown.ts';
 import { startDrill } from '../../lib/runbooks/drills/start-drill.ts';
 import { idempotent } from '../shared/idempotent.ts';
-import { page, pageOf, pageQuery } from '../shared/page.ts';
+import { page, pageOf } from '../shared/page.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { resource } from '../shared/resource.ts';
 import { route } from '../shared/route.ts';
@@ -19,7 +20,7 @@ export function drillsRoutes(deps: RunbooksDependencies) {
   return {
     'GET /v1/drills': route({
       roles: READERS,
-      query: v.strictObject(pageQuery),
+      query: plainPageQuery,
       handle: async (request) => {
         const { items, next } = await deps.drills.list(pageOf(request));
         const body = page(request, items.map(lineAnswer), next);

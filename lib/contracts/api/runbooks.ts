@@ -1,4 +1,6 @@
+import { drillAnswer, drillLineAnswer } from '../answers/drills.ts';
 import { executionAnswer, executionLineAnswer, runbookAnswer, startedAnswer } from '../answers/runbooks.ts';
+import { drillRequest } from '../drills.ts';
 import { executionRequest, executionsQuery, stopRequest } from '../executions.ts';
 import { plainPageQuery } from '../page-query.ts';
 import { list, plain, resource } from './answers.ts';
@@ -50,5 +52,25 @@ export const RUNBOOK_ROUTES = {
     idempotencyKey: true,
     answers: { 202: resource(executionAnswer) },
     problems: ['execution_ended'],
+  },
+  'GET /v1/drills': {
+    tag: 'Runbooks',
+    summary: 'List the drills, newest first',
+    query: plainPageQuery,
+    answers: { 200: list(drillLineAnswer) },
+  },
+  'GET /v1/drills/{id}': {
+    tag: 'Runbooks',
+    summary: 'Read what a drill has shown: times, and what would be missing',
+    path: AN_EXECUTION,
+    answers: { 200: resource(drillAnswer) },
+  },
+  'POST /v1/drills': {
+    tag: 'Runbooks',
+    summary: 'Drill every runbook now',
+    body: { schema: drillRequest, example: { reason: 'the targets are new' } },
+    idempotencyKey: true,
+    answers: { 202: resource(drillAnswer, { location: true }) },
+    problems: ['blocked'],
   },
 } as const satisfies Record<string, RouteDescription>;
