@@ -46,9 +46,7 @@ async function completed(id: string): Promise<Drill> {
 /** Partitions of what a drill must leave alone. */
 async function touched(): Promise<readonly string[]> {
   const TableName = artisan.stack.outputs['ControlTableName'];
-  const { Items = [] } = await artisan.aws.dynamodb.send(
-    new ScanCommand({ TableName, ConsistentRead: true }),
-  );
+  const { Items = [] } = await artisan.aws.dynamodb.send(new ScanCommand({ TableName }));
   return Items.map(({ pk }) => pk?.S ?? '').filter((pk) =>
     /^(gate|lock|incident|approval|notifications)/.test(pk),
   );
