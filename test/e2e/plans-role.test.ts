@@ -8,6 +8,8 @@ import { loadConfig } from '../../lib/config/load-config.ts';
 import { TARGETS_FILE, targetsConfig } from '../../lib/contracts/targets.ts';
 import { serveScripted, type ScriptedServer } from '../support/targets/scripted-server.ts';
 import { createActions } from '../../functions/shared/actions/create-actions.ts';
+import { modelActions } from '../../functions/shared/actions/models/actions.ts';
+import { createModelDependencies } from '../../functions/shared/actions/models/dependencies.ts';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbLockStore } from '../../lib/aws/dynamodb-lock-store.ts';
 import { parseEnvironment } from '../../lib/contracts/environment.ts';
@@ -18,6 +20,7 @@ import { readCloudAssembly } from '../../local/cloud-assembly/read-cloud-assembl
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { assemblyOf } from '../support/built.ts';
 import { anExecution } from '../support/runbooks/a-step.ts';
+import { aTrafficConfig } from '../support/traffic/fakes.ts';
 import { steady } from '../support/training/a-training-api.ts';
 
 const RUN = 'dry';
@@ -73,6 +76,8 @@ function actionsUnder(name: 'runbook-steps' | 'runbook-plans', role: string) {
   return {
     environment,
     actions: createActions(environment, surroundings),
+    // The configuration lies beside the bundle, which this is not.
+    models: modelActions(createModelDependencies(environment, surroundings, () => aTrafficConfig())),
     locks: new DynamoDbLockStore(createDynamoDbClient(), environment.CONTROL_TABLE),
   };
 }
@@ -105,6 +110,21 @@ describe('the role of runbook-plans', () => {
     expect(plan?.summary).toBe(`Would pause ${RUN}, which is running`);
     await expect(acting).rejects.toMatchObject({ name: 'StoreDeniedError' });
     expect(await statusOf()).toBe('running');
+  });
+
+  it.each([
+    ['breaker.force_open', { model: 'qwen' }, 'Would force the breaker of qwen open'],
+    ['traffic.downshift', { mode: 'creative' }, 'Would send the sessions of creative to balanced'],
+  ] as const)('lets %s look, and denies it its effect', async (name, inputs, summary) => {
+    const { models } = actionsUnder('runbook-plans', 'RunbooksPlansRole');
+
+    const plan = await models[name].plan(context(), inputs);
+    const acting = apply(models, name, inputs);
+
+    expect(plan.summary).toContain(summary);
+    await expect(acting).rejects.toMatchObject({ name: 'StoreDeniedError' });
+    const { body } = await artisan.as('viewer', { method: 'GET', path: '/v1/traffic' });
+    expect([body['downshifts'], body['breakers']]).toMatchObject([{}, [{}, {}, { state: 'closed' }]]);
   });
 
   it('denies it a lock', async () => {

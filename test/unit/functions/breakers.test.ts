@@ -3,17 +3,18 @@ import { createBreakerMetrics } from '../../../functions/shared/breaker-metrics.
 import { breakerRoutes } from '../../../functions/traffic/breakers.ts';
 import { createBreakerControl } from '../../../lib/breakers/control.ts';
 import { createBreakerReports } from '../../../lib/breakers/reports.ts';
+import { forcedOpen } from '../../../lib/breakers/runbook-order.ts';
 import { anEvent, type EventChange } from '../../support/api-event.ts';
 import { InMemoryBreakerStore } from '../../support/breakers/fakes.ts';
 import { invoke, recordingSurroundings } from '../../support/invoke.ts';
-import { allWell } from '../../support/health/recoveries.ts';
+import { allWell, noneWell } from '../../support/health/recoveries.ts';
 import { aTrafficConfig } from '../../support/traffic/fakes.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const PUT = 'PUT /v1/breakers/{model}';
 const GET = 'GET /v1/breakers/{model}';
 
-function aBreakersFunction() {
+function aBreakersFunction(recovery = allWell) {
   const config = aTrafficConfig();
   const clock = { time: NOW, now: () => clock.time };
   const store = new InMemoryBreakerStore();
@@ -28,19 +29,24 @@ function aBreakersFunction() {
     publish: createBreakerMetrics(surroundings.metrics).publishTransition,
   };
   const reports = createBreakerReports(deps);
-  const breakers = createBreakerControl({ ...deps, recovery: allWell });
+  const breakers = createBreakerControl({ ...deps, recovery });
   const handler = apiFunction(breakerRoutes({ breakers, clock }), surroundings);
   const call = (routeKey: string, change: EventChange = {}) =>
     invoke(handler, anEvent(routeKey, { groups: '[operator]', path: { model: 'qwen' }, ...change }));
   const force = (state: string, headers: Record<string, string> = { 'if-match': '*' }) =>
     call(PUT, { headers, body: { state, reason: 'gpu on fire' } });
+  const forceByRunbook = async () => {
+    const order = { by: 'runbook r', reason: 'it fails', executionId: 'e-1', effectId: 'effect-1' };
+    const before = store.at('qwen');
+    await store.transition(before, forcedOpen(before, order, clock.time), order.effectId);
+  };
   const failChecks = async (count: number) => {
     for (let i = 0; i < count; i += 1) {
       clock.time += 30_000;
       await reports.recordHealthCheck('qwen', { ok: false, latencyMs: 1, at: clock.time });
     }
   };
-  return { call, force, failChecks, store, clock, reports, ...surroundings };
+  return { call, force, forceByRunbook, failChecks, store, clock, reports, ...surroundings };
 }
 
 describe('GET /v1/breakers', () => {
@@ -117,6 +123,22 @@ describe('GET /v1/breakers/{model}', () => {
 });
 
 describe('PUT /v1/breakers/{model}', () => {
+  it('gives back what a runbook forced only once its model is well, or to who insists', async () => {
+    const { call, force, forceByRunbook } = aBreakersFunction(noneWell);
+    await forceByRunbook();
+
+    const refused = await force('auto');
+    const shown = await call(GET);
+    const body = { state: 'auto', reason: 'gpu on fire', force: true };
+    const insisted = await call(PUT, { headers: { 'if-match': '*' }, body });
+
+    expect([refused.status, refused.body['code']]).toEqual([409, 'not_recovered']);
+    expect(refused.body['missing']).toMatchObject([{ model: 'qwen', healthy_checks: 1, needed: 3 }]);
+    expect(shown.body).toMatchObject({ state: 'forced_open', owner: 'runbook r', execution_id: 'e-1' });
+    expect([insisted.status, insisted.body['state']]).toEqual([200, 'closed']);
+    expect(insisted.body).not.toHaveProperty('execution_id');
+  });
+
   it('forces it with owner and reason, and gives it back to itself', async () => {
     const { force, points } = aBreakersFunction();
 
