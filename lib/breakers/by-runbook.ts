@@ -1,11 +1,12 @@
 import type { HeldLock } from '../contracts/lock-item.ts';
 import type { TrafficConfig } from '../contracts/traffic-config.ts';
 import type { Clock } from '../shared/clock.ts';
+import { wasOrdered, type RunbookOrder } from '../shared/runbook-order.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
 import type { Breaker } from './breaker.ts';
 import { UnknownModelError } from './errors.ts';
 import type { BreakerStore, FencedBreakers } from './ports.ts';
-import { forcedBy, forcedOpen, putBack, wasOrdered, type RunbookOrder } from './runbook-order.ts';
+import { forcedBy, forcedOpen, putBack } from './runbook-order.ts';
 
 export interface RunbookBreakersDependencies {
   readonly store: Pick<BreakerStore, 'read'>;

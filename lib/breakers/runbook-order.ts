@@ -1,22 +1,6 @@
+import { withEffect, type RunbookOrder } from '../shared/runbook-order.ts';
 import type { Breaker, ForcedOver } from './breaker.ts';
 import { nextGeneration } from './generation.ts';
-
-/** What a runbook orders, and on whose behalf. */
-export interface RunbookOrder {
-  /** Who is named for it. */
-  readonly by: string;
-  readonly reason: string;
-  readonly executionId: string;
-  /** The same in each try, and nobody else's. */
-  readonly effectId: string;
-}
-
-/** More executions than can begin while an order of one of them may still be repeated. */
-const EFFECTS_KEPT = 8;
-
-export function wasOrdered({ effects = [] }: Breaker, { effectId }: Pick<RunbookOrder, 'effectId'>): boolean {
-  return effects.includes(effectId);
-}
 
 /** Forced, by whom? Nobody's: undefined. */
 export function forcedBy({ state, changed }: Breaker): Breaker['changed'] {
@@ -51,8 +35,4 @@ export function putBack(breaker: Breaker, order: RunbookOrder, now: number): Bre
 
 function standingOf({ state, openings, backoffMs, nextAttemptAt }: Breaker): ForcedOver {
   return { state, openings, backoffMs, nextAttemptAt };
-}
-
-function withEffect({ effects = [] }: Breaker, { effectId }: RunbookOrder): readonly string[] {
-  return [...effects, effectId].slice(-EFFECTS_KEPT);
 }

@@ -1,18 +1,9 @@
 import type { Mode } from '../contracts/mode.ts';
+import { wasOrdered, withEffect, type RunbookOrder } from '../shared/runbook-order.ts';
 import { changeSettings, type SettingsDependencies } from './change-settings.ts';
 import { activeDownshifts, withDownshift, withoutDownshift, type Downshift } from './downshifts.ts';
 import { NoWayDownError } from './no-way-down-error.ts';
 import type { TrafficSettings } from './settings.ts';
-
-/** What a runbook orders, and on whose behalf. */
-export interface RunbookOrder {
-  /** Who is named for it. */
-  readonly by: string;
-  readonly reason: string;
-  readonly executionId: string;
-  /** The same in each try, and nobody else's. */
-  readonly effectId: string;
-}
 
 /** With a store that writes only while the execution holds its lock. */
 export interface RunbookTrafficDependencies extends SettingsDependencies {
@@ -30,9 +21,6 @@ export interface Ordered {
   /** The mode's flag that stands now. */
   readonly standing?: Downshift;
 }
-
-/** More executions than can begin while an order of one of them may still be repeated. */
-const EFFECTS_KEPT = 8;
 
 /** @throws NoWayDownError */
 export function wayDown(downshift: RunbookTrafficDependencies['downshift'], mode: Mode): Mode {
@@ -57,7 +45,7 @@ export function turnDown(
       return { kind: standing?.executionId === executionId ? 'done' : 'over', settings };
     if (standing) return { kind: 'left', settings };
     const downshifts = withDownshift(settings.downshifts, mode, flag);
-    return { kind: 'done', settings: withEffect({ ...settings, downshifts }, order) };
+    return { kind: 'done', settings: { ...settings, downshifts, effects: withEffect(settings, order) } };
   });
 }
 
@@ -67,7 +55,7 @@ export function restore(deps: RunbookTrafficDependencies, mode: Mode, order: Run
     if (wasOrdered(settings, order)) return { kind: 'done', settings };
     if (standing?.executionId !== order.executionId) return { kind: standing ? 'left' : 'nothing', settings };
     const downshifts = withoutDownshift(settings.downshifts, mode);
-    return { kind: 'done', settings: withEffect({ ...settings, downshifts }, order) };
+    return { kind: 'done', settings: { ...settings, downshifts, effects: withEffect(settings, order) } };
   });
 }
 
@@ -85,12 +73,4 @@ async function carryOut(
   });
   const standing = activeDownshifts(settings.downshifts, deps.clock.now())[mode];
   return { kind, settings, ...(standing && { standing }) };
-}
-
-function wasOrdered({ effects = [] }: TrafficSettings, { effectId }: RunbookOrder): boolean {
-  return effects.includes(effectId);
-}
-
-function withEffect(settings: TrafficSettings, { effectId }: RunbookOrder): TrafficSettings {
-  return { ...settings, effects: [...(settings.effects ?? []), effectId].slice(-EFFECTS_KEPT) };
 }

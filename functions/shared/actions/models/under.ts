@@ -2,12 +2,13 @@ import type { Breaker } from '../../../../lib/breakers/breaker.ts';
 import type { RunbookBreakersDependencies } from '../../../../lib/breakers/by-runbook.ts';
 import { forcedBy } from '../../../../lib/breakers/runbook-order.ts';
 import type { StepContext } from '../../../../lib/runbooks/action.ts';
+import type { RunbookOrder } from '../../../../lib/shared/runbook-order.ts';
 import type { RunbookTrafficDependencies } from '../../../../lib/traffic/by-runbook.ts';
 import { lockOf, orderOf } from '../by.ts';
 import type { ModelActionDependencies } from './dependencies.ts';
 
 /** What the step orders, on behalf of its execution. */
-export function orderUnder(context: StepContext, effectId: string) {
+export function orderUnder(context: StepContext, effectId: string): RunbookOrder {
   return { ...orderOf(context), executionId: context.execution.execution_id, effectId };
 }
 

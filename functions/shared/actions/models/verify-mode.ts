@@ -1,6 +1,7 @@
 import { admissionAt } from '../../../../lib/breakers/breaker.ts';
 import { action, type BoundAction } from '../../../../lib/runbooks/action.ts';
 import { NotYetError } from '../../../../lib/runbooks/step-errors.ts';
+import { UnknownModeError } from '../../../../lib/traffic/errors.ts';
 import { judgeMode, type ModeJudgement } from '../../../../lib/traffic/mode-standing.ts';
 import { freshChecks } from './checks.ts';
 import type { ModelActionDependencies } from './dependencies.ts';
@@ -30,7 +31,9 @@ async function judge(
   mode: string,
   p95BelowMs: number,
 ): Promise<ModeJudgement> {
-  const models = deps.config.mode_models[mode] ?? [];
+  const { mode_models: known } = deps.config;
+  const models = Object.hasOwn(known, mode) ? known[mode] : undefined;
+  if (!models) throw new UnknownModeError('/mode', `there is no mode ${JSON.stringify(mode)}`);
   const now = deps.clock.now();
   const [breakers, checks, { [mode]: p95Ms }] = await Promise.all([
     deps.breakers.read(models, { consistent: true }),
