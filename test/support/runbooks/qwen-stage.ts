@@ -4,7 +4,7 @@ import { EXECUTION_KEYS, LOCK_KEYS } from '../../../lib/contracts/runbook-keys.t
 import { startModels } from '../../../rehearsal/models/models.ts';
 import type { Reply } from '../artisan-stack.ts';
 import { signedJsonClient } from '../signed-json-client.ts';
-import { startRehearsalStage } from './rehearsal-stage.ts';
+import { answered, startRehearsalStage } from './rehearsal-stage.ts';
 
 export const QWEN_RUNBOOK = 'qwen_failure_downshift';
 export const STEPS_ROLE = 'RunbooksStepsRole';
@@ -46,10 +46,12 @@ export async function startQwenStage() {
   });
   const { aws, stack } = stage;
   const operator = (method: string, path: string, body?: unknown): Promise<Reply> =>
-    stage.as('operator', {
-      ...{ method, path, headers: { 'if-match': '*' } },
-      ...(body !== undefined && { body }),
-    });
+    answered(() =>
+      stage.as('operator', {
+        ...{ method, path, headers: { 'if-match': '*' } },
+        ...(body !== undefined && { body }),
+      }),
+    );
   const show = async (id: string) => (await stage.see(`/v1/executions/${id}`)) as unknown as ExecutionSeen;
   const ended = async (id: string) => {
     await stage.pass(async () => OVER.includes((await show(id)).status));

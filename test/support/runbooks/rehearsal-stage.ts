@@ -9,6 +9,7 @@ export const RUNBOOK = 'rl_reward_runaway_rollback';
 const ALARM_PERIOD_MS = 10_000;
 
 const BETWEEN_LOOKS_MS = 50;
+const MOST_TRIES = 20;
 /** Half of a runbook's interval between polls. */
 const STEP_MS = 500;
 
@@ -34,7 +35,7 @@ export async function startRehearsalStage(
   const states = new SFNClient({ endpoint, region, credentials: root.credentials });
   return {
     ...artisan,
-    see: async (path) => bodyOf(await artisan.as('viewer', { method: 'GET', path }), path),
+    see: async (path) => bodyOf(await answered(() => artisan.as('viewer', { method: 'GET', path })), path),
     states,
     letAlarmsLook: () => clock.advance(ALARM_PERIOD_MS),
     pass: async (isSo, stepMs = STEP_MS) => {
@@ -50,6 +51,15 @@ export async function startRehearsalStage(
       await artisan.stop();
     },
   };
+}
+
+/** On a machine that is busy for a second a store may not answer in time: Retry-After says to ask again. */
+export async function answered(ask: () => Promise<Reply>): Promise<Reply> {
+  for (let tries = 1; ; tries += 1) {
+    const reply = await ask();
+    if (reply.status !== 503 || tries === MOST_TRIES) return reply;
+    await delay(BETWEEN_LOOKS_MS * tries);
+  }
 }
 
 function bodyOf({ status, body }: Reply, path: string): Record<string, unknown> {
