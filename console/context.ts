@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Action } from './actions/action.ts';
-import type { Send } from './api/api.ts';
+import type { Send } from './api/call.ts';
 import type { Poller } from './live/poller.ts';
 import type { Who } from './session/who.ts';
 

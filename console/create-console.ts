@@ -1,5 +1,6 @@
 import { systemClock } from '../lib/shared/clock.ts';
-import { createSend, type Send } from './api/api.ts';
+import { createSend } from './api/api.ts';
+import type { Send } from './api/call.ts';
 import { Poller } from './live/poller.ts';
 import type { Session } from './session/session.ts';
 

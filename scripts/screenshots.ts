@@ -1,85 +1,60 @@
 /**
- * `npm run screenshots`: rehearses a launch, looks at the console while somebody is asked and after he has said yes, and
- * keeps what it saw in docs/screenshots.
+ * `npm run screenshots`: lets a run go astray on the local stack, looks at the console while somebody is asked and after
+ * he has said yes, and keeps what it saw in docs/screenshots.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
+import { startRehearsalStage, type RehearsalStage } from '../test/support/runbooks/rehearsal-stage.ts';
+import { WatchedRun } from '../test/support/console/watched-run.ts';
+import { builtAssembly } from './lib/build/built.ts';
 import { runScript } from './lib/run-script.ts';
 
 const FOLDER = process.env['SCREENSHOTS'] ?? 'docs/screenshots';
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const PATIENCE_MS = 240_000;
+const SESSIONS = 150;
 
 await runScript(async () => {
   mkdirSync(FOLDER, { recursive: true });
-  const launch = await launched();
+  await builtAssembly('rehearsal');
+  const stage = await startRehearsalStage();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   try {
-    await look(browser, launch.console);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.setDefaultTimeout(120_000);
+    await look(page, stage);
   } finally {
     await browser.close();
-    launch.stop();
+    await stage.stop();
   }
 });
 
-/** A rehearsal in which a person decides. */
-async function launched() {
-  const child = spawn(
-    process.execPath,
-    ['scripts/start.ts', '--interactive', '--port', '0', '--sessions', '2000'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const link = Promise.withResolvers<string>();
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-    const [, found] = /^\s+(http\S+\/console\/#\S+)$/m.exec(text) ?? [];
-    if (found !== undefined) link.resolve(found);
-  });
-  child.once('exit', (code) => {
-    link.reject(
-      new Error(`The rehearsal ended with ${code ?? 'a signal'} before it said where the console is`),
-    );
-  });
-  return { console: await link.promise, stop: () => child.kill('SIGINT') };
-}
-
-async function look(browser: Browser, link: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(link);
-  await page.getByRole('link', { name: 'Read and decide' }).first().waitFor();
-  await picture(page, 'home-asked');
-  await page.getByRole('link', { name: 'Training', exact: true }).click();
-  await picture(page, 'runs');
-  await page.locator('td a').first().click();
-  await page.locator('.chart path.line').first().waitFor();
-  await picture(page, 'run-asked');
-  await page.getByRole('link', { name: 'Read and decide' }).first().click();
-  await page.getByRole('button', { name: 'Approve…' }).waitFor();
-  await picture(page, 'approval');
-  await page.getByRole('link', { name: 'rl_reward_runaway_rollback' }).click();
-  await page.locator('.node.asking').waitFor();
-  await picture(page, 'execution-asked');
-  await page.getByRole('link', { name: 'Read the plan and decide' }).click();
+async function look(page: Page, stage: RehearsalStage): Promise<void> {
+  await stage.selectEach(Array.from({ length: SESSIONS }, (_, index) => `session-${index}`));
+  const run = new WatchedRun(stage);
+  const { id, execution_id: execution } = await run.untilAsked();
+  const token = (await stage.stack.pools[0]?.issueAccessToken('admin'))?.accessToken ?? '';
+  await page.goto(`${stage.stack.url}/console/#token=${token}`);
+  const visit = async (address: string, name: string, shown: string) => {
+    await page.goto(`${stage.stack.url}/console/#${address}`);
+    await page.locator(shown).first().waitFor();
+    await picture(page, name);
+  };
+  await visit('/', 'home-asked', '#lights ~ .wide');
+  await visit('/runs', 'runs', '.spark path.line');
+  await visit('/runs/launch', 'run-asked', '.chart path.line');
+  await visit(`/executions/${execution}`, 'execution-asked', '.node.asking');
+  await visit(`/approvals/${id}`, 'approval', '#decision ~ .buttons');
   await page.getByRole('button', { name: 'Approve…' }).click();
   await picture(page, 'dialog');
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
-  await page.getByText('It was approved').waitFor();
-  await page.getByRole('link', { name: 'rl_reward_runaway_rollback' }).click();
-  await page.locator('h1 .badge.good').waitFor();
-  await picture(page, 'execution');
-  await page.getByRole('link', { name: 'Incident', exact: true }).click();
-  await picture(page, 'incident');
-  await page.getByRole('link', { name: 'Training', exact: true }).click();
-  await page.locator('td a').first().click();
-  await page.locator('.chart path.line').first().waitFor();
-  await picture(page, 'run');
-  await page.getByRole('link', { name: 'Home', exact: true }).click();
-  await picture(page, 'home');
+  await run.obeyAll();
+  const { incident_id: incident } = await run.execution();
+  await visit(`/executions/${execution}`, 'execution', 'h1 .badge.good');
+  await visit(`/incidents/${incident}`, 'incident', '.timeline');
+  await visit('/runs/launch', 'run', '.chart path.line');
+  await visit('/runbooks/rl_reward_runaway_rollback', 'runbook', '.node');
+  await visit('/approvals', 'approvals', 'td');
+  await visit('/audit', 'audit', 'td');
 }
 
 /** In both schemes. */

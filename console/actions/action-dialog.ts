@@ -4,6 +4,7 @@ import { useConsole } from '../context.ts';
 import { Dialog } from '../view/dialog.ts';
 import { ProblemNote } from '../view/problem-note.ts';
 import type { Action, Field, Values } from './action.ts';
+import { newKey } from './new-key.ts';
 import { perform, type Outcome } from './perform.ts';
 
 interface Props {
@@ -99,7 +100,7 @@ function useAttempt(action: Action, values: Values) {
   const sent = useRef({ text: '', key: '' });
   return async (etag: string | undefined): Promise<Outcome> => {
     const text = JSON.stringify(values);
-    if (sent.current.text !== text) sent.current = { text, key: crypto.randomUUID() };
+    if (sent.current.text !== text) sent.current = { text, key: newKey() };
     return perform(send, action, { values, key: sent.current.key, ...(etag !== undefined && { etag }) });
   };
 }

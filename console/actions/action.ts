@@ -1,4 +1,4 @@
-import type { Call } from '../api/api.ts';
+import type { Call } from '../api/call.ts';
 
 export interface Field {
   readonly name: string;

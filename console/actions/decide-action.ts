@@ -7,14 +7,15 @@ const CHANGES = ['/v1/approvals', '/v1/executions', '/v1/incidents', '/v1/runs']
 export function decideAction(
   approval: Pick<ApprovalAnswer, 'id' | 'plan_hash' | 'step_name' | 'summary'>,
   decision: 'approve' | 'reject',
-  following: readonly string[],
+  /** Steps after this one; undefined while they are not known. */
+  following: readonly string[] | undefined,
 ): Action {
   const { id, plan_hash, step_name, summary } = approval;
   const isYes = decision === 'approve';
   return {
     title: isYes ? `Approve: ${step_name}` : `Reject: ${step_name}`,
     says: isYes
-      ? [summary, following.length === 0 ? 'It is the last step.' : `Then: ${following.join(', ')}.`]
+      ? [summary, followingText(following)]
       : ['Nothing of it is done. The runbook ends failed, and its incident says what is left to do.'],
     tone: isYes ? 'go' : 'danger',
     confirm: isYes ? 'Approve' : 'Reject',
@@ -27,4 +28,9 @@ export function decideAction(
       body: { decision, plan_hash, ...(comment.trim() !== '' && { comment: comment.trim() }) },
     }),
   };
+}
+
+export function followingText(following: readonly string[] | undefined): string {
+  if (following === undefined) return 'Then the runbook goes on.';
+  return following.length === 0 ? 'It is the last step.' : `Then: ${following.join(', ')}.`;
 }

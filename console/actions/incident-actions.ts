@@ -1,5 +1,5 @@
 import type { IncidentAnswer } from '../../lib/contracts/answers/incidents.ts';
-import { valueText } from '../view/facts.ts';
+import { valueText } from '../view/value-text.ts';
 import type { Action } from './action.ts';
 
 const pathOf = (id: string): string => `/v1/incidents/${encodeURIComponent(id)}`;

@@ -1,4 +1,4 @@
-import type { Answer, Call, Send } from '../api/api.ts';
+import type { Answer, Call, Send } from '../api/call.ts';
 import type { Problem } from '../api/problem.ts';
 import type { Action, Values } from './action.ts';
 

@@ -18,7 +18,7 @@ export function Frame({ ranges, scales: { x, y } }: Props) {
       h('path', { d: `M${left} ${y(value)}H${right}` }),
       h('text', { x: left - 6, y: y(value) + 4, 'text-anchor': 'end' }, shortNumber(value)),
     ]),
-    ...ticks(ranges.x, 6).map((step) =>
+    ...ticks(ranges.x, 4).map((step) =>
       h('text', { x: x(step), y: bottom + 18, 'text-anchor': 'middle' }, step.toLocaleString('en')),
     ),
   );

@@ -1,5 +1,5 @@
-/** Of a chart, in its own units. */
-export const WIDTH = 560;
-export const HEIGHT = 190;
+/** Of a chart, in its own units: about as many as the pixels that it is shown on, so that its numbers can be read. */
+export const WIDTH = 360;
+export const HEIGHT = 150;
 
-export const PLOT = { left: 52, right: 552, top: 14, bottom: 164 } as const;
+export const PLOT = { left: 44, right: 354, top: 12, bottom: 126 } as const;

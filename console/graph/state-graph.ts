@@ -3,8 +3,8 @@ import type { Layout, Spot } from './layout.ts';
 import { layoutOf } from './layout.ts';
 import type { NodeStatus, StateGraph, StateNode } from './states.ts';
 
-const NODE = { width: 300, height: 34 } as const;
-const APART = { x: 24, y: 18 } as const;
+const NODE = { width: 290, height: 40 } as const;
+const APART = { x: 24, y: 14 } as const;
 
 const SIGNS: Readonly<Record<NodeStatus, string>> = {
   idle: '·',
@@ -81,16 +81,23 @@ function NodeView({ node: { id, label, status }, spot, isChosen, onChoose }: Nod
       ...acting,
     },
     h('rect', { ...NODE, rx: 6 }),
-    h('text', { x: 16, y: 22, 'text-anchor': 'middle', 'aria-hidden': 'true' }, SIGNS[status]),
-    h('text', { x: 30, y: 22 }, shortened(label)),
+    h('text', { x: 16, y: 25, 'text-anchor': 'middle', 'aria-hidden': 'true' }, SIGNS[status]),
+    h('text', {}, linesOf(label)),
     h('title', {}, `${label}: ${status}`),
   );
 }
 
-/** SVG does not wrap: the whole of it is in the title. */
-const MOST_LETTERS = 38;
-const shortened = (label: string): string =>
-  label.length <= MOST_LETTERS ? label : `${label.slice(0, MOST_LETTERS - 1)}…`;
+/** SVG does not wrap by itself. */
+const MOST_LETTERS = 36;
+
+/** In one line, or in two where it is too long for one. */
+function linesOf(label: string) {
+  const end = label.length <= MOST_LETTERS ? label.length : label.lastIndexOf(' ', MOST_LETTERS);
+  const first = label.slice(0, end === -1 ? MOST_LETTERS : end);
+  const rest = label.slice(first.length);
+  const isOne = rest === '';
+  return [h('tspan', { x: 30, y: isOne ? 25 : 17 }, first), !isOne && h('tspan', { x: 30, y: 33 }, rest)];
+}
 
 function edgePath(
   { spots, bends }: Layout,

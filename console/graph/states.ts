@@ -19,7 +19,7 @@ export interface StateGraph {
 }
 
 type Runbook = Pick<RunbookAnswer, 'steps'>;
-type Execution = Pick<ExecutionAnswer, 'status' | 'steps'>;
+type Execution = Pick<ExecutionAnswer, 'mode' | 'status' | 'steps'>;
 
 /** States that a step has besides its own: lib/contracts/runbook-states.ts. */
 const ASKING = /^(Ask|Ask again|Confirm): /;
@@ -29,7 +29,8 @@ const askId = (step: string): string => `Ask: ${step}`;
 
 /** A runbook's states in the order of its steps, with what an execution made of them. */
 export function stateGraph({ steps }: Runbook, execution?: Execution): StateGraph {
-  const seen = Map.groupBy(execution?.steps ?? [], ({ name }) => nodeOf(name));
+  const asking = new Set(steps.filter(({ approval }) => approval).map(({ name }) => name));
+  const seen = Map.groupBy(execution?.steps ?? [], ({ name }) => nodeOf(name, execution, asking));
   const main = steps.flatMap(({ name, approval }) => (approval ? [askId(name), name] : [name]));
   const isOver = execution !== undefined && !isOpen(execution);
   const mains = main.map((id): StateNode => {
@@ -68,9 +69,13 @@ function failureOf(last: StateNode | undefined, back: readonly string[]) {
   return way.slice(1).map((to, index) => ({ from: way[index] ?? '', to, isTaken: true }));
 }
 
-/** The node that a state's name belongs to. */
-const nodeOf = (state: string): string =>
-  ASKING.test(state) ? askId(state.replace(ASKING, '')) : state.replace(OTHERS, '');
+/** The node that a state's name belongs to. What a person is asked about is planned first; a dry run only plans. */
+function nodeOf(state: string, execution: Execution | undefined, asking: ReadonlySet<string>): string {
+  if (ASKING.test(state)) return askId(state.replace(ASKING, ''));
+  const step = state.replace(OTHERS, '');
+  const isPlan = state.startsWith('Plan: ') && execution?.mode === 'live' && asking.has(step);
+  return isPlan ? askId(step) : step;
+}
 
 function endsOf(execution: Execution | undefined) {
   const hasSucceeded = execution?.status === 'succeeded';

@@ -1,4 +1,4 @@
-import type { Answer } from '../api/api.ts';
+import type { Answer } from '../api/call.ts';
 import type { Problem } from '../api/problem.ts';
 
 /** What is known of an address. */

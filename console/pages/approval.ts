@@ -1,5 +1,5 @@
 import { h } from 'preact';
-import { decideAction } from '../actions/decide-action.ts';
+import { decideAction, followingText } from '../actions/decide-action.ts';
 import type { ApprovalAnswer } from '../api/answers.ts';
 import { RESOURCES } from '../api/resources.ts';
 import { OPEN_MS, SETTLED_MS } from '../live/pace.ts';
@@ -7,9 +7,11 @@ import { useLive } from '../live/use-live.ts';
 import { addressOf } from '../routing.ts';
 import { ActionButton } from '../view/action-button.ts';
 import { Badge } from '../view/badge.ts';
-import { Facts, valueText, type Fact } from '../view/facts.ts';
+import { Facts, type Fact } from '../view/facts.ts';
+import { valueText } from '../view/value-text.ts';
 import { OnlyFor } from '../view/only-for.ts';
 import { shown } from '../view/shown.ts';
+import { starterOf } from '../view/starter.ts';
 import { Ago } from '../view/time.ts';
 import { TimeLeft } from '../view/time-left.ts';
 import { AuditTrail } from './audit-trail.ts';
@@ -36,7 +38,7 @@ function WhatHappened({ approval }: { readonly approval: ApprovalAnswer }) {
   const { incident_id, trigger, resource, runbook, execution_id, requested_by, requested_at } = approval;
   const { body: incident } = useLive(incident_id === undefined ? undefined : RESOURCES.incident(incident_id));
   const facts: readonly Fact[] = [
-    ['Started by', `${trigger.kind} ${trigger.by}`],
+    ['Started by', starterOf(trigger)],
     ['Acts on', resource],
     ['Asked', [h(Ago, { at: requested_at }), ` by ${requested_by ?? 'the runbook, on its own'}`]],
     ['Runbook', h('a', { href: addressOf('executions', execution_id) }, runbook)],
@@ -56,8 +58,8 @@ function WhatHappened({ approval }: { readonly approval: ApprovalAnswer }) {
 function Decision({ approval }: { readonly approval: ApprovalAnswer }) {
   const { runbook, step_name, plan, status, expires_at, plan_hash } = approval;
   const { body: steps } = useLive(RESOURCES.runbook(runbook));
-  const names = steps?.steps.map(({ name }) => name) ?? [];
-  const following = names.slice(names.indexOf(step_name) + 1);
+  const names = steps?.steps.map(({ name }) => name);
+  const following = names?.slice(names.indexOf(step_name) + 1);
   const planned = Object.entries(plan).map(([name, value]): Fact => [
     name.replaceAll('_', ' '),
     valueText(value),
@@ -67,7 +69,7 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }) {
     { 'aria-labelledby': 'decision' },
     h('h2', { id: 'decision' }, status === 'pending' ? 'If you approve' : 'What was planned'),
     h(Facts, { facts: planned }),
-    following.length > 0 && h('p', {}, `Then: ${following.join(', ')}.`),
+    h('p', {}, followingText(following)),
     status === 'pending' && [
       h('h2', { class: 'below' }, 'If you reject, or nobody answers'),
       h('p', {}, 'Nothing of it is done, the runbook ends failed, and its incident says what is left to do.'),

@@ -2,6 +2,7 @@ import { h } from 'preact';
 import type { ExecutionLineAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import { addressOf } from '../routing.ts';
 import { Badge, wordsOf } from '../view/badge.ts';
+import { starterOf } from '../view/starter.ts';
 import { Table } from '../view/table.ts';
 import { Ago } from '../view/time.ts';
 import { spanText } from '../view/times.ts';
@@ -21,7 +22,7 @@ export function ExecutionTable({ executions, empty }: Props) {
       { name: 'Acts on', cell: ({ resource }) => resource },
       { name: 'Started', cell: ({ started_at }) => h(Ago, { at: started_at }) },
       { name: 'Took', cell: tookOf, isNumber: true },
-      { name: 'Why', cell: ({ trigger, cause }) => cause ?? `${trigger.kind} ${trigger.by}` },
+      { name: 'Why', cell: ({ trigger, cause }) => cause ?? starterOf(trigger) },
     ],
     rows: executions,
     keyOf: ({ id }) => id,

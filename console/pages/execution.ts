@@ -11,9 +11,11 @@ import { useLive } from '../live/use-live.ts';
 import { addressOf } from '../routing.ts';
 import { ActionButton } from '../view/action-button.ts';
 import { Badge, wordsOf } from '../view/badge.ts';
-import { Facts, valueText, type Fact } from '../view/facts.ts';
+import { Facts, type Fact } from '../view/facts.ts';
+import { valueText } from '../view/value-text.ts';
 import { OnlyFor } from '../view/only-for.ts';
 import { shown } from '../view/shown.ts';
+import { starterOf } from '../view/starter.ts';
 import { clockText, lastedText } from '../view/times.ts';
 import { useNow } from '../view/use-now.ts';
 import { StepDetails } from './step-details.ts';
@@ -50,7 +52,7 @@ function Walk({ execution, runbook }: WalkProps) {
   const node = graph.nodes.find(({ id }) => id === chosen);
   return h(
     'div',
-    { class: 'walk' },
+    { class: 'walk states' },
     h(
       'section',
       { 'aria-labelledby': 'states' },
@@ -105,10 +107,7 @@ function About({ execution }: { readonly execution: ExecutionAnswer }) {
   const { trigger, resource, started_at, ended_at, runbook, input, stopped_by } = execution;
   const facts: readonly Fact[] = [
     ['Runbook', h('a', { href: addressOf('runbooks', runbook) }, runbook)],
-    [
-      'Started by',
-      `${trigger.kind} ${trigger.by}${trigger.detail === undefined ? '' : `: ${trigger.detail}`}`,
-    ],
+    ['Started by', `${starterOf(trigger)}${trigger.detail === undefined ? '' : `: ${trigger.detail}`}`],
     ['Acts on', resource],
     [
       'Started',

@@ -83,14 +83,10 @@ function About({ run }: { readonly run: RunAnswer }) {
       h(
         OnlyFor,
         { role: 'operator', what: 'Telling the trainer what to do' },
-        ...orders.map((order) =>
-          h(ActionButton, {
-            key: order,
-            label: `${wordsOf(order)}…`,
-            action: orderAction(run_id, order),
-            tone: 'quiet',
-          }),
-        ),
+        ...orders.map((order) => {
+          const action = orderAction(run_id, order);
+          return h(ActionButton, { key: order, label: `${action.confirm}…`, action, tone: 'quiet' });
+        }),
       ),
   );
 }

@@ -24,7 +24,7 @@ export function Runbook({ id }: { readonly id: string }) {
       h('h1', {}, `${body.title} `, h('span', { class: `severity ${body.severity}` }, body.severity)),
       h(
         'div',
-        { class: 'walk' },
+        { class: 'walk states' },
         h(
           'section',
           { 'aria-labelledby': 'states' },

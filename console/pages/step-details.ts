@@ -2,7 +2,8 @@ import { h } from 'preact';
 import type { ExecutionAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import type { StateNode, StepSeen } from '../graph/states.ts';
 import { Badge } from '../view/badge.ts';
-import { Facts, valueText, type Fact } from '../view/facts.ts';
+import { Facts, type Fact } from '../view/facts.ts';
+import { valueText } from '../view/value-text.ts';
 import { clockText, lastedText } from '../view/times.ts';
 import { useNow } from '../view/use-now.ts';
 

@@ -34,6 +34,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   paused: 'ask',
   pending: 'ask',
   waiting_approval: 'ask',
+  asking: 'ask',
 };
 
 export const toneOf = (status: string): Tone => TONES[status] ?? 'none';

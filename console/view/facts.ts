@@ -10,9 +10,3 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
     ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
   );
 }
-
-/** Anything JSON can hold, as short as it can be read. */
-export function valueText(value: unknown): string {
-  if (value === undefined) return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
-}

@@ -37,7 +37,7 @@ export function NeedsYou() {
 }
 
 function ApprovalLine({ approval }: { readonly approval: ApprovalLineAnswer }) {
-  const { id, summary, step_name, runbook, expires_at } = approval;
+  const { id, summary, step_name, runbook, expires_at, trigger } = approval;
   return h(
     'li',
     { class: 'approval' },
@@ -47,6 +47,7 @@ function ApprovalLine({ approval }: { readonly approval: ApprovalLineAnswer }) {
       {},
       h('strong', {}, `${step_name}?`),
       ` ${summary}`,
+      trigger.detail !== undefined && h('p', {}, `Because: ${trigger.detail}.`),
       h('p', { class: 'faint' }, `${runbook}, `, h(TimeLeft, { until: expires_at })),
     ),
   );

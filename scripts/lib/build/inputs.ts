@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** What bundles are made of, beside the packages that the lock file names. bundle.ts refuses an input that is not here. */
 export const BUNDLE_INPUTS = [
   'functions',
+  'clients',
   'console',
   'lib',
   'scripts/lib/build',

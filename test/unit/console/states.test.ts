@@ -40,15 +40,38 @@ describe('the states of a runbook', () => {
 
   it('show where somebody is asked', () => {
     const graph = stateGraph(RUNBOOK, {
+      mode: 'live',
       status: 'waiting_approval',
       steps: [seen('Check'), seen('Plan: Roll back'), seen('Ask: Roll back', 'running')],
     });
 
-    expect(statuses(graph)).toMatchObject({ Check: 'succeeded', 'Ask: Roll back': 'asking', Verify: 'idle' });
+    expect(statuses(graph)).toMatchObject({
+      Check: 'succeeded',
+      'Ask: Roll back': 'asking',
+      'Roll back': 'idle',
+      Verify: 'idle',
+    });
+  });
+
+  it('show a dry run, which asks nobody, as what it planned', () => {
+    const graph = stateGraph(RUNBOOK, {
+      mode: 'dry_run',
+      status: 'succeeded',
+      steps: [seen('Check'), seen('Plan: Roll back'), seen('Verify')],
+    });
+
+    expect(statuses(graph)).toEqual({
+      Check: 'succeeded',
+      'Ask: Roll back': 'skipped',
+      'Roll back': 'succeeded',
+      Verify: 'succeeded',
+      Done: 'succeeded',
+    });
   });
 
   it('show what failed, what was taken back, and what never came', () => {
     const graph = stateGraph(RUNBOOK, {
+      mode: 'live',
       status: 'failed',
       steps: [
         seen('Check'),

@@ -1,0 +1,205 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { jest } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { openConsole, type OpenConsole } from '../support/console/open-console.ts';
+import { poisoned } from '../support/console/poisoned.ts';
+import { WatchedRun } from '../support/console/watched-run.ts';
+import { startRehearsalStage, type RehearsalStage } from '../support/runbooks/rehearsal-stage.ts';
+import type { ApprovalSeen } from '../support/runbooks/runaway-case.ts';
+
+/** Functions start cold, and a browser draws every page. */
+jest.setTimeout(240_000);
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const describeInBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
+const title = existsSync(CHROMIUM)
+  ? 'the console in a browser'
+  : `the console in a browser (skipped: there is no ${CHROMIUM}; name one in CHROMIUM)`;
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+describeInBrowser(title, () => {
+  let stage: RehearsalStage;
+  let browser: Browser;
+  let run: WatchedRun;
+  let approval: ApprovalSeen;
+  let incident: string;
+  const open: OpenConsole[] = [];
+  const opened = async (username: string) => {
+    const one = await openConsole(browser, stage, username);
+    open.push(one);
+    return one;
+  };
+
+  beforeAll(async () => {
+    stage = await startRehearsalStage();
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    run = new WatchedRun(stage);
+    approval = await run.untilAsked();
+    incident = (await run.execution()).incident_id;
+  });
+
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(({ page }) => page.close()));
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await stage.stop();
+  });
+
+  /** One of each kind of page, with what shows that it is there. */
+  const places = () =>
+    [
+      ['/', '#lights ~ .wide'],
+      ['/runs', '.spark path.line'],
+      ['/runs/launch', '.chart path.line'],
+      ['/runbooks', 'td a'],
+      ['/runbooks/rl_reward_runaway_rollback', '.node'],
+      ['/executions', 'td a'],
+      [`/executions/${approval.execution_id}`, '.node'],
+      ['/incidents', 'td a'],
+      [`/incidents/${incident}`, '.timeline'],
+      ['/approvals', 'td a'],
+      [`/approvals/${approval.id}`, '#decision'],
+      ['/audit', 'td'],
+    ] as const;
+
+  it('has no serious fault of accessibility on any page, light or dark', async () => {
+    const { page, goTo, complaints } = await opened('admin');
+    const faults: string[] = [];
+
+    for (const [address, shown] of places()) {
+      await goTo(address);
+      await page.locator(shown).first().waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const found = await faultsOf(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
+        faults.push(...found.map((fault) => `${address} ${colorScheme}: ${fault}`));
+      }
+    }
+
+    expect(faults).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows a viewer everything, and lets him do nothing', async () => {
+    const { page, goTo, complaints } = await opened('viewer');
+    const buttons: string[] = [];
+
+    for (const [address, shown] of places()) {
+      await goTo(address);
+      await page.locator(shown).first().waitFor();
+      const names = await page.locator('main button').allInnerTexts();
+      buttons.push(...names.map((name) => `${address}: ${name}`));
+    }
+    await goTo(`/approvals/${approval.id}`);
+    const said = await page.locator('main', { hasText: 'Deciding needs the role approver' }).innerText();
+
+    expect(buttons).toEqual([]);
+    expect(said).toContain('viewer has viewer');
+    expect(complaints).toEqual([]);
+  });
+
+  it('makes text of whatever comes from elsewhere', async () => {
+    const { page, goTo, complaints } = await opened('admin');
+    await page.route('**/v1/**', async (route) => {
+      const response = await route.fetch();
+      const body: unknown = await response.json().catch(() => undefined);
+      await route.fulfill({ response, json: poisoned(body) });
+    });
+    const problems: string[] = [];
+    const markup: number[] = [];
+
+    for (const [address] of places()) {
+      await page.goto('about:blank');
+      await goTo(address);
+      await page.locator('main', { hasText: '<img src=x' }).waitFor();
+      markup.push(await page.locator('img, main script, main b').count());
+      problems.push(...(await page.locator('.problem').allInnerTexts()));
+    }
+
+    expect(markup).toEqual(places().map(() => 0));
+    expect(problems.filter((text) => /can not (be read|show)/.test(text))).toEqual([]);
+    expect(await page.title()).not.toBe('taken');
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows a person what ran away, lets him approve what he has read, and shows the rollback', async () => {
+    const { page, complaints, asked } = await opened('approver');
+
+    await page.getByRole('link', { name: 'Training', exact: true }).click();
+    await page.getByRole('link', { name: 'launch' }).click();
+    const alarm = await page.locator('#runaway').innerText();
+    await page.locator('.marks .finding').first().waitFor({ state: 'attached' });
+    await page.getByRole('link', { name: 'Read and decide' }).click();
+    const plan = await page.locator('main', { hasText: 'Then: Verify the step of the trainer' }).innerText();
+    await page.getByRole('button', { name: 'Approve…' }).click();
+    const focused = await page.evaluate("document.activeElement.closest('dialog') !== null");
+    await page.keyboard.press('Escape');
+    const afterEscape = await page.locator('dialog').count();
+    await page.getByRole('button', { name: 'Approve…' }).click();
+    await page.getByLabel('Comment').fill('read it');
+    await page.keyboard.press('Enter');
+    await page.getByText('It was approved by approver (console): read it').waitFor();
+    await run.obeyAll();
+    await page.goto(`${stage.stack.url}/console/#/executions/${approval.execution_id}`);
+    await page.locator('h1 .badge.good').waitFor();
+    await page.goto(`${stage.stack.url}/console/#/runs/launch`);
+    const rollback = await page.locator('.timeline', { hasText: 'Back to step 1999: attempt 2' }).innerText();
+    await page.locator('.marks .rollback').first().waitFor({ state: 'attached' });
+
+    expect(alarm).toMatch(/^It ran away: /);
+    expect(plan).toContain(approval.summary.split('(')[0]);
+    expect(plan).toContain('Then: Verify the step of the trainer');
+    expect([focused, afterEscape]).toEqual([true, 0]);
+    expect(rollback).toContain('runaway at step');
+    expect(await stage.see(`/v1/approvals/${approval.id}`)).toMatchObject({
+      status: 'approved',
+      decided_via: 'console',
+      comment: 'read it',
+    });
+    expect(asked.filter((url) => !url.startsWith(stage.stack.url))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('asks for a new token above the page when the old one has ended, and goes on', async () => {
+    const { page, goTo } = await opened('viewer');
+    const token = (await stage.stack.pools[0]?.issueAccessToken('viewer'))?.accessToken ?? '';
+    let isOver = true;
+    await page.route('**/v1/**', (route) =>
+      isOver ? route.fulfill({ status: 401, json: { message: 'Unauthorized' } }) : route.continue(),
+    );
+
+    await goTo('/runbooks').catch(() => undefined);
+    await page.getByText('Your token has ended').waitFor();
+    isOver = false;
+    await page.getByLabel('Access token').fill(token);
+    await page.keyboard.press('Enter');
+    await page.locator('td a').first().waitFor();
+
+    expect(await page.locator('dialog').count()).toBe(0);
+    expect(new URL(page.url()).hash).toBe('#/runbooks');
+  });
+});
+
+interface AxeFound {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact?: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
+}
+
+/**
+ * Serious and critical ones; of all rules unless some are named: what a scheme changes is contrast. Evaluated from
+ * outside: the page's policy lets nothing else in.
+ */
+async function faultsOf(page: Page, runOnly?: readonly string[]): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(runOnly && { runOnly }) });
+  const { violations } = await page.evaluate<AxeFound>(`axe.run(document, ${options})`);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}

@@ -1,0 +1,40 @@
+import type { Browser, Page } from 'playwright-core';
+import type { ArtisanStack } from '../artisan-stack.ts';
+
+export interface OpenConsole {
+  readonly page: Page;
+  /** What the page complained of: errors of scripts, and violations of its policy. */
+  readonly complaints: readonly string[];
+  /** Every address that it asked for. */
+  readonly asked: readonly string[];
+  /** Goes to an address of the console, without loading it anew. */
+  goTo(address: string): Promise<void>;
+}
+
+/** The console in a tab of its own, with the token of a local user. */
+export async function openConsole(
+  browser: Browser,
+  { stack }: Pick<ArtisanStack, 'stack'>,
+  username: string,
+): Promise<OpenConsole> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(50_000);
+  const [complaints, asked]: [string[], string[]] = [[], []];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => asked.push(request.url()));
+  const token = (await stack.pools[0]?.issueAccessToken(username))?.accessToken ?? '';
+  await page.goto(`${stack.url}/console/#token=${token}`);
+  await page.locator('main h1').waitFor();
+  return {
+    page,
+    complaints,
+    asked,
+    goTo: async (address) => {
+      await page.goto(`${stack.url}/console/#${address}`);
+      await page.locator('main h1').waitFor();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Action } from '../../../console/actions/action.ts';
+import { callOf, perform } from '../../../console/actions/perform.ts';
+import { commandAction } from '../../../console/actions/incident-actions.ts';
+import { decideAction } from '../../../console/actions/decide-action.ts';
+import { ordersFor } from '../../../console/actions/run-actions.ts';
+import { problemOf } from '../../../console/api/problem.ts';
+
+const ACTION: Action = {
+  title: 'Do it',
+  says: [],
+  confirm: 'Do it',
+  changes: [],
+  guard: '/v1/thing',
+  isCreation: true,
+  call: ({ reason }) => ({ method: 'POST', path: '/v1/thing', body: { reason } }),
+};
+const ATTEMPT = { values: { reason: 'why' }, etag: '"3"', key: 'key-1' };
+
+describe('an action', () => {
+  it('names what it changes, and is the same when it is sent again', () => {
+    expect(callOf(ACTION, ATTEMPT)).toEqual({
+      method: 'POST',
+      path: '/v1/thing',
+      body: { reason: 'why' },
+      headers: { 'if-match': '"3"', 'idempotency-key': 'key-1' },
+    });
+  });
+
+  it.each([
+    [409, 'changed'],
+    [410, 'changed'],
+    [412, 'changed'],
+    [403, 'refused'],
+    [422, 'refused'],
+    [429, 'refused'],
+    [503, 'refused'],
+  ])('answered with %i is %s', async (status, kind) => {
+    const problem = problemOf(status, { title: 'No', detail: 'because' });
+
+    const outcome = await perform(() => Promise.resolve({ kind: 'problem', problem }), ACTION, ATTEMPT);
+
+    expect(outcome).toEqual({ kind, problem });
+  });
+
+  it('of an approver is bound to the plan that he read', () => {
+    const approval = { id: 'A/1', plan_hash: 'hash', step_name: 'Roll back', summary: 'It goes back' };
+
+    const { call, says } = decideAction(approval, 'approve', ['Verify']);
+
+    expect(says).toEqual(['It goes back', 'Then: Verify.']);
+    expect(call({ comment: ' yes ' })).toEqual({
+      method: 'POST',
+      path: '/v1/approvals/A%2F1/decision',
+      body: { decision: 'approve', plan_hash: 'hash', comment: 'yes' },
+    });
+  });
+
+  it('that an incident offers goes out as it was offered, but for a reason of one’s own', () => {
+    const command = {
+      title: 'Release it',
+      method: 'PUT' as const,
+      path: '/v1/breakers/qwen',
+      headers: { 'if-match': '*' },
+      body: { state: 'auto', reason: 'Decided in INC-1' },
+    };
+
+    const { call, fields } = commandAction(command);
+
+    expect(fields).toMatchObject([{ initial: 'Decided in INC-1', isRequired: true }]);
+    expect(call({ reason: 'it is well' })).toEqual({
+      method: 'PUT',
+      path: '/v1/breakers/qwen',
+      headers: { 'if-match': '*' },
+      body: { state: 'auto', reason: 'it is well' },
+    });
+  });
+
+  it.each([
+    ['running', ['pause', 'save_now', 'stop']],
+    ['paused', ['resume', 'stop']],
+    ['finished', []],
+  ] as const)('on a run that is %s is one of %j', (status, orders) => {
+    expect(ordersFor({ status })).toEqual(orders);
+  });
+});
