@@ -2,19 +2,30 @@
  * `npm run screenshots`: lets a run go astray on the local stack, looks at the console while somebody is asked and after
  * he has said yes, and keeps what it saw in docs/screenshots.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
 import { startRehearsalStage, type RehearsalStage } from '../test/support/runbooks/rehearsal-stage.ts';
 import { WatchedRun } from '../test/support/console/watched-run.ts';
 import { builtAssembly } from './lib/build/built.ts';
 import { runScript } from './lib/run-script.ts';
+import { palettePng } from './screenshots/palette-png.ts';
 
-const FOLDER = process.env['SCREENSHOTS'] ?? 'docs/screenshots';
+/** Where every picture goes, to be looked at. Without it, those that documents show go to docs. */
+const FOLDER = process.env['SCREENSHOTS'];
+const KEPT_FOLDER = 'docs/screenshots';
+const KEPT = [
+  'home-asked-light',
+  'run-asked-dark',
+  'approval-light',
+  'execution-asked-light',
+  'incident-light',
+  'run-light',
+];
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const SESSIONS = 150;
 
 await runScript(async () => {
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(FOLDER ?? KEPT_FOLDER, { recursive: true });
   await builtAssembly('rehearsal');
   const stage = await startRehearsalStage();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
@@ -62,6 +73,8 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${FOLDER}/${name}-${colorScheme}.png` });
+    const file = `${name}-${colorScheme}`;
+    if (FOLDER === undefined && !KEPT.includes(file)) continue;
+    writeFileSync(`${FOLDER ?? KEPT_FOLDER}/${file}.png`, palettePng(await page.screenshot()));
   }
 }

@@ -3,7 +3,7 @@ export const POISON = `<img src=x onerror="document.title='taken'">'"><script>do
 
 /** Members whose values the contract limits, or that addresses are made of. */
 const LIMITED =
-  /^(status|kind|mode|severity|state|via|decided_via|outcome|decision|reason_code|automation|on_failure|method|action|run_id|id|run_id|.*_at|at|sha256|path)$/;
+  /^(status|kind|mode|severity|state|via|decided_via|outcome|decision|reason_code|automation|on_failure|method|action|run_id|id|run_id|.*_at|at|from|until|sha256|path)$/;
 
 /** What the API answered, with markup in every member that may hold any text, names of members included. */
 export function poisoned(value: unknown, name = ''): unknown {
