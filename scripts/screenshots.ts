@@ -30,7 +30,7 @@ await runScript(async () => {
   const stage = await startRehearsalStage();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
     page.setDefaultTimeout(120_000);
     await look(page, stage);
   } finally {
