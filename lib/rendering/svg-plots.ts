@@ -42,7 +42,7 @@ export function entropyPlot(points: ReportCharts['entropy']): string {
       ? []
       : [`<circle cx="${round(xOf(step))}" cy="${round(yOf(reported))}" r="5" fill="${colourOf(5)}"/>`],
   );
-  return document('Entropy coefficient: schedule, and now', [
+  return document('Entropy coefficient: schedule, and the run', [
     `<polyline points="${line.join(' ')}" fill="none" stroke="${colourOf(0)}" stroke-width="2"/>`,
     ...dots,
     ...frame(['0', String(Number(most.toPrecision(3)))], ['step 0', `step ${end}`]),

@@ -23,7 +23,7 @@ export function entropyChart(points: ReportCharts['entropy']): string {
   const labels = rows.map((_, i) => (i === 0 ? label(most) : i === HEIGHT - 1 ? label(least) : ''));
   const [first, last] = [points[0]?.step ?? 0, points.at(-1)?.step ?? 0];
   return [
-    'Entropy coefficient by step (· schedule, ● now)',
+    'Entropy coefficient by step (· schedule, ● the run)',
     ...framed(rows, labels),
     axis(points.length, String(first), String(last)),
   ].join('\n');

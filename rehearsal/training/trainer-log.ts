@@ -2,6 +2,8 @@
 export interface TrainerLog {
   /** Steps reported for the first time, each attempt's counted. */
   reported: number;
+  /** What was trained with, from each of these steps on. */
+  readonly coefficients: { readonly step: number; readonly entropy_coef: number }[];
   readonly findings: { readonly kind: string; readonly step: number }[];
   readonly rollbacks: RollbackSeen[];
   /** Steps of the checkpoints that were committed. */
@@ -25,6 +27,7 @@ export interface RollbackSeen {
 
 export const emptyLog = (): TrainerLog => ({
   reported: 0,
+  coefficients: [],
   findings: [],
   rollbacks: [],
   committed: [],

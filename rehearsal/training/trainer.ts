@@ -108,6 +108,7 @@ class Trainer {
   #trainBatch(): void {
     const { batchSteps, surroundings, mishapAt } = this.#options;
     const steps: StepReport[] = [];
+    this.#log.coefficients.push({ step: this.#model.trained, entropy_coef: this.#settings.entropy_coef });
     for (let i = 0; i < batchSteps; i += 1) {
       this.#model = { ...this.#model, ...mishapAt?.(this.#model.trained) };
       const { state, report } = trainStep(this.#model, this.#settings, surroundings);

@@ -1,9 +1,10 @@
+import type { ReportAnswer } from '../../lib/contracts/answers/reports.ts';
 import { terminalReport } from '../../lib/rendering/terminal-report.ts';
 import type { Rehearsed } from '../../rehearsal/launch/launch.ts';
 
 /** What a rehearsal came to, as a person reads it: figures, the report, and what was expected of both. */
-export function resultText(rehearsed: Rehearsed): string {
-  const { report, verdicts } = rehearsed;
+export function resultText(rehearsed: Rehearsed, report: ReportAnswer | undefined): string {
+  const { verdicts } = rehearsed;
   const unmet = verdicts.filter(({ holds }) => !holds);
   return [
     ...figures(rehearsed),

@@ -3,6 +3,7 @@ import type { Scenario } from '../../lib/config/schemas/rehearsals/sections.ts';
 import { rehearseLaunch } from '../../rehearsal/launch/rehearse-launch.ts';
 import { selectionsOf } from '../../rehearsal/launch/run-traffic.ts';
 import { alarmStates } from './alarm-states.ts';
+import { withEntropyHistory } from './entropy-history.ts';
 import { createEventLines } from './event-lines.ts';
 import { decidingInvitation, lookingInvitation } from './invitation.ts';
 import { keepReport } from './keep-report.ts';
@@ -55,9 +56,11 @@ export async function rehearse({
       },
     });
     if (stop.aborted) return false;
-    out(resultText(rehearsed));
-    if (options.out !== undefined && rehearsed.report) {
-      keepReport(options.out, rehearsed.report);
+    const coefficients = rehearsed.training?.coefficients ?? [];
+    const report = rehearsed.report && withEntropyHistory(rehearsed.report, coefficients);
+    out(resultText(rehearsed, report));
+    if (options.out !== undefined && report) {
+      keepReport(options.out, report);
       aside(`artisan: the report is in ${options.out}\n`);
     }
     return rehearsed.verdicts.every(({ holds }) => holds);

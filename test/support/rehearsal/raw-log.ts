@@ -16,6 +16,7 @@ const selection = v.object({
 });
 const outcomes = v.object({
   type: v.literal('outcomes'),
+  status: v.literal(202),
   sent_at: time,
   answered_at: time,
   outcomes: v.array(v.object({ mode: v.string(), status: v.string(), latency_ms: v.number() })),
@@ -39,6 +40,15 @@ function linesOf<Schema extends v.GenericSchema>(file: string, schema: Schema): 
   });
 }
 
+const unanswered = v.object({
+  type: v.picklist(['selection', 'outcomes']),
+  status: v.pipe(
+    v.number(),
+    v.check((status) => status >= 300 || status === 0),
+  ),
+  outcomes: v.optional(v.array(v.unknown()), [undefined]),
+});
+
 export function readRawLog(folder: string) {
   const traffic = join(folder, 'traffic.jsonl');
   const training = join(folder, 'training.jsonl');
@@ -48,6 +58,10 @@ export function readRawLog(folder: string) {
       ...times,
       outcomes: all.filter((_, index) => !answer.rejected.some((one) => one.index === index)),
     })),
+    /** Selections and outcomes of which nobody knows whether they count: a machine that is too busy does not answer. */
+    lost: linesOf(traffic, unanswered).reduce((sum, { outcomes: all }) => sum + all.length, 0),
+    /** Sessions that lost their pins to it, and were assigned anew. */
+    moved: movedOf(linesOf(traffic, selection)),
     steps: stepsOf(linesOf(training, metrics).map(({ body }) => body)),
     rollbacks: new Set(
       linesOf(training, directed).flatMap(({ answer: { directive } }) =>
@@ -58,7 +72,6 @@ export function readRawLog(folder: string) {
 }
 
 export type RawLog = ReturnType<typeof readRawLog>;
-type Batches = RawLog['batches'];
 
 /** The first answer of each session. */
 function assignedOf(lines: readonly v.InferOutput<typeof selection>[]): ReadonlyMap<string, string> {
@@ -66,6 +79,13 @@ function assignedOf(lines: readonly v.InferOutput<typeof selection>[]): Readonly
   for (const { session_id: id, status, answer } of lines)
     if (status === 200 && !assigned.has(id)) assigned.set(id, answer.assigned_mode);
   return assigned;
+}
+
+function movedOf(lines: readonly v.InferOutput<typeof selection>[]): number {
+  const answered = lines.filter(({ status }) => status === 200);
+  const bySession = Map.groupBy(answered, ({ session_id: id }) => id);
+  const modesOf = (some: typeof answered) => new Set(some.map(({ answer }) => answer.assigned_mode));
+  return [...bySession.values()].filter((some) => modesOf(some).size > 1).length;
 }
 
 type Step = v.InferOutput<typeof step>;
@@ -140,6 +160,3 @@ export function worstP95(
     };
   }
 }
-
-export const outcomesIn = (batches: Batches): number =>
-  batches.reduce((sum, { outcomes: some }) => sum + some.length, 0);
