@@ -1,3 +1,4 @@
+import type { ExecutionItem } from '../../lib/contracts/execution-item.ts';
 import { METRICS } from '../../lib/contracts/metrics.ts';
 import { scheduledEvent, type ScheduledRun } from '../../lib/contracts/schedule.ts';
 import type { MarkDependencies } from '../../lib/runbooks/marks.ts';
@@ -5,6 +6,7 @@ import { escalateUnattended, type UnattendedDependencies } from '../../lib/incid
 import { settleIncidents, type SettleDependencies } from '../../lib/runbooks/settle-incidents.ts';
 import { watchRunbooks } from '../../lib/runbooks/watch.ts';
 import type { BackgroundWork } from '../shared/background-function.ts';
+import { pointsOf } from '../shared/runbooks/dispatch-points.ts';
 import type { MetricWriter } from '../shared/metrics.ts';
 
 export interface RunbookWatchDependencies extends MarkDependencies {
@@ -20,7 +22,7 @@ export function runbookWatch(
   return {
     event: scheduledEvent,
     handle: async () => {
-      const { looked, stuck, failures } = await watchRunbooks(deps);
+      const { looked, stuck, failures } = await watchRunbooks({ ...deps, onStarted: counting(deps) });
       if (stuck > 0) deps.metrics([{ name: METRICS.stuckExecutions, value: stuck }]);
       const unseen = [...failures, ...(await seeToIncidents(deps))];
       if (unseen.length > 0) throw unseen[0];
@@ -38,4 +40,11 @@ async function seeToIncidents({ settle, unattended }: RunbookWatchDependencies):
     escalateUnattended(unattended).catch(note),
   ]);
   return [...failures, ...settled];
+}
+
+/** As the dispatcher counts what it starts. */
+function counting({ metrics }: RunbookWatchDependencies) {
+  return (execution: ExecutionItem): void => {
+    metrics(pointsOf({ kind: 'started', execution }));
+  };
 }

@@ -156,6 +156,18 @@ describe('the endings', () => {
 });
 
 describe('the watch', () => {
+  it('counts what it starts for marked runs as the dispatcher does, and once', async () => {
+    const { world, surroundings, watch } = functions();
+    world.marks = [{ run_id: 'a', attempt: 1, step: 9, at: NOW, detail: 'x' }];
+
+    await watch.handle({ dueAt: NOW });
+    await watch.handle({ dueAt: NOW });
+
+    expect(surroundings.points).toEqual([
+      { name: 'RunbookStarts', value: 1, dimensions: { Runbook: 'rl_rollback' } },
+    ]);
+  });
+
   it('publishes how many are stuck, and only when there are any', async () => {
     const { world, surroundings, onAlarm, watch } = functions();
     await onAlarm(alarmEvent('CacheDown'));
