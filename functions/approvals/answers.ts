@@ -19,9 +19,12 @@ export function approvalAnswer(approval: ApprovalItem) {
   };
 }
 
-/** @param audit the newest lines, oldest first */
+/** @param audit the newest lines. A refusal's id tells only the minute, so that one that is repeated is one line. */
 export function approvalWithAudit(approval: ApprovalItem, audit: readonly AuditLine[]) {
-  return { ...approvalAnswer(approval), audit: audit.map((line) => ({ ...line, at: iso(line.at) })) };
+  return {
+    ...approvalAnswer(approval),
+    audit: audit.toSorted((one, other) => one.at - other.at).map((line) => ({ ...line, at: iso(line.at) })),
+  };
 }
 
 function iso(milliseconds: number): string {
