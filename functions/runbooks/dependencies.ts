@@ -1,3 +1,4 @@
+import { pendingApprovals } from '../../lib/approvals/pending.ts';
 import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbIdempotencyStore } from '../../lib/aws/dynamodb-idempotency-store.ts';
 import { createSfnClient } from '../../lib/aws/sfn-client.ts';
@@ -25,7 +26,7 @@ export function createDependencies(
   return {
     ...start,
     ...createDrillPorts(environment),
-    approvals: { ...start.approvals, pending: () => approvals.store.open() },
+    approvals: { ...start.approvals, pending: () => pendingApprovals(approvals.store) },
     history: new SfnHistory(sfn, new SfnMachines(sfn, { stage, arn })),
     ids: createUlidSource(systemClock),
     idempotency: {
