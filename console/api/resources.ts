@@ -7,7 +7,7 @@ import { incidentAnswer, incidentLineAnswer } from '../../lib/contracts/answers/
 import { reportAnswer } from '../../lib/contracts/answers/reports.ts';
 import { executionAnswer, executionLineAnswer, runbookAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import { chartAnswer, runAnswer } from '../../lib/contracts/answers/runs.ts';
-import { distributionAnswer, trafficAnswer } from '../../lib/contracts/answers/traffic.ts';
+import { distributionAnswer } from '../../lib/contracts/answers/traffic.ts';
 
 /** An address, and what it answers with. */
 export interface Resource<T> {
@@ -39,7 +39,6 @@ const id = encodeURIComponent;
 /** Everything that the console reads. */
 export const RESOURCES = {
   report: (window: string) => at(`/v1/report?window=${id(window)}`, reportAnswer),
-  traffic: at('/v1/traffic', trafficAnswer),
   distribution: at('/v1/traffic/distribution', distributionAnswer),
   breakers: at('/v1/breakers', pageOf(breakerAnswer)),
   runs: at('/v1/runs?limit=200', pageOf(runAnswer)),

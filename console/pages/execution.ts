@@ -63,7 +63,7 @@ function Walk({ execution, runbook }: WalkProps) {
       'div',
       {},
       h(Next, { execution, runbook }),
-      node && h(StepDetails, { node, execution }),
+      node && h(StepDetails, { node }),
       h(About, { execution }),
     ),
   );

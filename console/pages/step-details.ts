@@ -1,5 +1,4 @@
 import { h } from 'preact';
-import type { ExecutionAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import type { StateNode, StepSeen } from '../graph/states.ts';
 import { Badge } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
@@ -9,7 +8,6 @@ import { useNow } from '../view/use-now.ts';
 
 interface Props {
   readonly node: StateNode;
-  readonly execution: ExecutionAnswer;
 }
 
 /** What a state did, each time it was entered. */

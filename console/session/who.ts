@@ -41,4 +41,3 @@ function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined 
 }
 
 export const mayOperate = ({ roles }: Who): boolean => roles.includes('operator');
-export const mayApprove = ({ roles }: Who): boolean => roles.includes('approver');
