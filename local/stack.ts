@@ -10,6 +10,7 @@ import { closeServer, holdPort, type HeldPort } from './stack/ports.ts';
 import { closeServices, provision } from './stack/provision.ts';
 import { readStack } from './stack/read-stack.ts';
 import { createServices, type Services } from './stack/services.ts';
+import type { AnswerObserver } from './api-gateway/options.ts';
 import type { CallObserver } from './stack/observed-service.ts';
 import type { StackClock } from './stack/stack-clock.ts';
 
@@ -36,6 +37,8 @@ export interface StackOptions {
   readonly onLogLine?: (logGroup: string, line: string) => void;
   /** Each call of a service that speaks JSON, once it has succeeded. */
   readonly onAwsCall?: CallObserver;
+  /** Each answer of the HTTP API, as it was sent. */
+  readonly onAnswer?: AnswerObserver;
 }
 
 export interface LocalStack {
@@ -95,7 +98,7 @@ async function start(
   // Before anything runs: what a restart resumes calls AWS at once.
   await serveOn(awsPort, createAwsEndpoint(stack, services, options.onAwsCall), cleanUp);
   await provision(services, stack.assembly.resources);
-  await serveOn(apiPort, createApi(stack, services), cleanUp);
+  await serveOn(apiPort, createApi(stack, services, options.onAnswer), cleanUp);
 
   const { clock, registry, userPools, assembly, environment, faults } = stack;
   return {

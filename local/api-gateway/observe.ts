@@ -6,12 +6,12 @@ import type { ApiModel, Stage } from './template/api-model.ts';
 
 type Observer = (exchange: Exchange, response: GatewayResponse) => void;
 
-/** Tells `onAccessLog` and `onAnswered` of each answer. Throws at once for a log format that cannot be filled. */
+/** Tells `onAccessLog`, `onAnswered` and `onAnswer` of each answer. Throws at once for a log format that cannot be filled. */
 export function createObserver(api: ApiModel, options: ApiGatewayOptions): Observer {
   const { clock, environment } = options;
   const { apiId } = api;
   const logs = new Map(api.stages.map((stage) => [stage, createLog(stage)]));
-  return (exchange, { statusCode, body }) => {
+  return (exchange, { statusCode, headers, body }) => {
     const latencyMs = clock.now() - exchange.receivedAt;
     const responseLength = body.length;
     const entry =
@@ -28,6 +28,8 @@ export function createObserver(api: ApiModel, options: ApiGatewayOptions): Obser
       integrationLatencyMs: exchange.integration?.latencyMs,
       dataProcessed: exchange.bodyLength + responseLength,
     });
+    const { method, route } = exchange;
+    options.onAnswer?.({ routeKey: route?.key.text, method, statusCode, headers, body });
   };
 }
 

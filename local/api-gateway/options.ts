@@ -25,6 +25,20 @@ export interface ApiGatewayOptions {
   readonly onAccessLog?: (entry: AccessLogEntry) => void;
   /** Each request when it has been answered, for the metrics of AWS/ApiGateway. */
   readonly onAnswered?: (answered: AnsweredRequest) => void;
+  /** Each answer as it was sent. */
+  readonly onAnswer?: AnswerObserver;
+}
+
+export type AnswerObserver = (answer: ApiAnswer) => void;
+
+export interface ApiAnswer {
+  /** Undefined when no route matched. */
+  readonly routeKey: string | undefined;
+  readonly method: string;
+  readonly statusCode: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
 }
 
 export interface AccessLogEntry {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createApiGateway } from '../api-gateway/api-gateway.ts';
+import type { AnswerObserver } from '../api-gateway/options.ts';
 import { createEndpoint } from '../aws-endpoint/endpoint.ts';
 import { apiMetrics } from './metrics.ts';
 import { observed, type CallObserver } from './observed-service.ts';
@@ -28,6 +29,7 @@ export function createAwsEndpoint(stack: ReadStack, services: Services, onAwsCal
 export function createApi(
   { assembly, environment, clock, registry, userPools, noAuth }: ReadStack,
   { lambda, cloudwatch, logs }: Services,
+  onAnswer?: AnswerObserver,
 ): Server {
   if (!assembly.resources.some(({ type }) => type === 'AWS::ApiGatewayV2::Api')) return createNothing();
   return createApiGateway({
@@ -38,6 +40,7 @@ export function createApi(
     registry,
     jwtAuthorities: userPools.pools,
     noAuth,
+    ...(onAnswer && { onAnswer }),
     onAnswered: (answered) => {
       cloudwatch.record(apiMetrics(answered));
     },

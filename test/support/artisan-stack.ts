@@ -4,6 +4,7 @@ import { startStack, type LocalStack } from '../../local/stack.ts';
 import { ApiClient, type ApiCall, type Credential } from '../../rehearsal/api-client.ts';
 import { inParallel } from '../../rehearsal/parallel.ts';
 import { bearer, nobody, signed } from '../../rehearsal/credentials.ts';
+import { createAnswerChecker } from './openapi/answer-checker.ts';
 import { awsClients } from './aws-clients.ts';
 import { assemblyOf } from './built.ts';
 
@@ -52,6 +53,13 @@ export async function startArtisan({
   onAwsCall,
 }: ArtisanOptions = {}): Promise<ArtisanStack> {
   const lines: string[] = [];
+  const violations: string[] = [];
+  const check = createAnswerChecker();
+  /** Whoever made a request that was answered so has it fail; those of others fail the file at its end. */
+  const expectAsDocumented = () => {
+    if (violations.length > 0)
+      throw new Error(`Not as docs/openapi.json has it:\n${violations.splice(0).join('\n')}`);
+  };
   const stack = await startStack({
     assemblyDir,
     port: 0,
@@ -61,6 +69,7 @@ export async function startArtisan({
     ...(clock && { clock }),
     onLogLine: (_group, line) => lines.push(line),
     ...(onAwsCall && { onAwsCall }),
+    onAnswer: (answer) => violations.push(...check(answer)),
   });
   const client = new ApiClient(stack.url, { connections: 64 });
   const [pool] = stack.pools;
@@ -75,6 +84,7 @@ export async function startArtisan({
 
   const send = async (credential: Credential, call: ApiCall): Promise<Reply> => {
     const { status, headers, body } = await client.call(credential, call);
+    expectAsDocumented();
     return { status, headers, body: body as Record<string, unknown> };
   };
   const select = (sessionId?: string): Promise<Reply> => {
@@ -102,6 +112,7 @@ export async function startArtisan({
       client.close();
       aws.destroy();
       await stack.stop();
+      expectAsDocumented();
     },
   };
 }
