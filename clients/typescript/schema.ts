@@ -1861,6 +1861,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1881,6 +1882,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1988,6 +1990,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2158,6 +2161,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2387,6 +2391,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2538,6 +2543,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2639,6 +2645,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2727,6 +2734,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2818,6 +2826,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2841,6 +2850,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2885,6 +2895,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2971,6 +2982,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3066,6 +3078,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3416,6 +3429,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3438,6 +3452,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3458,6 +3473,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3481,6 +3497,7 @@ export interface operations {
             /** @description OK */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3510,6 +3527,8 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly openapi: string;
+                    } & {
+                        readonly [key: string]: unknown;
                     };
                 };
             };

@@ -40,7 +40,7 @@ export function operationOf({ method, path, contract, description }: RouteToDesc
         },
       },
     }),
-    responses: responsesOf({ path, auth: contract.auth, description }),
+    responses: responsesOf(method, { path, auth: contract.auth, description }),
   };
 }
 
@@ -51,8 +51,9 @@ export function operationId(method: string, path: string): string {
   return method.toLowerCase() + capital.join('');
 }
 
-function responsesOf(asked: Asked): JsonObject {
-  const { answers, idempotencyKey } = asked.description;
+function responsesOf(method: string, asked: Asked): JsonObject {
+  const { idempotencyKey } = asked.description;
+  const answers = method === 'GET' ? revalidated(asked.description.answers) : asked.description.answers;
   const isReplayed = idempotencyKey === true;
   const good = Object.entries(answers).map(
     ([status, answer]) => [status, success(status, answer, isReplayed)] as const,
@@ -61,6 +62,14 @@ function responsesOf(asked: Asked): JsonObject {
     (refusal) => [refusal.status, { $ref: `#/components/responses/${refusalName(refusal)}` }] as const,
   );
   return Object.fromEntries<Json>([...good, ...bad]);
+}
+
+/** What is read has an ETag, and isn't sent again to who has it: functions/shared/revalidated.ts. */
+function revalidated(answers: RouteDescription['answers']): RouteDescription['answers'] {
+  const { 200: read, ...others } = answers;
+  if (!read || read.mediaType !== undefined) return answers;
+  const headers = new Set<AnswerHeader>(['etag', ...(read.headers ?? [])]);
+  return { 200: { ...read, headers: [...headers] }, 304: { headers: ['etag'] }, ...others };
 }
 
 const HEADERS: Readonly<Record<AnswerHeader, string>> = {

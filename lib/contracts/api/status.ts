@@ -1,10 +1,15 @@
 import * as v from 'valibot';
 import { checklistAnswer, reportAnswer } from '../answers/reports.ts';
 import { reportQuery } from '../report.ts';
-import { plain, resource } from './answers.ts';
+import { plain } from './answers.ts';
 import type { RouteDescription } from './description.ts';
 
 const text = (mediaType: string) => ({ schema: v.string(), mediaType });
+
+const file = (mediaType: string) => ({
+  200: { ...text(mediaType), headers: ['etag'] as const },
+  304: { headers: ['etag'] as const },
+});
 
 const STAGE = {
   'GET /v1/checklist': {
@@ -43,8 +48,7 @@ const STAGE = {
     tag: 'Status',
     summary: 'Read this document',
     answers: {
-      200: resource(v.looseObject({ openapi: v.string() })),
-      304: { headers: ['etag'] },
+      200: plain(v.looseObject({ openapi: v.string() })),
     },
   },
 } as const satisfies Record<string, RouteDescription>;
@@ -53,12 +57,12 @@ const PAGES = {
   'GET /console': {
     tag: 'Status',
     summary: 'The console: it signs in and calls the API',
-    answers: { 200: text('text/html'), 304: {} },
+    answers: file('text/html'),
   },
   'GET /console/{file+}': {
     tag: 'Status',
     summary: 'The files of the console',
-    answers: { 200: text('*/*'), 304: {} },
+    answers: file('*/*'),
     problems: ['not_found'],
   },
   'GET /approve/{id}': {
