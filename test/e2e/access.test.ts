@@ -1,14 +1,22 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { ROUTES } from '../../lib/contracts/routes.ts';
-import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-stack.ts';
 
 let artisan: ArtisanStack;
+const tokens = { expired: '', ofAnotherPool: '' };
 beforeAll(async () => {
   artisan = await startArtisan();
+  const [pool] = artisan.stack.pools;
+  if (!pool) throw new Error('The template has no user pool');
+  tokens.expired = (await pool.issueAccessToken('admin')).accessToken;
+  tokens.ofAnotherPool = forged(tokens.expired);
+  await artisan.stack.clock.advance(15 * 60_000 + 1_000);
   await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body: { run_id: 'access' } });
 });
 afterAll(() => artisan.stop());
 
 const BODIES: Readonly<Record<string, unknown>> = {
+  'POST /v1/approvals/{id}/decision': { decision: 'approve', plan_hash: 'none' },
   'POST /v1/selections': { session_id: 'a' },
   'POST /v1/outcomes': { outcomes: [{ selection_id: 'a', mode: 'fast', status: 'ok', latency_ms: 1 }] },
   'PUT /v1/breakers/{model}': { state: 'auto', reason: 'who may' },
@@ -53,11 +61,33 @@ const ASK_THEMSELVES = ['GET /metrics', 'POST /v1/slack/interactions'];
 
 const routes = Object.entries(ROUTES).filter(([key]) => key !== '$default');
 
-describe.each(routes)('%s', (key, { auth }) => {
-  it('is answered to those it is for', async () => {
-    const call = callOf(key);
+const PEOPLE = ['viewer', 'approver', 'operator', 'admin'];
 
-    const replies = {
+const isRefusal = (status: number): boolean => status === 401 || status === 403;
+
+/** The claims of a token, good for a day, signed by the key of a pool that nobody here knows. */
+function forged(token: string): string {
+  const [head = '', payload = ''] = token.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { readonly iat: number };
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const longer = Buffer.from(JSON.stringify({ ...claims, exp: claims.iat + 86_400 })).toString('base64url');
+  const signature = sign('sha256', Buffer.from(`${head}.${longer}`), privateKey).toString('base64url');
+  return `${head}.${longer}.${signature}`;
+}
+
+/** Statuses of those whom the gateway or the function does not let pass: 401 without a good token, else 403. */
+const refusedAs = (auth: string, who: string): number => {
+  if (auth === 'service') return 403;
+  return PEOPLE.includes(who) ? 403 : 401;
+};
+
+describe.each(routes)('%s', (key, { auth }) => {
+  it('is answered to those it is for, and to nobody else', async () => {
+    const call = callOf(key);
+    const withToken = (token: string) =>
+      artisan.asNobody({ ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
+
+    const replies: Readonly<Record<string, Reply>> = {
       service: await artisan.asService(call),
       trainer: await artisan.asTrainer(call),
       viewer: await artisan.as('viewer', call),
@@ -65,24 +95,53 @@ describe.each(routes)('%s', (key, { auth }) => {
       operator: await artisan.as('operator', call),
       admin: await artisan.as('admin', call),
       nobody: await artisan.asNobody(call),
+      expired: await withToken(tokens.expired),
+      ofAnotherPool: await withToken(tokens.ofAnotherPool),
     };
 
-    const answered = Object.entries(replies).flatMap(([who, { status }]) =>
-      [401, 403].includes(status) ? [] : [who],
-    );
     const signer = key.includes(' /v1/runs') ? 'trainer' : 'service';
-    const people = ['viewer', 'approver', 'operator', 'admin'];
-    const everybody = ASK_THEMSELVES.includes(key) ? [] : ['service', 'trainer', ...people, 'nobody'];
-    const allowed =
-      auth === 'open'
-        ? everybody
-        : auth === 'service'
-          ? [signer]
-          : people.filter((who) => MAY[auth]?.includes(who));
-    expect(answered).toEqual(allowed);
+    const isFor = (who: string): boolean => {
+      if (auth === 'open') return !ASK_THEMSELVES.includes(key);
+      return auth === 'service' ? who === signer : MAY[auth]?.includes(who) === true;
+    };
+    const refusals = Object.entries(replies).map(([who, { status }]) => [
+      who,
+      isRefusal(status) ? status : 'passes',
+    ]);
+    const expected = Object.keys(replies).map((who) => [
+      who,
+      isFor(who) ? 'passes' : auth === 'open' ? 401 : refusedAs(auth, who),
+    ]);
+    expect(refusals).toEqual(expected);
     for (const { status } of Object.values(replies)) expect(status).toBeLessThan(500);
   });
 });
+
+describe.each(routes.filter(([, { auth }]) => auth === 'operator' || auth === 'approver'))('%s', (key) => {
+  it('tells a viewer what he lacks, and changes nothing for him', async () => {
+    const before = await state();
+
+    const { status, body } = await artisan.as('viewer', callOf(key));
+
+    // A decision looks for its approval first: there is none of this id.
+    const refused = key.includes('/decision') ? [404, 'not_found'] : [403, 'forbidden'];
+    expect([status, body['code']]).toEqual(refused);
+    expect(await state()).toEqual(before);
+  });
+});
+
+/** What the routes that change something would change. */
+async function state(): Promise<readonly unknown[]> {
+  const paths = [
+    '/v1/traffic',
+    '/v1/runs/access',
+    '/v1/runs/access/overrides',
+    '/v1/incidents',
+    '/v1/executions',
+  ];
+  const replies = await Promise.all(paths.map((path) => artisan.as('viewer', { method: 'GET', path })));
+  return replies.map(({ status, headers, body }) => [status, headers['etag'], JSON.stringify(body)]);
+}
 
 describe('credentials that are not good', () => {
   it('get nobody in: a token of another key, an old token, a changed signature', async () => {

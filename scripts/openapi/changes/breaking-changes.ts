@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { listAt, objectAt, resolved } from './reading.ts';
+import { listAt, objectAt, resolved, textOf } from './reading.ts';
 import { schemaChanges, type Comparison } from './schema-changes.ts';
 
 interface Documents {
@@ -75,7 +75,7 @@ function parameterChanges(documents: Documents, operations: Operations, route: s
 
 function parametersOf(document: JsonObject, operation: JsonObject): ReadonlyMap<string, JsonObject> {
   const all = listAt(operation, 'parameters').map((one) => resolved(document, one));
-  return new Map(all.map((one) => [`${String(one['in'])} ${String(one['name'])}`, one]));
+  return new Map(all.map((one) => [`${textOf(one['in'])} ${textOf(one['name'])}`, one]));
 }
 
 function bodyChanges(documents: Documents, [before, after]: Operations, route: string): readonly string[] {

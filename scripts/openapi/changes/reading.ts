@@ -24,3 +24,6 @@ export const isList = (node: Json | undefined): node is readonly Json[] => Array
 
 const isObject = (node: Json | undefined): node is JsonObject =>
   typeof node === 'object' && node !== null && !isList(node);
+
+export const textOf = (node: Json | undefined): string =>
+  typeof node === 'string' ? node : JSON.stringify(node ?? null);

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import { boundChanges, type Direction } from './bounds.ts';
-import { isList, listAt, objectAt, resolved } from './reading.ts';
+import { isList, listAt, objectAt, resolved, textOf } from './reading.ts';
 
 export interface Comparison {
   readonly direction: Direction;
@@ -21,8 +21,8 @@ export function schemaChanges(
   [before, after]: Pair,
   where: string,
 ): readonly string[] {
-  const name = `${String(objectAt(before)['$ref'])} ${String(objectAt(after)['$ref'])}`;
-  const isNamed = name !== 'undefined undefined';
+  const name = `${textOf(objectAt(before)['$ref'])} ${textOf(objectAt(after)['$ref'])}`;
+  const isNamed = name !== 'null null';
   if (isNamed && documents.open?.has(name)) return [];
   const inside = isNamed ? { ...documents, open: new Set([...(documents.open ?? []), name]) } : documents;
   const pair = [resolved(documents.before, before), resolved(documents.after, after)] as const;
@@ -108,10 +108,10 @@ function memberChanges(documents: Comparison, [before, after]: Schemas, where: s
     ),
     ...[...isRequired]
       .filter((name) => isIn && !wasRequired.has(name))
-      .map((name) => `${where}/${String(name)}: it is required now`),
+      .map((name) => `${where}/${textOf(name)}: it is required now`),
     ...[...wasRequired]
       .filter((name) => !isIn && typeof name === 'string' && name in news && !isRequired.has(name))
-      .map((name) => `${where}/${String(name)}: it may be missing now`),
+      .map((name) => `${where}/${textOf(name)}: it may be missing now`),
   ];
 }
 
