@@ -69,6 +69,11 @@ export default {
       from: { path: '^console/' },
       to: { dependencyTypesNot: ['local', 'type-only'], pathNot: 'node_modules/(preact|valibot)/' },
     },
+      'cli-speaks-http',
+      '^cli/',
+      ['^clients/', '^lib/shared/', '^cli/'],
+      'the CLI knows the API by its client',
+    ),
     {
       name: 'domain-has-no-sdk',
       comment: 'Domain code is pure: no SDK, no CDK, no middy',

@@ -12,6 +12,7 @@ const SOURCE = [
   'scripts/**/*.ts',
   'bench/**/*.ts',
   'clients/**/*.ts',
+  'cli/**/*.ts',
 ];
 
 /** The budgets of CONTRIBUTING.md are errors, not advice. */

@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { NodeSha256 } from '../lib/shared/node-sha256.ts';
 import type { Credential } from './api-client.ts';
 
 export interface AccessKey {
@@ -32,33 +32,4 @@ export function signed(credentials: AccessKey, region: string, now = () => new D
     const { headers } = await signer.sign(unsigned, { signingDate: now() });
     return { ...request, headers };
   };
-}
-
-type Bytes = string | ArrayBuffer | ArrayBufferView;
-
-/** SHA-256, and with a secret HMAC-SHA-256, as the signer wants it. */
-class NodeSha256 {
-  readonly #hash;
-
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', viewOf(secret));
-  }
-
-  update(chunk: Bytes): void {
-    this.#hash.update(viewOf(chunk));
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-
-  reset(): void {
-    throw new Error('A hash is used once');
-  }
-}
-
-function viewOf(bytes: Bytes): string | Uint8Array {
-  if (typeof bytes === 'string') return bytes;
-  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -29,14 +29,22 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 export interface LocalControlsOptions {
   readonly clock: MovableClock;
   readonly faults: Faults;
+  /** Who holds which policy of the template. */
+  readonly users: readonly LocalUser[];
+}
+
+export interface LocalUser {
+  readonly name: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /**
  * What AWS does not have: moving the clock and breaking calls. For whoever is on this machine, but for no web page.
  * - GET /_local/clock: {now, now_ms}; POST {advance_ms}: the same, after every timer on the way has fired
+ * - GET /_local/users: {users}, each with its keys
  * - GET /_local/faults: {faults}; POST a fault: {id}; DELETE: all of them are over
  */
-export function createLocalControls({ clock, faults }: LocalControlsOptions): RestService {
+export function createLocalControls({ clock, faults, users }: LocalControlsOptions): RestService {
   const tellTime = (): object => ({ now: new Date(clock.now()).toISOString(), now_ms: clock.now() });
   const routes = new Map<string, (request: IncomingMessage) => unknown>([
     ['GET /_local/clock', tellTime],
@@ -48,6 +56,7 @@ export function createLocalControls({ clock, faults }: LocalControlsOptions): Re
         return tellTime();
       },
     ],
+    ['GET /_local/users', () => ({ users: users.map(shownUser) })],
     ['GET /_local/faults', () => ({ faults: faults.list() })],
     ['POST /_local/faults', async (request) => ({ id: faults.inject(await readJson(faultSchema, request)) })],
     [
@@ -59,7 +68,7 @@ export function createLocalControls({ clock, faults }: LocalControlsOptions): Re
     ],
   ]);
   return {
-    accepts: ({ url = '' }) => /^\/_local\/(?:clock|faults)$/.test(url),
+    accepts: ({ url = '' }) => /^\/_local\/(?:clock|faults|users)$/.test(url),
     handle: async (request, response) => {
       try {
         refuseWebPages(request);
@@ -74,6 +83,12 @@ export function createLocalControls({ clock, faults }: LocalControlsOptions): Re
     },
   };
 }
+
+const shownUser = ({ name: user, credentials: { accessKeyId, secretAccessKey } }: LocalUser) => ({
+  name: user,
+  access_key_id: accessKeyId,
+  secret_access_key: secretAccessKey,
+});
 
 /** Browsers say where a page that posts comes from; nothing else that has business here does. */
 function refuseWebPages({ headers }: IncomingMessage): void {

@@ -56,7 +56,7 @@ export async function readStack(
   const { anonymousTargets } = userPools;
   const gatekeeper = createGatekeeper({ registry, environment, clock, noAuth, anonymousTargets });
   const faults = createFaults();
-  const controls = createLocalControls({ clock, faults });
+  const controls = createLocalControls({ clock, faults, users: registry.users });
   return {
     ...{ assembly, environment, clock, awsUrl, noAuth, stateDir, ssmFile },
     ...{ registry, userPools, gatekeeper, faults, controls },

@@ -1,4 +1,6 @@
 import { format, resolveConfig } from 'prettier';
+import { COMMANDS } from '../../cli/commands.ts';
+import { overview } from '../../cli/help.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { runbooksOf } from '../../lib/config/runbooks.ts';
 import type { Runbook } from '../../lib/contracts/runbook.ts';
@@ -6,7 +8,7 @@ import { runbookPage } from './runbook-page.ts';
 
 export const HANDBOOK_FOLDER = 'docs/runbooks';
 
-/** A page for each runbook of production, and their list: contents by path. */
+/** A page for each runbook of production, their list, and the help of the CLI: contents by path. */
 export async function handbookFiles(): Promise<Readonly<Record<string, string>>> {
   const runbooks = runbooksOf(loadConfig({ folder: 'configs', stage: 'prod' }));
   const pages = [
@@ -17,7 +19,7 @@ export async function handbookFiles(): Promise<Readonly<Record<string, string>>>
   const formatted = pages.map(
     async ([path, text]) => [path, await format(text, { ...options, parser: 'markdown' })] as const,
   );
-  return Object.fromEntries(await Promise.all(formatted));
+  return Object.fromEntries([...(await Promise.all(formatted)), ['cli/help.txt', overview(COMMANDS)]]);
 }
 
 function index(runbooks: readonly Runbook[]): string {

@@ -132,7 +132,7 @@ describe('a fault injected over HTTP', () => {
   async function startWithControls() {
     const faults = createFaults();
     const clock = createMovableClock({ running: false, startAt: 0 });
-    const url = await start({ faults, restServices: [createLocalControls({ clock, faults })] });
+    const url = await start({ faults, restServices: [createLocalControls({ clock, faults, users: [] })] });
     const control = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
       fetch(`${url}/_local/${path}`, {
         method,

@@ -1,0 +1,49 @@
+import { change, segment } from '../change.ts';
+import { CHANGES, REASON, type Command } from '../command.ts';
+import { colored, print, table, time } from '../print.ts';
+
+export const breakers: readonly Command[] = [
+  {
+    name: 'breakers',
+    summary: 'which models are avoided, and why',
+    run: async (world) => {
+      const { data } = await world.api.get('/v1/breakers', { signal: world.signal });
+      const rows = data.items.map((breaker) => [
+        breaker.model,
+        breaker.state,
+        `${(100 * breaker.error_rate).toFixed(1)} % of ${breaker.volume}`,
+        breaker.consecutive_failures,
+        time(breaker.next_attempt_at),
+        breaker.reason,
+      ]);
+      print(world, data, () =>
+        table(['MODEL', 'STATE', 'FAILED', 'IN A ROW', 'NEXT TRY', 'REASON'], rows).replace(
+          /\bopen\b/g,
+          colored(world, 'bad', 'open'),
+        ),
+      );
+      return undefined;
+    },
+  },
+  {
+    name: 'breakers set',
+    args: '<model> <state>',
+    summary: 'force one: forced_open, forced_closed; or auto',
+    options: { ...CHANGES, reason: REASON },
+    run: async (world, input) => {
+      const [model, state] = input.args;
+      const path = `/v1/breakers/${segment(model)}`;
+      await change(world, input, {
+        does:
+          state === 'auto'
+            ? `Let the breaker of ${model} decide by itself`
+            : `Make the breaker of ${model} ${state}`,
+        method: 'PUT',
+        path,
+        body: { state, reason: input.text('reason') },
+        ifUnchanged: path,
+      });
+      return undefined;
+    },
+  },
+];

@@ -1,0 +1,74 @@
+import { ApiProblemError } from '../../clients/typescript/index.ts';
+import type { Command } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { colored, print, table } from '../print.ts';
+import type { World } from '../world.ts';
+
+interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** Signatures of AWS are refused when the clocks are further apart. */
+const MOST_SKEW_MS = 5 * 60_000;
+
+export const doctor: readonly Command[] = [
+  {
+    name: 'doctor',
+    summary: 'is this machine ready, does the stage answer, who am I to it',
+    run: async (world) => {
+      const findings = await Promise.all([node(), reach(world), signIn(world), service(world)]);
+      const rows = findings.map(({ ok, what, detail }) => [ok ? 'ok' : 'no', what, detail]);
+      print(world, { profile: world.profile.name, url: world.profile.url, findings }, () =>
+        table(['', 'WHAT', `${world.profile.name} ${world.profile.url}`], rows).replace(/^no/gm, (word) =>
+          colored(world, 'bad', word),
+        ),
+      );
+      return findings.every(({ ok }) => ok) ? undefined : EXIT.failed;
+    },
+  },
+];
+
+function node(): Promise<Finding> {
+  return Promise.resolve({ what: 'Node', ok: true, detail: process.versions.node });
+}
+
+function reach({ api, signal }: World): Promise<Finding> {
+  return found('the API', async () => {
+    const asked = Date.now();
+    const { data, headers } = await api.get('/version', { signal });
+    const skewMs = Math.abs(Date.parse(headers.get('date') ?? '') - asked);
+    const skew = skewMs > MOST_SKEW_MS ? `; the clocks are ${Math.round(skewMs / 60_000)} min apart` : '';
+    if (skew !== '') throw new Error(`answers${skew}`);
+    return `stage ${data.stage}, version ${data.version}`;
+  });
+}
+
+function signIn({ api, signal }: World): Promise<Finding> {
+  return found('your token', async () => {
+    await api.get('/v1/traffic', { signal });
+    return 'may read';
+  });
+}
+
+/** Asks for the schedule of a run that can't be: being told so takes a signature that holds. */
+function service({ service: api, signal }: World): Promise<Finding> {
+  return found('AWS credentials', async () => {
+    const path = { run: '-doctor-' };
+    try {
+      await api.get('/v1/runs/{run}/schedule', { path, signal });
+    } catch (error) {
+      if (!(error instanceof ApiProblemError) || error.status !== 404) throw error;
+    }
+    return 'may call as a trainer';
+  });
+}
+
+async function found(what: string, look: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, ok: true, detail: await look() };
+  } catch (error) {
+    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
