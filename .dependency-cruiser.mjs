@@ -69,6 +69,7 @@ export default {
       from: { path: '^console/' },
       to: { dependencyTypesNot: ['local', 'type-only'], pathNot: 'node_modules/(preact|valibot)/' },
     },
+    only(
       'cli-speaks-http',
       '^cli/',
       ['^clients/', '^lib/shared/', '^cli/'],

@@ -1,4 +1,4 @@
-import type { Input } from './command.ts';
+import type { Input } from './input.ts';
 import { NotConfirmedError, UsageError } from './exit.ts';
 import { facts, print } from './print.ts';
 import type { World } from './world.ts';

@@ -1,3 +1,4 @@
+import type { Input } from './input.ts';
 import type { World } from './world.ts';
 
 export interface OptionSpec {
@@ -6,13 +7,6 @@ export interface OptionSpec {
   readonly value?: string;
   readonly about: string;
   readonly isRequired?: boolean;
-}
-
-export interface Input {
-  /** In the order of `args`; those that may be left out are undefined. */
-  readonly args: readonly (string | undefined)[];
-  readonly text: (option: string) => string | undefined;
-  readonly flag: (option: string) => boolean;
 }
 
 /** One thing that the CLI does. */

@@ -1,4 +1,5 @@
-import type { Input, OptionSpec } from './command.ts';
+import type { OptionSpec } from './command.ts';
+import type { Input } from './input.ts';
 import { UsageError } from './exit.ts';
 
 export const PAGING: Readonly<Record<string, OptionSpec>> = {

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { COMMON, type Command, type Input } from './command.ts';
+import { COMMON, type Command } from './command.ts';
+import type { Input } from './input.ts';
 import { UsageError } from './exit.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Input, OptionSpec } from './command.ts';
+import type { OptionSpec } from './command.ts';
+import type { Input } from './input.ts';
 import { UsageError, WatchTimeoutError } from './exit.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { createArtisanClient, type ArtisanClient } from '../clients/typescript/index.ts';
-import type { Input } from './command.ts';
+import type { Input } from './input.ts';
 import { personOf, serviceOf } from './credentials.ts';
 import { profileOf, type Profile } from './profile.ts';
 
