@@ -4,6 +4,7 @@ import { breakers } from './commands/breakers.ts';
 import { checkpoints } from './commands/checkpoints.ts';
 import { completion } from './commands/completion.ts';
 import { doctor } from './commands/doctor.ts';
+import { drills } from './commands/drills.ts';
 import { executions } from './commands/executions.ts';
 import { incidents } from './commands/incidents.ts';
 import { launch } from './commands/launch.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   ...schedule,
   ...checkpoints,
   ...runbooks,
+  ...drills,
   ...executions,
   ...approvals,
   ...incidents,

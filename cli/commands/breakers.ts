@@ -29,7 +29,11 @@ export const breakers: readonly Command[] = [
     name: 'breakers set',
     args: '<model> <state>',
     summary: 'force one: forced_open, forced_closed; or auto',
-    options: { ...CHANGES, reason: REASON },
+    options: {
+      ...CHANGES,
+      reason: REASON,
+      force: { type: 'boolean', about: "auto, though its model isn't well yet" },
+    },
     run: async (world, input) => {
       const [model, state] = input.args;
       const path = `/v1/breakers/${segment(model)}`;
@@ -40,7 +44,7 @@ export const breakers: readonly Command[] = [
             : `Make the breaker of ${model} ${state}`,
         method: 'PUT',
         path,
-        body: { state, reason: input.text('reason') },
+        body: { state, reason: input.text('reason'), ...(input.flag('force') && { force: true }) },
         ifUnchanged: path,
       });
       return undefined;

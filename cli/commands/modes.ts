@@ -1,6 +1,7 @@
 import { change, segment } from '../change.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
 import { UsageError } from '../exit.ts';
+import { FORCE, whyForced } from '../force.ts';
 import { print, table, time } from '../print.ts';
 
 const TRAFFIC = '/v1/traffic';
@@ -74,13 +75,16 @@ export const modes: readonly Command[] = [
     name: 'modes restore',
     args: '<mode>',
     summary: "let a mode's sessions return",
-    options: CHANGES,
+    options: { ...CHANGES, ...FORCE },
     run: async (world, input) => {
       const [mode] = input.args;
+      const query = input.flag('force')
+        ? `?${new URLSearchParams({ force: 'true', reason: whyForced(input) }).toString()}`
+        : '';
       await change(world, input, {
         does: `Let the sessions of ${mode} return`,
         method: 'DELETE',
-        path: `${TRAFFIC}/downshifts/${segment(mode)}`,
+        path: `${TRAFFIC}/downshifts/${segment(mode)}${query}`,
         ifUnchanged: TRAFFIC,
       });
       return undefined;

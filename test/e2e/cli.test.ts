@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ASKING, askingOn } from '../support/approvals/asking-stack.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
-import { TrainerClient } from '../support/checkpoints/trainer-client.ts';
+import { aRunToShow, RUN } from '../support/cli/a-run-to-show.ts';
 import { runCli, towards, type CliOptions, type Ended } from '../support/cli/run-cli.ts';
 import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
 
@@ -14,7 +14,7 @@ let asking: ReturnType<typeof askingOn>;
 beforeAll(async () => {
   artisan = await startArtisan({ assemblyDir });
   asking = askingOn(artisan.stack);
-  await aRun();
+  await aRunToShow(artisan);
 });
 afterAll(async () => {
   asking.destroy();
@@ -22,25 +22,6 @@ afterAll(async () => {
   remove();
   rmSync(folder, { recursive: true });
 });
-
-const RUN = 'night';
-
-/** A run with metrics and two checkpoints. */
-async function aRun(): Promise<void> {
-  const body = { run_id: RUN, total_steps: 10_000 };
-  await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body });
-  const columns = {
-    reward: Array.from({ length: 100 }, (_, i) => 12 + (i % 5) / 10),
-    loss: Array.from({ length: 100 }, (_, i) => 1 + (i % 5) / 100),
-    kl: Array.from({ length: 100 }, () => 0.01),
-  };
-  const trainer = new TrainerClient(artisan, RUN);
-  for (const first_step of [0, 100]) {
-    const path = `/v1/runs/${RUN}/metrics`;
-    await artisan.asTrainer({ method: 'POST', path, body: { attempt: 1, first_step, columns } });
-    await trainer.save(first_step + 99);
-  }
-}
 
 const cli = (args: readonly string[], options: CliOptions = {}): Promise<Ended> =>
   runCli(args, { ...options, env: { ...towards(artisan), ...options.env } });
@@ -181,6 +162,19 @@ describe('what is changed', () => {
     expect(stopped).toMatchObject({ id: live.execution_id, runbook: 'asking' });
   });
 
+  it('a drill of every runbook', async () => {
+    const drill = (await json('drill', ...WHY)) as { id: string };
+    const shown = await json('drills', 'show', drill.id);
+    const all = await json('drills', 'ls');
+
+    expect(shown).toMatchObject({
+      id: drill.id,
+      reason: 'a test',
+      markdown: expect.stringContaining('asking'),
+    });
+    expect(all).toMatchObject({ items: [{ id: drill.id }] });
+  });
+
   it('approvals: approved and rejected as they were read', async () => {
     const [first, second] = [await asking.ask(), await asking.ask()];
     const shown = await json('approvals', 'show', first.approvalId);
@@ -259,6 +253,12 @@ describe('what may go wrong', () => {
       ['modes', 'restore', 'creative', '--yes', '--as', 'viewer'],
       4,
       /forbidden/,
+    ],
+    [
+      'a restore that is forced without a word',
+      ['modes', 'restore', 'creative', '--force'],
+      2,
+      /needs --reason/,
     ],
     ['a profile that is not there', ['runs', '--profile', 'mars'], 2, /There is no profile "mars"/],
   ])('ends as its help says for %s', async (_, args, expected, words) => {
