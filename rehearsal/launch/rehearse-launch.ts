@@ -80,9 +80,11 @@ async function watchUntil(watch: Watch, time: LaunchTime, { over }: Launch): Pro
   }
 }
 
-function worldOf({ models, plant }: LaunchOptions, mishaps: Mishaps): Breakable {
+function worldOf({ models, plant, stop }: LaunchOptions, mishaps: Mishaps): Breakable {
   return {
     begin: ({ fault, model = '' }) => {
+      // Whoever stops a rehearsal lets its time run out.
+      if (stop.aborted) return;
       if (fault === 'model_outage') models.fail(model);
       else if (fault === 'loss_spike' || fault === 'reward_runaway') mishaps.add(fault);
       else plant.break(fault);
