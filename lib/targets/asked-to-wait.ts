@@ -1,5 +1,7 @@
+import { ArtisanError } from '../shared/errors.ts';
+
 /** Why a target is not asked again at once: it said when. */
-export class AskedToWait extends Error {
+export class AskedToWait extends ArtisanError {
   override readonly name = 'AskedToWait';
   readonly milliseconds: number;
 

@@ -5,7 +5,7 @@ import { until } from '../support/until.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const ALARM = 'DatabaseConnectSlow';
+const ALARM = 'CreativeLatency';
 const RUNBOOK = 'database_reset';
 
 let world: DispatchStack;

@@ -19,7 +19,7 @@ const restarts = () => world.executionsOf('database_restart');
 /** The alarm goes off; answers with the execution that waits for an approval then. */
 async function aWaitingRestart() {
   const before = (await restarts()).length;
-  await world.setAlarm('DatabasePoolExhausted', 'ALARM');
+  await world.setAlarm('ApiLatencyWarning', 'ALARM');
   await until(async () => (await restarts()).length > before);
   const [newest] = await restarts();
   const id = newest?.id ?? '';
@@ -29,7 +29,7 @@ async function aWaitingRestart() {
 
 /** Back to OK, past the cooldown: the next alarm may start something again. */
 async function quiet(): Promise<void> {
-  for (const alarm of ['DatabasePoolExhausted', 'DatabaseConnectSlow']) await world.setAlarm(alarm, 'OK');
+  for (const alarm of ['ApiLatencyWarning', 'CreativeLatency']) await world.setAlarm(alarm, 'OK');
   await world.stack.clock.advance(2_000);
 }
 
@@ -54,10 +54,10 @@ const runaways = async (runId: string) => {
 
 describe('an alarm', () => {
   it('starts its runbook once for five deliveries at once; OK and INSUFFICIENT_DATA start nothing', async () => {
-    await world.setAlarm('DatabaseConnectSlow', 'INSUFFICIENT_DATA');
-    await world.setAlarm('DatabaseConnectSlow', 'OK');
+    await world.setAlarm('CreativeLatency', 'INSUFFICIENT_DATA');
+    await world.setAlarm('CreativeLatency', 'OK');
     const timestamp = new Date(world.stack.clock.now()).toISOString().replace('Z', '+0000');
-    const detail = { alarmName: 'artisan-local-DatabaseConnectSlow', state: { value: 'ALARM', timestamp } };
+    const detail = { alarmName: 'artisan-local-CreativeLatency', state: { value: 'ALARM', timestamp } };
     const payload = JSON.stringify({ source: 'aws.cloudwatch', detail });
 
     const runs = await Promise.all(
@@ -81,7 +81,7 @@ describe('an alarm', () => {
   it('for a resource that another runbook holds starts nothing, and a person is told the reason', async () => {
     const { id } = await aWaitingRestart();
 
-    await world.setAlarm('DatabaseConnectSlow', 'ALARM');
+    await world.setAlarm('CreativeLatency', 'ALARM');
     await world.stack.clock.advance(MINUTE);
     const refused = await world.operator('POST', '/v1/runbooks/database_reset/executions', {
       mode: 'live',
@@ -181,7 +181,7 @@ describe('runs that run away', () => {
 
 describe('an incident that ends by itself', () => {
   it('is resolved when its runbook has succeeded and its alarm is OK, and people are told', async () => {
-    await world.setAlarm('CacheHitRateZero', 'ALARM');
+    await world.setAlarm('KlWarning', 'ALARM');
     await until(async () => (await world.executionsOf('self_ending')).length === 1);
     const [{ id, incident_id } = { id: '', incident_id: '' }] = await world.executionsOf('self_ending');
     await world.statusIs(id, 'succeeded');
@@ -190,7 +190,7 @@ describe('an incident that ends by itself', () => {
     );
     const read = async () => (await world.operator('GET', `/v1/incidents/${incident_id}`)).body;
     const before = await read();
-    await world.setAlarm('CacheHitRateZero', 'OK');
+    await world.setAlarm('KlWarning', 'OK');
 
     await until(async () => {
       await world.stack.clock.advance(MINUTE);
@@ -200,7 +200,7 @@ describe('an incident that ends by itself', () => {
     expect(before['status']).toBe('open');
     expect(await read()).toMatchObject({
       resolved_by: 'artisan',
-      resolution: 'self_ending has verified that it helped, and CacheHitRateZero is OK',
+      resolution: 'self_ending has verified that it helped, and KlWarning is OK',
       executions: [id],
       commands: [],
     });

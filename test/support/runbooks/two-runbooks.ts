@@ -1,11 +1,14 @@
-/** Two runbooks for one resource. The first asks a person and so waits, the second does what it does at once. */
+/**
+ * Two runbooks for one resource. The first asks a person and so waits, the second does what it does at once. Their alarms
+ * start none of those that ship.
+ */
 export const TWO_RUNBOOKS = {
   database_restart: aRunbook({
     id: 'database_restart',
-    alarm: 'DatabasePoolExhausted',
+    alarm: 'ApiLatencyWarning',
     approval: true,
   }),
-  database_reset: aRunbook({ id: 'database_reset', alarm: 'DatabaseConnectSlow', approval: false }),
+  database_reset: aRunbook({ id: 'database_reset', alarm: 'CreativeLatency', approval: false }),
   /** Verifies what is so of a run that has run away. */
   self_ending: `
 self_ending:
@@ -17,7 +20,7 @@ self_ending:
   resource: cache
   inputs: { run_id: A run that has run away }
   triggers:
-    CacheHitRateZero: { input: { run_id: a } }
+    KlWarning: { input: { run_id: a } }
   incident:
     title: Cache
     description: It is empty
