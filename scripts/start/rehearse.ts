@@ -23,6 +23,9 @@ export interface RehearsalOptions {
   readonly stop: AbortSignal;
 }
 
+/** After a deployment a rule that goes by the minute starts nothing for a minute: health checks among others. */
+const FIRST_SCHEDULES_MS = 60_000;
+
 const out = (text: string): void => void process.stdout.write(text);
 const aside = (text: string): void => void process.stderr.write(text);
 
@@ -39,6 +42,7 @@ export async function rehearse({
   const { time, traffic, training } = scenario;
   const selections = selectionsOf(sessions, traffic.returning);
   out(`${headline(options.scenario, scenario)}\n`);
+  await stack.clock.advance(FIRST_SCHEDULES_MS);
   const alarms = alarmStates(stack, config.stage.name);
   try {
     const rehearsed = await rehearseLaunch({
