@@ -48,6 +48,7 @@ export class Incidents extends Construct {
       retries: 0,
     });
     controlTable.incidents.grantDeliver(this.notifier);
+    controlTable.incidents.grantGiveUp(this.notifier);
     controlTable.incidents.grantKeepCards(this.notifier);
     controlTable.approvals.grantShow(this.notifier);
     this.channels = new NotificationChannels(this, 'Channels', { config });

@@ -1,6 +1,7 @@
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
+  PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
   type AttributeValue,
@@ -8,14 +9,21 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import { notificationItem, type NotificationItem } from '../contracts/notification.ts';
+import {
+  givenUpNotification,
+  notificationItem,
+  type GivenUpNotification,
+  type NotificationItem,
+} from '../contracts/notification.ts';
 import { INCIDENT_KEYS } from '../contracts/runbook-keys.ts';
 import type { NotificationOutbox } from '../incidents/notifications.ts';
 import { callStore } from './store-failure.ts';
 
 const STORE = 'control table';
+/** 90 days, as long as anything that has ended. */
+const KEPT_MS = 90 * 24 * 3_600_000;
 
-/** One partition, oldest first; an item is there until every channel has it. */
+/** One partition, oldest first; an item is there until every channel has it. Another one keeps what was given up. */
 export class DynamoDbNotificationOutbox implements NotificationOutbox {
   readonly #client: DynamoDBClient;
   readonly #table: string;
@@ -25,19 +33,68 @@ export class DynamoDbNotificationOutbox implements NotificationOutbox {
     this.#table = table;
   }
 
-  async due(): Promise<readonly NotificationItem[]> {
-    const found: NotificationItem[] = [];
+  due(): Promise<readonly NotificationItem[]> {
+    return this.#all(INCIDENT_KEYS.notifications, notificationItem);
+  }
+
+  givenUp(): Promise<readonly GivenUpNotification[]> {
+    return this.#all(INCIDENT_KEYS.givenUp, givenUpNotification);
+  }
+
+  async giveUp(notification: NotificationItem, channels: readonly string[], now: number): Promise<void> {
+    const { incident_id, line_id, kind, at } = notification;
+    const command = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: marshall(INCIDENT_KEYS.givenUpNotification(incident_id, line_id)),
+      UpdateExpression:
+        'SET incident_id = :incident, line_id = :line, kind = :kind, #at = :at, expires_at = :expires ADD #missing :channels',
+      ExpressionAttributeNames: { '#at': 'at', '#missing': 'missing' },
+      ExpressionAttributeValues: marshall({
+        ':incident': incident_id,
+        ':line': line_id,
+        ':kind': kind,
+        ':at': at,
+        ':expires': Math.ceil((now + KEPT_MS) / 1_000),
+        ':channels': new Set(channels),
+      }),
+    });
+    await callStore(STORE, () => this.#client.send(command));
+  }
+
+  async revive(
+    { incident_id, line_id, kind }: GivenUpNotification,
+    { delivered, now }: { readonly delivered: readonly string[]; readonly now: number },
+  ): Promise<boolean> {
+    const item = { incident_id, line_id, kind, at: now, delivered };
+    const command = new PutItemCommand({
+      TableName: this.#table,
+      Item: marshall({ ...INCIDENT_KEYS.notification(incident_id, line_id), ...item }),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    const Key = marshall(INCIDENT_KEYS.givenUpNotification(incident_id, line_id));
+    try {
+      await callStore(STORE, () => this.#client.send(command));
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+    await callStore(STORE, () => this.#client.send(new DeleteItemCommand({ TableName: this.#table, Key })));
+    return true;
+  }
+
+  async #all<S extends v.GenericSchema>(pk: string, schema: S): Promise<readonly v.InferOutput<S>[]> {
+    const found: v.InferOutput<S>[] = [];
     let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
     do {
       const command = new QueryCommand({
         TableName: this.#table,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: INCIDENT_KEYS.notifications } },
+        ExpressionAttributeValues: { ':pk': { S: pk } },
         ConsistentRead: true,
         ExclusiveStartKey,
       });
       const page = await callStore(STORE, () => this.#client.send(command));
-      found.push(...(page.Items ?? []).map((item) => v.parse(notificationItem, unmarshall(item))));
+      found.push(...(page.Items ?? []).map((item) => v.parse(schema, unmarshall(item))));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey);
     return found;

@@ -31,3 +31,18 @@ export const notificationItem = v.object({
 });
 
 export type NotificationItem = v.InferOutput<typeof notificationItem>;
+
+/**
+ * `pk = notifications#given-up`, `sk = <line>#<incident>`: the dead letters. Kept for 90 days, so that people can have
+ * them delivered once the channel is mended.
+ */
+export const givenUpNotification = v.object({
+  ...v.omit(notificationItem, ['delivered', 'claimed_until']).entries,
+  /** Channels that never got it. */
+  missing: v.pipe(
+    v.custom<Set<string>>((value) => value instanceof Set, 'a set'),
+    v.transform((names) => [...names]),
+  ),
+});
+
+export type GivenUpNotification = v.InferOutput<typeof givenUpNotification>;

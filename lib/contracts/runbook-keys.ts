@@ -52,6 +52,9 @@ export const INCIDENT_KEYS = {
   /** What people still have to be told: see notification.ts. */
   notifications: 'notifications',
   notification: (id: string, line: string) => ({ pk: 'notifications', sk: `${line}#${id}` }),
+  /** What some channel never got. */
+  givenUp: 'notifications#given-up',
+  givenUpNotification: (id: string, line: string) => ({ pk: 'notifications#given-up', sk: `${line}#${id}` }),
   /** What who opens, adds to or resolves incidents writes. */
   partitions: ['incident#*', 'incidents', 'incidents#open', 'incidents#settling', 'notifications'],
 } as const;

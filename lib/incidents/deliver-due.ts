@@ -53,6 +53,13 @@ export async function deliverDue(deps: DeliveryDependencies): Promise<Delivered>
   return run.tally;
 }
 
+type Result = 'taken' | 'missed' | 'given up';
+
+interface Outcome {
+  readonly taken: readonly string[];
+  readonly givenUp: readonly string[];
+}
+
 class DeliveryRun {
   readonly tally = { delivered: 0, waiting: 0, late: 0, givenUp: 0 };
   readonly #deps: DeliveryDependencies;
@@ -74,7 +81,10 @@ class DeliveryRun {
       this.#leave(item, missing);
       return;
     }
-    const done = [...item.delivered, ...(await this.#deliver(item, able))];
+    const { taken, givenUp } = await this.#deliver(item, able);
+    // First: whatever dies between the two, nothing is lost.
+    if (givenUp.length > 0) await outbox.giveUp(item, givenUp, clock.now());
+    const done = [...item.delivered, ...taken, ...givenUp];
     const left = missing.filter(({ name }) => !done.includes(name));
     if (left.length > 0) {
       this.#leave(item, left);
@@ -85,37 +95,35 @@ class DeliveryRun {
     }
   }
 
-  /** Channels that have it now, or never will. */
-  async #deliver(
-    item: NotificationItem,
-    channels: readonly NotificationChannel[],
-  ): Promise<readonly string[]> {
+  /** Channels that have it now, and those that never will. */
+  async #deliver(item: NotificationItem, channels: readonly NotificationChannel[]): Promise<Outcome> {
     const notification = await this.#compose(item);
     const results = await Promise.all(
       channels.map(async (channel) => {
         // Nothing to tell of: the incident was deleted by hand.
-        const isDone = !notification || (await this.#deliverBy(channel, notification, item));
-        return isDone ? [channel.name] : [];
+        const result = notification ? await this.#deliverBy(channel, notification, item) : 'taken';
+        return [channel.name, result] as const;
       }),
     );
-    return results.flat();
+    const of = (wanted: Result) => results.flatMap(([name, result]) => (result === wanted ? [name] : []));
+    return { taken: of('taken'), givenUp: of('given up') };
   }
 
   async #deliverBy(
     channel: NotificationChannel,
     notification: Notification,
     item: NotificationItem,
-  ): Promise<boolean> {
+  ): Promise<Result> {
     try {
       await channel.deliver(notification);
-      return true;
+      return 'taken';
     } catch (error) {
       const isRefused = error instanceof UndeliverableError;
       const isGivenUp = isRefused || this.#deps.clock.now() - item.at >= this.#deps.givenUpAfterMs;
       if (!isRefused) this.#failures.set(channel.name, (this.#failures.get(channel.name) ?? 0) + 1);
       if (isGivenUp) this.tally.givenUp += 1;
       this.#deps.onFailure({ channel: channel.name, notification: item, error, isGivenUp });
-      return isGivenUp;
+      return isGivenUp ? 'given up' : 'missed';
     }
   }
 

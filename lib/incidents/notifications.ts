@@ -1,5 +1,5 @@
 import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
-import type { NotificationItem, NotificationKind } from '../contracts/notification.ts';
+import type { GivenUpNotification, NotificationItem, NotificationKind } from '../contracts/notification.ts';
 import { ArtisanError } from '../shared/errors.ts';
 
 /** What people are told, wherever they are. */
@@ -41,6 +41,15 @@ export interface NotificationOutbox {
   settle(notification: NotificationItem, delivered: readonly string[]): Promise<void>;
   /** Every channel has it, or never will. */
   remove(notification: NotificationItem): Promise<void>;
+  /** Keeps it aside for these channels, beside those that it was kept for already. */
+  giveUp(notification: NotificationItem, channels: readonly string[], now: number): Promise<void>;
+  /** What is kept aside, oldest first. */
+  givenUp(): Promise<readonly GivenUpNotification[]>;
+  /** Makes it due again, as of now. False, and nothing, while it is due for other channels. */
+  revive(
+    letter: GivenUpNotification,
+    due: { readonly delivered: readonly string[]; readonly now: number },
+  ): Promise<boolean>;
 }
 
 /** Where the words of a notification come from. */

@@ -27,6 +27,16 @@ export class IncidentGrants {
     );
   }
 
+  /** To keep aside what could not be told, and to have it told after all. */
+  grantGiveUp(fn: LambdaFunction): void {
+    this.#grant(fn, [INCIDENT_KEYS.notifications], ['dynamodb:PutItem']);
+    this.#grant(
+      fn,
+      [INCIDENT_KEYS.givenUp],
+      ['dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    );
+  }
+
   /** Which message of a channel tells of what. */
   grantKeepCards(fn: LambdaFunction): void {
     this.#grant(fn, [`${CARD_KEYS.partitionPrefix}*`], ['dynamodb:GetItem', 'dynamodb:PutItem']);

@@ -1,6 +1,7 @@
 import { DynamoDbIncidentStore } from '../../../lib/aws/dynamodb-incident-store.ts';
 import { DynamoDbNotificationOutbox } from '../../../lib/aws/dynamodb-notification-outbox.ts';
 import type { TimelineLine } from '../../../lib/contracts/incident-item.ts';
+import type { NotificationItem } from '../../../lib/contracts/notification.ts';
 import type { NotificationOutbox } from '../../../lib/incidents/notifications.ts';
 import { aControlTable } from '../../support/dynamodb/control-table.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
@@ -8,6 +9,13 @@ import { aLine, anIncident, OPENED_AT } from '../../support/incidents/builders.t
 import { InMemoryIncidentStore } from '../../support/incidents/in-memory-incident-store.ts';
 import { InMemoryNotificationOutbox } from '../../support/incidents/in-memory-outbox.ts';
 import { aTransactor } from '../../support/outcomes/transactor.ts';
+
+const pickLetter = ({ incident_id, line_id, kind, at }: NotificationItem) => ({
+  incident_id,
+  line_id,
+  kind,
+  at,
+});
 
 interface World {
   readonly outbox: NotificationOutbox;
@@ -52,6 +60,27 @@ function outboxContract(world: () => World | Promise<World>): void {
     const late = await outbox.claim(item, { now: CLAIM.until, until: CLAIM.until + 9 });
 
     expect([claims.filter(Boolean).length, early, late]).toEqual([1, false, true]);
+  });
+
+  it('keeps aside what channels never got, and makes it due again once it is due for nobody', async () => {
+    await say(WARNING);
+    const item = await first();
+    for (const channel of ['slack', 'pagerduty', 'slack']) await outbox.giveUp(item, [channel], OPENED_AT);
+    const [letter] = await outbox.givenUp();
+    if (!letter) throw new Error('Nothing was kept');
+    const again = { delivered: ['log'], now: OPENED_AT + 5 };
+
+    const early = await outbox.revive(letter, again);
+    await outbox.remove(item);
+    const late = await outbox.revive(letter, again);
+
+    expect(letter).toEqual({
+      ...pickLetter(item),
+      missing: expect.arrayContaining(['slack', 'pagerduty']) as unknown,
+    });
+    expect([letter.missing.length, early, late]).toEqual([2, false, true]);
+    expect(await outbox.due()).toEqual([{ ...pickLetter(item), at: OPENED_AT + 5, delivered: ['log'] }]);
+    expect(await outbox.givenUp()).toEqual([]);
   });
 
   it('remembers who has it, and refuses a claim of who does not know that', async () => {

@@ -1,10 +1,12 @@
-import type { NotificationItem } from '../../../lib/contracts/notification.ts';
+import type { GivenUpNotification, NotificationItem } from '../../../lib/contracts/notification.ts';
 import type { NotificationOutbox } from '../../../lib/incidents/notifications.ts';
 
-const keyOf = ({ line_id, incident_id }: NotificationItem): string => `${line_id}#${incident_id}`;
+const keyOf = ({ line_id, incident_id }: Pick<NotificationItem, 'line_id' | 'incident_id'>): string =>
+  `${line_id}#${incident_id}`;
 
 export class InMemoryNotificationOutbox implements NotificationOutbox {
   readonly items = new Map<string, NotificationItem>();
+  readonly letters = new Map<string, GivenUpNotification>();
 
   put(...items: readonly NotificationItem[]): void {
     for (const item of items) this.items.set(keyOf(item), item);
@@ -35,5 +37,28 @@ export class InMemoryNotificationOutbox implements NotificationOutbox {
   remove(item: NotificationItem): Promise<void> {
     this.items.delete(keyOf(item));
     return Promise.resolve();
+  }
+
+  giveUp(item: NotificationItem, channels: readonly string[]): Promise<void> {
+    const { incident_id, line_id, kind, at } = item;
+    const missing = new Set([...(this.letters.get(keyOf(item))?.missing ?? []), ...channels]);
+    this.letters.set(keyOf(item), { incident_id, line_id, kind, at, missing: [...missing] });
+    return Promise.resolve();
+  }
+
+  givenUp(): Promise<readonly GivenUpNotification[]> {
+    return Promise.resolve([...this.letters.values()]);
+  }
+
+  revive(
+    letter: GivenUpNotification,
+    { delivered, now }: { readonly delivered: readonly string[]; readonly now: number },
+  ): Promise<boolean> {
+    const { incident_id, line_id, kind } = letter;
+    const item = { incident_id, line_id, kind, at: now, delivered: [...delivered] };
+    if (this.items.has(keyOf(item))) return Promise.resolve(false);
+    this.put(item);
+    this.letters.delete(keyOf(item));
+    return Promise.resolve(true);
   }
 }

@@ -5,6 +5,8 @@ import { InMemoryIncidentStore } from '../../support/incidents/in-memory-inciden
 import { InMemoryNotificationOutbox } from '../../support/incidents/in-memory-outbox.ts';
 import { recordingSurroundings } from '../../support/invoke.ts';
 
+const DUE = { dueAt: OPENED_AT };
+
 async function aNotifier(deliver: (write: (line: string) => void) => ReturnType<typeof createLogChannel>) {
   const surroundings = recordingSurroundings();
   const [incidents, outbox] = [new InMemoryIncidentStore(), new InMemoryNotificationOutbox()];
@@ -23,8 +25,8 @@ describe('the incident notifier', () => {
   it('writes each notification to its log, once, where there is no other channel', async () => {
     const { work, lines, incident, surroundings } = await aNotifier(createLogChannel);
 
-    await work.handle();
-    await work.handle();
+    await work.handle(DUE);
+    await work.handle(DUE);
 
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       {
@@ -42,10 +44,10 @@ describe('the incident notifier', () => {
       deliver: () => Promise.reject(new Error('down')),
     }));
 
-    await work.handle();
+    await work.handle(DUE);
     const early = [...surroundings.points];
     clock.time += 300_001;
-    await work.handle();
+    await work.handle(DUE);
 
     expect(early).toEqual([]);
     expect(surroundings.points).toEqual([{ name: 'UndeliveredNotifications', value: 1 }]);

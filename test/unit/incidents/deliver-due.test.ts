@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { TimelineLine } from '../../../lib/contracts/incident-item.ts';
 import { deliverDue, type DeliveryFailure } from '../../../lib/incidents/deliver-due.ts';
+import { redeliver } from '../../../lib/incidents/redeliver.ts';
 import { UndeliverableError, type NotificationChannel } from '../../../lib/incidents/notifications.ts';
 import { aLine, anIncident, OPENED_AT } from '../../support/incidents/builders.ts';
 import { InMemoryIncidentStore } from '../../support/incidents/in-memory-incident-store.ts';
@@ -127,6 +128,28 @@ describe('delivering what is due', () => {
     const tally = await world.run();
 
     expect([tally.givenUp, world.outbox.items.size]).toEqual([1, 0]);
+  });
+
+  it('keeps aside what a channel never got, and delivers it to that one alone when a person asks', async () => {
+    let isDown = true;
+    const broken = aChannel('slack', () => (isDown ? down() : undefined));
+    const well = aChannel('pagerduty');
+    const world = aWorld(broken.channel, well.channel);
+    for (const text of ['a', 'b']) await world.say(1, text);
+    world.clock.time += 73 * HOUR;
+    for (let runs = 0; runs < 3; runs += 1) await world.run();
+    const letters = await world.outbox.givenUp();
+    isDown = false;
+
+    const revived = await redeliver(world.deps);
+    const tally = await world.run();
+
+    expect(letters.map(({ missing }) => missing)).toEqual([['slack'], ['slack']]);
+    expect([revived, tally.delivered, await redeliver(world.deps)]).toEqual([2, 2, 0]);
+    expect([broken.told, well.told]).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
   });
 
   it('is done once by two runs at once', async () => {
