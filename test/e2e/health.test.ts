@@ -92,7 +92,9 @@ describe('the breaker of a model whose health checks fail', () => {
 
     const { body } = await artisan.select('needs-qwen');
 
-    expect(body).toMatchObject({ assigned_mode: 'creative', mode: 'balanced', reason: 'breaker_open' });
+    // By its breaker, or already by the runbook that its alarm starts.
+    const reason = expect.stringMatching(/^(breaker_open|downshift)$/) as unknown;
+    expect(body).toMatchObject({ assigned_mode: 'creative', mode: 'balanced', reason });
   });
 });
 

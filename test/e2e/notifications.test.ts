@@ -34,7 +34,7 @@ async function open(title: string): Promise<string> {
   const { status, body } = await artisan.as('operator', {
     method: 'POST',
     path: '/v1/incidents',
-    body: { title, description: 'Found by hand', severity: 'sev2', components: ['API'] },
+    body: { title, description: 'Found by hand', severity: 'sev3', components: ['API'] },
   });
   expect(status).toBe(201);
   return String(body['id']);

@@ -22,6 +22,7 @@ const STAGE = {
     summary: 'Read how the launch went, figure by figure',
     query: reportQuery,
     answers: { 200: plain(reportAnswer) },
+    problems: ['not_found'],
   },
   'GET /metrics': {
     tag: 'Status',
