@@ -19,6 +19,7 @@ export const PROBES: readonly DependencyProbe[] = [
   { rule: 'cdk-sees-data', file: 'cdk/a.ts', imports: '../functions/target.ts' },
   { rule: 'cdk-sees-data', file: 'cdk/b.ts', imports: '../lib/traffic/target.ts' },
   { rule: 'clients-stand-alone', file: 'clients/a.ts', imports: '../lib/contracts/target.ts' },
+  { rule: 'cli-speaks-http', file: 'cli/a.ts', imports: '../lib/contracts/target.ts' },
   { rule: 'local-stands-alone', file: 'local/a.ts', imports: '../lib/shared/target.ts' },
   { rule: 'local-stands-alone', file: 'local/b.ts', imports: '../cdk/target.ts' },
   { rule: 'rehearsal-speaks-http', file: 'rehearsal/a.ts', imports: '../local/target.ts' },

@@ -84,8 +84,9 @@ describe('the pages on runbooks', () => {
 
   it('are one for each, and the list', () => {
     const found = readdirSync(HANDBOOK_FOLDER).map((file) => `${HANDBOOK_FOLDER}/${file}`);
+    const ofRunbooks = Object.keys(pages).filter((path) => path.startsWith(HANDBOOK_FOLDER));
 
-    expect(found.sort()).toEqual(Object.keys(pages).sort());
+    expect(found.sort()).toEqual(ofRunbooks.sort());
   });
 
   it('are linked from the handbook', () => {
