@@ -130,7 +130,12 @@ describe('a step that fails', () => {
   const CASES: readonly (readonly [number, () => void])[] = [
     [0, () => deny('dynamodb', 'BatchGetItem')],
     [1, () => deny('dynamodb', 'TransactWriteItems', 1)],
-    [2, () => { stage.afterTransactions(1, () => deny('dynamodb', 'TransactWriteItems', 1)); }],
+    [
+      2,
+      () => {
+        stage.afterTransactions(1, () => deny('dynamodb', 'TransactWriteItems', 1));
+      },
+    ],
     [3, () => deny('cloudwatch', 'GetMetricData')],
   ];
 
