@@ -14,6 +14,7 @@ import { noiseFrom } from '../../rehearsal/training/noise.ts';
 import { train } from '../../rehearsal/training/trainer.ts';
 import { createTransport } from '../../rehearsal/training/transport.ts';
 import { alarmStates } from '../../scripts/start/alarm-states.ts';
+import { passFirstSchedules } from '../../scripts/start/first-schedules.ts';
 import { launchStack } from '../../scripts/start/launch-stack.ts';
 import { startWorld } from '../../scripts/start/world.ts';
 import { createCount } from './counted.ts';
@@ -42,6 +43,7 @@ const alarms = alarmStates(stack, config.stage.name);
 
 const selectionsPerSecond = await trafficFlatOut();
 const stepsPerSecond = await trainingFlatOut();
+await passFirstSchedules(stack.clock);
 const before = count.counted();
 let peakBytes = 0;
 const sampling = setInterval(() => {

@@ -5,6 +5,7 @@ import { selectionsOf } from '../../rehearsal/launch/run-traffic.ts';
 import { alarmStates } from './alarm-states.ts';
 import { withEntropyHistory } from './entropy-history.ts';
 import { createEventLines } from './event-lines.ts';
+import { passFirstSchedules } from './first-schedules.ts';
 import { decidingInvitation, lookingInvitation } from './invitation.ts';
 import { keepReport } from './keep-report.ts';
 import { createLaunchProgress } from './launch-progress.ts';
@@ -23,9 +24,6 @@ export interface RehearsalOptions {
   readonly stop: AbortSignal;
 }
 
-/** After a deployment a rule that goes by the minute starts nothing for a minute: health checks among others. */
-const FIRST_SCHEDULES_MS = 60_000;
-
 const out = (text: string): void => void process.stdout.write(text);
 const aside = (text: string): void => void process.stderr.write(text);
 
@@ -42,7 +40,7 @@ export async function rehearse({
   const { time, traffic, training } = scenario;
   const selections = selectionsOf(sessions, traffic.returning);
   out(`${headline(options.scenario, scenario)}\n`);
-  await stack.clock.advance(FIRST_SCHEDULES_MS);
+  await passFirstSchedules(stack.clock);
   const alarms = alarmStates(stack, config.stage.name);
   try {
     const rehearsed = await rehearseLaunch({
