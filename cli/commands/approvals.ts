@@ -1,7 +1,7 @@
 import type { Schemas } from '../../clients/typescript/index.ts';
 import { change, segment } from '../change.ts';
+import { choiceOf } from '../choice.ts';
 import { CHANGES, type Command } from '../command.ts';
-import { UsageError } from '../exit.ts';
 import { listed, PAGING } from '../listed.ts';
 import { oneLine } from '../one-line.ts';
 import { facts, print, table, time } from '../print.ts';
@@ -16,7 +16,7 @@ export const approvals: readonly Command[] = [
     summary: 'what waits for a decision, and what was decided',
     options: { ...PAGING, status: { type: 'string', value: 'STATUS', about: STATUSES.join(', ') } },
     run: async (world, input) => {
-      const query = { status: statusOf(input.text('status')) };
+      const query = { status: choiceOf(input, 'status', STATUSES) };
       const items = await listed(world.api.items('/v1/approvals', { query, signal: world.signal }), input);
       const rows = items.map((one) => [
         one.id,
@@ -67,12 +67,6 @@ export const approvals: readonly Command[] = [
     },
   })),
 ];
-
-function statusOf(text: string | undefined): Approval['status'] | undefined {
-  const status = STATUSES.find((one) => one === text);
-  if (text === undefined || status !== undefined) return status;
-  throw new UsageError(`--status is "${text}": allowed are ${STATUSES.join(', ')}`);
-}
 
 function textOf(approval: Approval): string {
   const plan = Object.entries(approval.plan).map(([name, value]) => [

@@ -1,8 +1,8 @@
 import type { Schemas } from '../../clients/typescript/index.ts';
 import { change, segment } from '../change.ts';
+import { choiceOf } from '../choice.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
 import { download } from '../download.ts';
-import { UsageError } from '../exit.ts';
 import { listed, PAGING } from '../listed.ts';
 import { print, table, time } from '../print.ts';
 
@@ -47,7 +47,7 @@ export const checkpoints: readonly Command[] = [
     },
     run: async (world, input) => {
       const [run = ''] = input.args;
-      const state = stateOf(input.text('state'));
+      const state = choiceOf(input, 'state', STATES);
       const options = { path: { run }, query: { state }, signal: world.signal };
       const items = await listed(world.api.items('/v1/runs/{run}/checkpoints', options), input);
       print(world, { items }, () => table(TITLES, items.map(rowOf)));
@@ -98,12 +98,6 @@ export const checkpoints: readonly Command[] = [
 
 type State = Schemas['Checkpoint']['state'];
 const STATES: readonly State[] = ['committed', 'superseded', 'pruned'];
-
-function stateOf(text: string | undefined): State | undefined {
-  const state = STATES.find((one) => one === text);
-  if (text === undefined || state !== undefined) return state;
-  throw new UsageError(`--state is "${text}": allowed are ${STATES.join(', ')}`);
-}
 
 const TITLES = ['STEP', 'ATTEMPT', 'STATE', 'REWARD', 'LOSS', 'KL', 'MB', '', 'CREATED'];
 

@@ -1,7 +1,8 @@
 import type { Schemas } from '../../clients/typescript/index.ts';
 import { change, segment } from '../change.ts';
+import { choiceOf } from '../choice.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
-import { EXIT, UsageError } from '../exit.ts';
+import { EXIT } from '../exit.ts';
 import { listed, PAGING } from '../listed.ts';
 import { colored, facts, print, table, time } from '../print.ts';
 import { WATCHES, watched } from '../watch.ts';
@@ -30,7 +31,7 @@ export const executions: readonly Command[] = [
       status: { type: 'string', value: 'STATUS', about: STATUSES.join(', ') },
     },
     run: async (world, input) => {
-      const query = { runbook: input.text('runbook'), status: statusOf(input.text('status')) };
+      const query = { runbook: input.text('runbook'), status: choiceOf(input, 'status', STATUSES) };
       const items = await listed(world.api.items('/v1/executions', { query, signal: world.signal }), input);
       const rows = items.map((one) => [
         one.id,
@@ -83,12 +84,6 @@ export const executions: readonly Command[] = [
     },
   },
 ];
-
-function statusOf(text: string | undefined): Status | undefined {
-  const status = STATUSES.find((one) => one === text);
-  if (text === undefined || status !== undefined) return status;
-  throw new UsageError(`--status is "${text}": allowed are ${STATUSES.join(', ')}`);
-}
 
 function textOf(world: World, execution: Execution): string {
   const { trigger, steps, approval_id, status } = execution;

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../clients/typescript/index.ts';
 import { change, segment } from '../change.ts';
+import { choiceOf } from '../choice.ts';
 import { CHANGES, type Command, type OptionSpec } from '../command.ts';
-import { UsageError } from '../exit.ts';
 import { listed, PAGING } from '../listed.ts';
 import { oneLine } from '../one-line.ts';
 import { facts, print, table, time } from '../print.ts';
@@ -14,7 +14,7 @@ export const incidents: readonly Command[] = [
     summary: 'incidents, newest first',
     options: { ...PAGING, status: { type: 'string', value: 'STATUS', about: 'open or resolved' } },
     run: async (world, input) => {
-      const query = { status: statusOf(input.text('status')) };
+      const query = { status: choiceOf(input, 'status', STATUSES) };
       const items = await listed(world.api.items('/v1/incidents', { query, signal: world.signal }), input);
       const rows = items.map((one) => [one.id, one.severity, one.status, time(one.created_at), one.title]);
       print(world, { items }, () => table(['INCIDENT', 'SEVERITY', 'STATUS', 'OPENED', 'TITLE'], rows));
@@ -91,10 +91,7 @@ export const incidents: readonly Command[] = [
 
 type Incident = Schemas['Incident'];
 
-function statusOf(text: string | undefined): Incident['status'] | undefined {
-  if (text === undefined || text === 'open' || text === 'resolved') return text;
-  throw new UsageError(`--status is "${text}": allowed are open, resolved`);
-}
+const STATUSES: readonly Incident['status'][] = ['open', 'resolved'];
 
 function textOf(incident: Incident): string {
   const { timeline, commands } = incident;
