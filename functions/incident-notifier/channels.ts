@@ -37,7 +37,7 @@ export function createChannels(
   const { slack, pagerduty } = channels;
   const cards = new DynamoDbCardStore(client, environment.CONTROL_TABLE, systemClock);
   return [
-    createLogChannel(writeLine, createPreview({ channels, approval, base, stage })),
+    createLogChannel(writeLine, createPreview({ channels, approval, cards, base, stage })),
     ...(slack
       ? [
           createSlackChannel({
@@ -59,8 +59,7 @@ export function createChannels(
             ...world,
             keyName: names.pagerDutyKey,
             eventsUrl: pagerduty.events_url,
-            stage,
-            base,
+            ...{ cards, stage, base },
           }),
         ]
       : []),

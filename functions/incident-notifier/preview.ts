@@ -1,14 +1,12 @@
 import type { Channels } from '../../lib/contracts/channels.ts';
 import type { ReadApproval } from '../../lib/incidents/cards.ts';
-import { pagerDutyEvent } from '../../lib/incidents/pagerduty-event.ts';
+import { pagesOf, type PagesDependencies } from '../../lib/incidents/pages.ts';
 import { messageOf } from '../../lib/incidents/slack-card.ts';
 import type { Preview } from './log-channel.ts';
 
-export interface PreviewDependencies {
+export interface PreviewDependencies extends PagesDependencies {
   readonly channels: Channels;
   readonly approval: ReadApproval;
-  readonly base: string;
-  readonly stage: string;
 }
 
 /** The messages of channels that are off, as they would have gone out. */
@@ -19,7 +17,7 @@ export function createPreview(dependencies: PreviewDependencies): Preview {
     const approval = channels.slack || id === undefined ? undefined : await read(id);
     return {
       ...(!channels.slack && { slack: messageOf(notification, approval, base) }),
-      ...(!channels.pagerduty && { pagerduty: pagerDutyEvent(notification, dependencies) }),
+      ...(!channels.pagerduty && { pagerduty: await pagesOf(dependencies, notification) }),
     };
   };
 }

@@ -35,8 +35,15 @@ export function settledTrace(approval: ApprovalItem): Trace {
     ...(comment !== undefined && { comment }),
   };
   const text = `Approval ${approval_id} ${outcome}${by}${said}`;
-  const timeline = timelineOf(approval, { at, kind: 'approval', text, actor, notify: 'approval_decided' });
-  return { audit, timeline };
+  const notify = isDecidedByPerson(approval) ? 'approval_decided' : 'approval_ended';
+  return { audit, timeline: timelineOf(approval, { at, kind: 'approval', text, actor, notify }) };
+}
+
+/** Whoever answers tasks of Step Functions past Artisan has told nobody who he is. */
+export const UNKNOWN = 'unknown';
+
+function isDecidedByPerson({ decided_by }: ApprovalItem): boolean {
+  return decided_by !== undefined && decided_by !== UNKNOWN;
 }
 
 export function warningLine(approval: ApprovalItem, at: number): TimelineLine {

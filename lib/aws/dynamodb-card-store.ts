@@ -1,4 +1,10 @@
-import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { CARD_KEYS } from '../contracts/card-keys.ts';
@@ -40,5 +46,24 @@ export class DynamoDbCardStore implements CardStore {
     await callStore('control table', () =>
       this.#client.send(new PutItemCommand({ TableName: this.#table, Item })),
     );
+  }
+
+  async startingWith(incidentId: string, prefix: string): Promise<readonly string[]> {
+    const { pk, sk } = CARD_KEYS.card(incidentId, prefix);
+    const found: string[] = [];
+    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+    do {
+      const command = new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': sk }),
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      });
+      const page = await callStore('control table', () => this.#client.send(command));
+      found.push(...(page.Items ?? []).map((item) => v.parse(cardItem, unmarshall(item)).message_id));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return found;
   }
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 
-/** What people are told of, wherever they are. */
+/** What people are told of, wherever they are. A person has decided an approval; or it has ended without one. */
 export const NOTIFICATION_KINDS = [
   'opened',
   'warning',
   'approval_wanted',
   'approval_decided',
+  'approval_ended',
   'escalated',
   'resolved',
 ] as const;

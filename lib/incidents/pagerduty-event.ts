@@ -1,21 +1,16 @@
 import type { Severity } from '../contracts/incident-item.ts';
-import type { NotificationKind } from '../contracts/notification.ts';
 import { incidentLink } from './links.ts';
 import type { Notification } from './notifications.ts';
 import { shortened } from './slack-text.ts';
 
-/** Events API v2. */
+/** Events API v2, without its routing key. */
 export type PagerDutyEvent = Readonly<Record<string, unknown>>;
 
-/** Whoever decides an approval has seen the page. */
-const ACTIONS: Readonly<Record<NotificationKind, 'trigger' | 'acknowledge' | 'resolve'>> = {
-  opened: 'trigger',
-  warning: 'trigger',
-  approval_wanted: 'trigger',
-  approval_decided: 'acknowledge',
-  escalated: 'trigger',
-  resolved: 'resolve',
-};
+export interface PagerDutyNames {
+  /** Of the API, for links. */
+  readonly base: string;
+  readonly stage: string;
+}
 
 const SEVERITIES: Readonly<Record<Severity, 'critical' | 'error' | 'warning' | 'info'>> = {
   sev1: 'critical',
@@ -27,23 +22,28 @@ const SEVERITIES: Readonly<Record<Severity, 'critical' | 'error' | 'warning' | '
 /** Events API v2, "payload.summary". */
 const LONGEST_SUMMARY = 1_024;
 
-/** Without its routing key. One incident is one alert there, however often it is told of: its id is the key. */
-export function pagerDutyEvent(
-  { kind, incident, line }: Notification,
-  { base, stage }: { readonly base: string; readonly stage: string },
-): PagerDutyEvent {
+/** An incident is one alert there, however often it is told of: what is added to an open alert wakes nobody. */
+export function alertKey({ incident }: Notification, stage: string): string {
+  return `artisan-${stage}-${incident.incident_id}`;
+}
+
+/** Whoever has seen the alert of the incident has not seen this: an escalation is an alert of its own. */
+export function escalationKey(notification: Notification, stage: string): string {
+  return `${alertKey(notification, stage)}/escalated/${notification.line.id}`;
+}
+
+export function trigger(notification: Notification, key: string, names: PagerDutyNames): PagerDutyEvent {
+  const { kind, incident, line } = notification;
   const { incident_id, title, severity, components } = incident;
-  const action = ACTIONS[kind];
-  const key = { event_action: action, dedup_key: `artisan-${stage}-${incident_id}` };
-  if (action !== 'trigger') return key;
   const summary = kind === 'opened' ? title : `${title}: ${line.text}`;
   return {
-    ...key,
+    event_action: 'trigger',
+    dedup_key: key,
     client: 'Artisan',
-    client_url: incidentLink(base, incident_id),
+    client_url: incidentLink(names.base, incident_id),
     payload: {
       summary: shortened(summary, LONGEST_SUMMARY),
-      source: `artisan-${stage}`,
+      source: `artisan-${names.stage}`,
       severity: kind === 'escalated' ? 'critical' : SEVERITIES[severity],
       timestamp: new Date(line.at).toISOString(),
       component: components.join(', '),

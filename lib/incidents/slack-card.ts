@@ -1,5 +1,6 @@
 import type { ApprovalItem } from '../contracts/approval-item.ts';
 import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
+import { isAboutApproval } from './cards.ts';
 import { approvalLink, incidentLink } from './links.ts';
 import type { Notification } from './notifications.ts';
 import { context, escaped, header, section, shortened, type Block, type SlackMessage } from './slack-text.ts';
@@ -68,8 +69,7 @@ export function messageOf(
   base: string,
 ): SlackMessage {
   if (kind === 'opened') return incidentCard(incident, base);
-  const isAboutApproval = kind === 'approval_wanted' || kind === 'approval_decided';
-  return isAboutApproval && approval ? approvalCard({ approval, incident }, base) : lineMessage(line);
+  return isAboutApproval(kind) && approval ? approvalCard({ approval, incident }, base) : lineMessage(line);
 }
 
 /** Escaped, it has to fit a section. */

@@ -75,8 +75,9 @@ describe('an incident', () => {
     expect(JSON.stringify(posts('The API is slow')[0]?.['blocks'])).toContain(`/console/#/incidents/${id}`);
   });
 
-  it('waits while both are down for an hour, is opened and resolved meanwhile, and is told once afterwards', async () => {
+  it('waits while both are down for an hour, and is told once afterwards; one that is over by then wakes nobody', async () => {
     slack.isDown = true;
+    const standing = await open('The database is full');
     const id = await open('The cache is cold');
     for (let minute = 0; minute < 60; minute += 10) await artisan.stack.clock.advance(10 * MINUTE);
     await resolve(id);
@@ -86,7 +87,9 @@ describe('an incident', () => {
     await until(() => pages(id).includes('resolve') && posts('It was the cable').length === 2);
     await artisan.stack.clock.advance(5 * MINUTE);
 
-    expect(pages(id)).toEqual(['trigger', 'resolve']);
+    expect([pages(standing), pages(id)]).toEqual([['trigger'], ['resolve']]);
+    expect(slack.pagerDuty.woken).toEqual(['The API is slow', 'The database is full']);
+    expect(posts('The database is full')).toHaveLength(1);
     expect(posts('The cache is cold')).toHaveLength(1);
     expect(posts('It was the cable')).toHaveLength(2);
   });

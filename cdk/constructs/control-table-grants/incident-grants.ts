@@ -39,7 +39,11 @@ export class IncidentGrants {
 
   /** Which message of a channel tells of what. */
   grantKeepCards(fn: LambdaFunction): void {
-    this.#grant(fn, [`${CARD_KEYS.partitionPrefix}*`], ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    this.#grant(
+      fn,
+      [`${CARD_KEYS.partitionPrefix}*`],
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    );
   }
 
   /** Requests from Slack that were taken. */

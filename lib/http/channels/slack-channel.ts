@@ -1,4 +1,4 @@
-import { INCIDENT_CARD, type CardStore, type ReadApproval } from '../../incidents/cards.ts';
+import { INCIDENT_CARD, isAboutApproval, type CardStore, type ReadApproval } from '../../incidents/cards.ts';
 import type { Notification, NotificationChannel } from '../../incidents/notifications.ts';
 import { approvalCard, incidentCard, lineMessage } from '../../incidents/slack-card.ts';
 import type { SlackApi } from './slack-api.ts';
@@ -23,8 +23,7 @@ export function createSlackChannel(dependencies: SlackChannelDependencies): Noti
       const card = await dependencies.cards.read(incident.incident_id, INCIDENT_CARD);
       if (kind === 'opened' && card === undefined) await postIncident(dependencies, notification);
       if (kind === 'opened') return;
-      if (kind === 'approval_wanted' || kind === 'approval_decided')
-        await showApproval(dependencies, notification);
+      if (isAboutApproval(kind)) await showApproval(dependencies, notification);
       else await tellBelow(dependencies, notification, card);
     },
   };

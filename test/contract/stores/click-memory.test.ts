@@ -27,4 +27,14 @@ onEveryEngine('clicks and cards', (client) => {
     expect(await cards.read('INC-1', 'approval')).toBe('2.1');
     expect(await cards.read('INC-2', 'incident')).toBeUndefined();
   });
+
+  it('list what is kept of an incident under names that begin the same', async () => {
+    const cards = new DynamoDbCardStore(client(), await aControlTable(client()), CLOCK);
+    await cards.keep('INC-1', 'incident', '1.1');
+    for (const name of ['page#a', 'page#b']) await cards.keep('INC-1', name, name.toUpperCase());
+    await cards.keep('INC-12', 'page#c', 'of another');
+
+    expect(await cards.startingWith('INC-1', 'page#')).toEqual(['PAGE#A', 'PAGE#B']);
+    expect(await cards.startingWith('INC-3', 'page#')).toEqual([]);
+  });
 });

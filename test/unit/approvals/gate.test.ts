@@ -144,7 +144,7 @@ describe('the watch', () => {
     expect([...world.store.timeline.values()].flatMap(({ notify }) => notify ?? [])).toEqual([
       'approval_wanted',
       'warning',
-      'approval_decided',
+      'approval_ended',
     ]);
     expect(world.tasks.taken).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import type { NotificationKind } from '../../../../lib/contracts/notification.ts
 import { createPagerDutyChannel } from '../../../../lib/http/channels/pagerduty-channel.ts';
 import { serveAsSlack, type FakeSlack } from '../../../support/channels/fake-slack.ts';
 import { aLine, anIncident } from '../../../support/incidents/builders.ts';
+import { InMemoryCards } from '../../../support/incidents/in-memory-cards.ts';
 import { aTargetWorld, failureOf } from '../../../support/targets/target-world.ts';
 
 let server: FakeSlack;
@@ -15,6 +16,7 @@ function aChannel(key = 'routing-key') {
   world.stored.set('/key', { value: key, version: 1 });
   return createPagerDutyChannel({
     ...world,
+    cards: new InMemoryCards(),
     keyName: '/key',
     eventsUrl: `${server.url}/v2/enqueue`,
     stage: 'prod',
@@ -91,5 +93,15 @@ describe('PagerDuty', () => {
 
     expect(await failureOf(aChannel().deliver(told('opened')))).toMatch(failure);
     expect(server.asked).toHaveLength(1);
+  });
+
+  it('that does not know the key is told again, once the key is right', async () => {
+    const incident = told('opened');
+
+    const failure = await failureOf(aChannel('mistyped').deliver(incident));
+    await aChannel().deliver(incident);
+
+    expect(failure).toMatch(/^ChannelFailedError: pagerduty: answered 400: .*routing_key/);
+    expect(server.pagerDuty.woken).toHaveLength(1);
   });
 });

@@ -5,6 +5,7 @@ import type { Notification } from '../../../../lib/incidents/notifications.ts';
 import { anApproval } from '../../../support/approvals/builders.ts';
 import { serveAsSlack, type FakeSlack } from '../../../support/channels/fake-slack.ts';
 import { aLine, anIncident } from '../../../support/incidents/builders.ts';
+import { InMemoryCards } from '../../../support/incidents/in-memory-cards.ts';
 import { aTargetWorld, failureOf } from '../../../support/targets/target-world.ts';
 
 const BASE = 'https://api.example/';
@@ -18,16 +19,9 @@ afterEach(() => slack.close());
 function aChannel({ approval = anApproval(), token = 'xoxb-test' } = {}) {
   const world = aTargetWorld();
   if (token !== '') world.stored.set('/token', { value: token, version: 1 });
-  const kept = new Map<string, string>();
   return createSlackChannel({
     slack: createSlackApi({ ...world, tokenName: '/token', apiUrl: slack.url, channel: 'C0123456789' }),
-    cards: {
-      read: (incident, name) => Promise.resolve(kept.get(`${incident} ${name}`)),
-      keep: (incident, name, ts) => {
-        kept.set(`${incident} ${name}`, ts);
-        return Promise.resolve();
-      },
-    },
+    cards: new InMemoryCards(),
     approval: (id) => Promise.resolve(id === approval.approval_id ? approval : undefined),
     base: BASE,
   });
