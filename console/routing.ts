@@ -1,8 +1,10 @@
 export const SECTIONS = [
   'home',
+  'traffic',
   'runs',
   'runbooks',
   'executions',
+  'drills',
   'incidents',
   'approvals',
   'audit',

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../context.ts';
 import { Dialog } from '../view/dialog.ts';
 import { ProblemNote } from '../view/problem-note.ts';
-import type { Action, Field, Values } from './action.ts';
+import type { Action, Values } from './action.ts';
+import { FieldInput } from './field-input.ts';
 import { newKey } from './new-key.ts';
 import { perform, type Outcome } from './perform.ts';
 
@@ -23,7 +24,8 @@ export function ActionDialog({ action, onClose }: Props) {
   const { fields = [], title, says, confirm, tone = 'plain' } = action;
   const hasChanged = outcome?.kind === 'changed';
   const isFilled = fields.every(({ name, isRequired }) => isRequired !== true || values[name]?.trim() !== '');
-  const isReady = hasChanged || (guard.isRead && isFilled && !isSending);
+  const objection = isFilled ? action.objection?.(values) : undefined;
+  const isReady = hasChanged || (guard.isRead && isFilled && objection === undefined && !isSending);
   const onSubmit = () => {
     if (hasChanged) onClose();
     else if (isReady) void submit(guard.etag);
@@ -41,6 +43,7 @@ export function ActionDialog({ action, onClose }: Props) {
         },
       }),
     ),
+    objection !== undefined && h('p', { class: 'objection', role: 'status' }, objection),
     guard.problem && h(ProblemNote, { problem: guard.problem }),
     outcome && h(ProblemNote, { problem: outcome.problem }),
     hasChanged && h('p', {}, 'What you see behind this is as it is now. Look again, then decide.'),
@@ -103,30 +106,4 @@ function useAttempt(action: Action, values: Values) {
     if (sent.current.text !== text) sent.current = { text, key: newKey() };
     return perform(send, action, { values, key: sent.current.key, ...(etag !== undefined && { etag }) });
   };
-}
-
-function FieldInput({
-  field: { name, label, isRequired = false, most = 500 },
-  value,
-  onValue,
-}: {
-  readonly field: Field;
-  readonly value: string;
-  readonly onValue: (value: string) => void;
-}) {
-  return h(
-    'label',
-    { class: 'field' },
-    h('span', {}, isRequired ? label : `${label} (optional)`),
-    h('input', {
-      name,
-      value,
-      maxLength: most,
-      autocomplete: 'off',
-      required: isRequired,
-      onInput: (event) => {
-        onValue(event.currentTarget.value);
-      },
-    }),
-  );
 }

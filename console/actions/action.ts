@@ -1,8 +1,18 @@
 import type { Call } from '../api/call.ts';
 
+export type FieldKind =
+  | 'text'
+  | 'number'
+  | 'check'
+  /** In the time of whoever fills it in; `instantOf` makes ISO 8601 of it. */
+  | 'time'
+  | { readonly choices: readonly string[] };
+
 export interface Field {
   readonly name: string;
   readonly label: string;
+  /** Default: a line of text. A check is 'true' or ''. */
+  readonly kind?: FieldKind;
   readonly isRequired?: boolean;
   readonly initial?: string;
   /** Characters; the API allows no more. */
@@ -21,6 +31,8 @@ export interface Action {
   /** How the button looks: `danger` cannot be taken back. */
   readonly tone?: 'plain' | 'quiet' | 'go' | 'danger';
   readonly fields?: readonly Field[];
+  /** Why it can not be asked for like this, in a sentence. */
+  readonly objection?: (values: Values) => string | undefined;
   readonly call: (values: Values) => Call;
   /** The resource that is changed: its ETag goes into If-Match. */
   readonly guard?: string;

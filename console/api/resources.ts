@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { pageOf } from '../../lib/contracts/answers/answer.ts';
-import { approvalAnswer, approvalLineAnswer } from '../../lib/contracts/answers/approvals.ts';
-import { breakerAnswer } from '../../lib/contracts/answers/breakers.ts';
-import { checkpointAnswer } from '../../lib/contracts/answers/checkpoints.ts';
-import { incidentAnswer, incidentLineAnswer } from '../../lib/contracts/answers/incidents.ts';
+import { approvalAnswer } from '../../lib/contracts/answers/approvals.ts';
+import { breakerAnswer, modelsHealthAnswer } from '../../lib/contracts/answers/breakers.ts';
+import { drillAnswer } from '../../lib/contracts/answers/drills.ts';
+import { incidentAnswer } from '../../lib/contracts/answers/incidents.ts';
 import { reportAnswer } from '../../lib/contracts/answers/reports.ts';
-import { executionAnswer, executionLineAnswer, runbookAnswer } from '../../lib/contracts/answers/runbooks.ts';
+import { executionAnswer, runbookAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import { chartAnswer, runAnswer } from '../../lib/contracts/answers/runs.ts';
-import { distributionAnswer } from '../../lib/contracts/answers/traffic.ts';
+import { distributionAnswer, trafficAnswer } from '../../lib/contracts/answers/traffic.ts';
 
 /** An address, and what it answers with. */
 export interface Resource<T> {
@@ -19,7 +19,11 @@ export interface Resource<T> {
 /** Bodies that were parsed: several parts of a page look at one. */
 const parsed = new WeakMap<object, unknown>();
 
-function at<Schema extends v.GenericSchema>(path: string, schema: Schema): Resource<v.InferOutput<Schema>> {
+/** What an address answers by this schema. */
+export function at<Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+): Resource<v.InferOutput<Schema>> {
   return {
     path,
     parse: (body) => {
@@ -36,22 +40,20 @@ function at<Schema extends v.GenericSchema>(path: string, schema: Schema): Resou
 
 const id = encodeURIComponent;
 
-/** Everything that the console reads. */
+/** Single things, and lists that have one page. */
 export const RESOURCES = {
   report: (window: string) => at(`/v1/report?window=${id(window)}`, reportAnswer),
   distribution: at('/v1/traffic/distribution', distributionAnswer),
+  traffic: at('/v1/traffic', trafficAnswer),
   breakers: at('/v1/breakers', pageOf(breakerAnswer)),
-  runs: at('/v1/runs?limit=200', pageOf(runAnswer)),
+  modelsHealth: at('/v1/health/models', modelsHealthAnswer),
   run: (run: string) => at(`/v1/runs/${id(run)}`, runAnswer),
-  chart: (run: string, maxPoints: number) =>
-    at(`/v1/runs/${id(run)}/metrics?max_points=${maxPoints}`, chartAnswer),
-  checkpoints: (run: string) => at(`/v1/runs/${id(run)}/checkpoints?limit=100`, pageOf(checkpointAnswer)),
+  chart: (run: string, maxPoints: number, from = '0') =>
+    at(`/v1/runs/${id(run)}/metrics?max_points=${maxPoints}&from=${id(from)}`, chartAnswer),
   runbooks: at('/v1/runbooks?limit=200', pageOf(runbookAnswer)),
   runbook: (name: string) => at(`/v1/runbooks/${id(name)}`, runbookAnswer),
-  executions: (query = '') => at(`/v1/executions?limit=50${query}`, pageOf(executionLineAnswer)),
   execution: (execution: string) => at(`/v1/executions/${id(execution)}`, executionAnswer),
-  incidents: (query = '') => at(`/v1/incidents?limit=50${query}`, pageOf(incidentLineAnswer)),
   incident: (incident: string) => at(`/v1/incidents/${id(incident)}`, incidentAnswer),
-  approvals: (query = '') => at(`/v1/approvals?limit=50${query}`, pageOf(approvalLineAnswer)),
+  drill: (drill: string) => at(`/v1/drills/${id(drill)}`, drillAnswer),
   approval: (approval: string) => at(`/v1/approvals/${id(approval)}`, approvalAnswer),
 } as const;

@@ -36,7 +36,8 @@ export function useLive<T>(
   return resource && seen.path === path ? liveOf(resource, seen.known) : {};
 }
 
-function liveOf<T>(resource: Resource<T>, { body, problem }: Known): Live<T> {
+/** What an address is known to answer, parsed. */
+export function liveOf<T>(resource: Resource<T>, { body, problem }: Known): Live<T> {
   const told = problem ? { problem } : {};
   if (body === undefined) return told;
   try {

@@ -1,17 +1,18 @@
 import { h } from 'preact';
 import type { ApprovalLineAnswer } from '../api/answers.ts';
-import { RESOURCES } from '../api/resources.ts';
+import { LISTS } from '../api/lists.ts';
 import { openPace } from '../live/pace.ts';
-import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
 import { Badge } from '../view/badge.ts';
+import { More } from '../view/more.ts';
 import { shown } from '../view/shown.ts';
 import { Table } from '../view/table.ts';
 import { Ago } from '../view/time.ts';
 
 /** What waits for a decision, and what was decided. */
 export function Approvals() {
-  const approvals = useLive(RESOURCES.approvals(), openPace);
+  const approvals = usePages(LISTS.approvals(), openPace);
   return [
     h('h1', {}, 'Approvals'),
     h(
@@ -32,6 +33,7 @@ export function Approvals() {
           empty: 'Nobody has been asked for anything.',
         }),
       ),
+      h(More, { pages: approvals }),
     ),
   ];
 }

@@ -1,17 +1,29 @@
 import { h } from 'preact';
+import { useState } from 'preact/hooks';
 import type { ApprovalLineAnswer } from '../api/answers.ts';
+import { LISTS } from '../api/lists.ts';
 import { RESOURCES } from '../api/resources.ts';
 import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
+import { More } from '../view/more.ts';
 import { shown } from '../view/shown.ts';
 import { AuditTrail } from './audit-trail.ts';
 
-/** As many as fit on a page; each is read by itself. */
-const SHOWN = 10;
+/** So many at a time: each is read by itself. */
+const AT_A_TIME = 10;
 
 /** Who asked, decided and was refused: the audit lines of the newest approvals. */
 export function Audit() {
-  const approvals = useLive(RESOURCES.approvals());
+  const { body, problem, more: older } = usePages(LISTS.approvals());
+  const [most, setMost] = useState(AT_A_TIME);
+  const items = body?.items ?? [];
+  const more = () => {
+    setMost(most + AT_A_TIME);
+    if (items.length < most + AT_A_TIME) older?.();
+  };
+  const hasMore = older !== undefined || items.length > most;
+  const live = { ...(body && { body: { items: items.slice(0, most) } }), ...(problem && { problem }) };
   return [
     h('h1', {}, 'Audit'),
     h(
@@ -19,11 +31,12 @@ export function Audit() {
       {},
       'Who asked for what cannot be taken back, who decided, and who tried to. Lines are only ever added.',
     ),
-    shown(approvals, ({ items }) =>
-      items.length === 0
+    shown(live, ({ items: lines }) =>
+      lines.length === 0
         ? h('p', { class: 'faint' }, 'Nobody has been asked for anything.')
-        : items.slice(0, SHOWN).map((approval) => h(Trail, { key: approval.id, approval })),
+        : lines.map((approval) => h(Trail, { key: approval.id, approval })),
     ),
+    h(More, { pages: { ...live, ...(hasMore && { more }) } }),
   ];
 }
 

@@ -1,12 +1,13 @@
 import { h } from 'preact';
-import { RESOURCES } from '../api/resources.ts';
+import { LISTS } from '../api/lists.ts';
 import { openPace } from '../live/pace.ts';
-import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
+import { More } from '../view/more.ts';
 import { shown } from '../view/shown.ts';
 import { ExecutionTable } from './execution-table.ts';
 
 export function Executions() {
-  const executions = useLive(RESOURCES.executions(), openPace);
+  const executions = usePages(LISTS.executions(), openPace);
   return [
     h('h1', {}, 'Executions of runbooks'),
     h(
@@ -15,6 +16,7 @@ export function Executions() {
       shown(executions, ({ items }) =>
         h(ExecutionTable, { executions: items, empty: 'No runbook has run yet.' }),
       ),
+      h(More, { pages: executions }),
     ),
   ];
 }

@@ -1,16 +1,17 @@
 import { h } from 'preact';
 import type { IncidentLineAnswer } from '../../lib/contracts/answers/incidents.ts';
-import { RESOURCES } from '../api/resources.ts';
+import { LISTS } from '../api/lists.ts';
 import { openPace } from '../live/pace.ts';
-import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
 import { Badge } from '../view/badge.ts';
+import { More } from '../view/more.ts';
 import { shown } from '../view/shown.ts';
 import { Table } from '../view/table.ts';
 import { Ago } from '../view/time.ts';
 
 export function Incidents() {
-  const incidents = useLive(RESOURCES.incidents(), openPace);
+  const incidents = usePages(LISTS.incidents(), openPace);
   return [
     h('h1', {}, 'Incidents'),
     h(
@@ -38,6 +39,7 @@ export function Incidents() {
           empty: 'There has been no incident.',
         }),
       ),
+      h(More, { pages: incidents }),
     ),
   ];
 }

@@ -3,6 +3,8 @@ import type { Place, Section } from '../routing.ts';
 import { Approval } from './approval.ts';
 import { Approvals } from './approvals.ts';
 import { Audit } from './audit.ts';
+import { Drill } from './drill.ts';
+import { Drills } from './drills.ts';
 import { Execution } from './execution.ts';
 import { Executions } from './executions.ts';
 import { Home } from './home.ts';
@@ -12,6 +14,7 @@ import { Run } from './run.ts';
 import { Runbook } from './runbook.ts';
 import { Runbooks } from './runbooks.ts';
 import { Runs } from './runs.ts';
+import { Traffic } from './traffic.ts';
 
 interface Pages {
   readonly list: ComponentType;
@@ -21,9 +24,11 @@ interface Pages {
 
 const PAGES: Readonly<Record<Section, Pages>> = {
   home: { list: Home },
+  traffic: { list: Traffic },
   runs: { list: Runs, one: Run },
   runbooks: { list: Runbooks, one: Runbook },
   executions: { list: Executions, one: Execution },
+  drills: { list: Drills, one: Drill },
   incidents: { list: Incidents, one: Incident },
   approvals: { list: Approvals, one: Approval },
   audit: { list: Audit },

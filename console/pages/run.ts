@@ -1,10 +1,13 @@
 import { h } from 'preact';
 import type { RunAnswer } from '../../lib/contracts/answers/runs.ts';
+import { overridesAction } from '../actions/overrides-action.ts';
 import { orderAction, ordersFor } from '../actions/run-actions.ts';
+import { LISTS } from '../api/lists.ts';
 import { RESOURCES } from '../api/resources.ts';
 import { shortNumber } from '../charts/scale.ts';
 import { OPEN_MS, openPace, SETTLED_MS } from '../live/pace.ts';
 import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
 import { ActionButton } from '../view/action-button.ts';
 import { Badge, wordsOf } from '../view/badge.ts';
@@ -37,7 +40,7 @@ export function Run({ id }: { readonly id: string }) {
 
 /** It is paused, and a runbook asks somebody. */
 function Runaway({ run: { run_id }, detail }: { readonly run: RunAnswer; readonly detail: string }) {
-  const { body } = useLive(RESOURCES.approvals('&status=pending'), openPace);
+  const { body } = usePages(LISTS.approvals({ status: 'pending' }), openPace);
   const approval = body?.items.find(({ resource }) => resource === `run#${run_id}`);
   return h(
     'section',
@@ -66,6 +69,10 @@ function About({ run }: { readonly run: RunAnswer }) {
     ['Rollbacks', `${rollbacks.used} of ${rollbacks.max} by itself`],
     ['Learning rate', `${shortNumber(run.schedule.learning_rate)} (schedule times ${lr_multiplier})`],
     ['Entropy', shortNumber(run.schedule.entropy_coef)],
+    ...Object.entries(run.overrides).map(([name, { value, owner, reason }]): Fact => [
+      `${wordsOf(name)} set`,
+      `${value} by ${owner}: ${reason}`,
+    ]),
     [
       'Rewards',
       `mean ${shortNumber(normalizer.mean)}, std ${shortNumber(normalizer.std)} of ${normalizer.count}`,
@@ -87,6 +94,7 @@ function About({ run }: { readonly run: RunAnswer }) {
           const action = orderAction(run_id, order);
           return h(ActionButton, { key: order, label: `${action.confirm}…`, action, tone: 'quiet' });
         }),
+        h(ActionButton, { label: 'Override…', action: overridesAction(run), tone: 'quiet' }),
       ),
   );
 }

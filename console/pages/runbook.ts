@@ -1,15 +1,18 @@
 import { h } from 'preact';
 import type { RunbookAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import { startAction } from '../actions/runbook-actions.ts';
+import { LISTS } from '../api/lists.ts';
 import { RESOURCES } from '../api/resources.ts';
 import { StateGraphView } from '../graph/state-graph.ts';
 import { stateGraph } from '../graph/states.ts';
 import { openPace } from '../live/pace.ts';
 import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
 import { ActionButton } from '../view/action-button.ts';
 import { wordsOf } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
+import { More } from '../view/more.ts';
 import { OnlyFor } from '../view/only-for.ts';
 import { shown } from '../view/shown.ts';
 import { spanText } from '../view/times.ts';
@@ -18,7 +21,7 @@ import { ExecutionTable } from './execution-table.ts';
 /** What a runbook does, what is under way, and what a person does who has to go on by hand. */
 export function Runbook({ id }: { readonly id: string }) {
   const runbook = useLive(RESOURCES.runbook(id), openPace);
-  const executions = useLive(RESOURCES.executions(`&runbook=${encodeURIComponent(id)}`), openPace);
+  const executions = usePages(LISTS.executions({ runbook: id }), openPace);
   return [
     shown(runbook, (body) => [
       h('h1', {}, `${body.title} `, h('span', { class: `severity ${body.severity}` }, body.severity)),
@@ -41,6 +44,7 @@ export function Runbook({ id }: { readonly id: string }) {
       shown(executions, ({ items }) =>
         h(ExecutionTable, { executions: items, empty: 'It has not run yet.' }),
       ),
+      h(More, { pages: executions }),
     ),
   ];
 }

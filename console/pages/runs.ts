@@ -1,11 +1,12 @@
 import { h } from 'preact';
 import type { RunAnswer } from '../../lib/contracts/answers/runs.ts';
-import { RESOURCES } from '../api/resources.ts';
+import { LISTS } from '../api/lists.ts';
 import { Sparkline } from '../charts/sparkline.ts';
 import { openPace } from '../live/pace.ts';
-import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
 import { Badge } from '../view/badge.ts';
+import { More } from '../view/more.ts';
 import { shown } from '../view/shown.ts';
 import { Table, type Column } from '../view/table.ts';
 import { Ago } from '../view/time.ts';
@@ -17,7 +18,7 @@ const spark = (metric: string): Column<RunAnswer> => ({
 
 /** Every run of a trainer, with how it went drawn small. */
 export function Runs() {
-  const runs = useLive(RESOURCES.runs, openPace);
+  const runs = usePages(LISTS.runs, openPace);
   return [
     h('h1', {}, 'Training runs'),
     h(
@@ -46,6 +47,7 @@ export function Runs() {
           empty: 'No trainer has begun a run.',
         }),
       ),
+      h(More, { pages: runs }),
     ),
   ];
 }

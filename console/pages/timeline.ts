@@ -1,7 +1,13 @@
 import { h } from 'preact';
+import { useState } from 'preact/hooks';
 import type { IncidentAnswer, TimelineAnswer } from '../../lib/contracts/answers/incidents.ts';
+import { LISTS } from '../api/lists.ts';
+import { openPace } from '../live/pace.ts';
+import { usePages, type Pages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
 import { wordsOf, type Tone } from '../view/badge.ts';
+import { More } from '../view/more.ts';
+import { shown } from '../view/shown.ts';
 import { clockText } from '../view/times.ts';
 
 const TONES: Readonly<Partial<Record<TimelineAnswer['kind'], Tone>>> = {
@@ -13,17 +19,38 @@ const TONES: Readonly<Partial<Record<TimelineAnswer['kind'], Tone>>> = {
   resolved: 'good',
 };
 
-/** Newest first: whoever comes wants to know how it stands. */
+/** Newest first: whoever comes wants to know how it stands. What an incident does not hold itself is read when asked for. */
 export function Timeline({ incident }: { readonly incident: IncidentAnswer }) {
-  const { timeline, timeline_cursor } = incident;
+  const { id, timeline, timeline_cursor } = incident;
+  const [isWhole, setWhole] = useState(false);
+  const askForAll = () => {
+    setWhole(true);
+  };
+  const newest: Pages<TimelineAnswer> = {
+    body: { items: timeline.toReversed() },
+    ...(timeline_cursor !== undefined && { more: askForAll }),
+  };
   return h(
     'section',
     { 'aria-labelledby': 'timeline' },
     h('h2', { id: 'timeline' }, 'Timeline, newest first'),
-    h('ol', { class: 'timeline' }, ...timeline.toReversed().map((line) => h(Line, { key: line.id, line }))),
-    timeline_cursor !== undefined &&
-      h('p', { class: 'faint' }, 'There are older lines: GET /v1/incidents/{id}/timeline has them all.'),
+    isWhole ? h(WholeTimeline, { id, newest }) : h(Lines, { pages: newest }),
   );
+}
+
+function WholeTimeline({ id, newest }: { readonly id: string; readonly newest: Pages<TimelineAnswer> }) {
+  const pages = usePages(LISTS.timeline(id), openPace);
+  const { body = newest.body, ...rest } = pages;
+  return h(Lines, { pages: { ...rest, ...(body && { body }) } });
+}
+
+function Lines({ pages }: { readonly pages: Pages<TimelineAnswer> }) {
+  return [
+    shown(pages, ({ items }) =>
+      h('ol', { class: 'timeline' }, ...items.map((line) => h(Line, { key: line.id, line }))),
+    ),
+    h(More, { pages }),
+  ];
 }
 
 function Line({

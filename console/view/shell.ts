@@ -1,9 +1,9 @@
 import { h, type ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { RESOURCES } from '../api/resources.ts';
+import { LISTS } from '../api/lists.ts';
 import { useConsole } from '../context.ts';
 import { openPace } from '../live/pace.ts';
-import { useLive } from '../live/use-live.ts';
+import { usePages } from '../live/use-pages.ts';
 import { addressOf, SECTIONS, type Place, type Section } from '../routing.ts';
 
 /** What stands around every page: where one can go, who is here, and whether somebody is waited for. */
@@ -36,16 +36,18 @@ const skipTo = (main: { readonly current: HTMLElement | null }) => (event: Event
 
 const NAMES: Readonly<Record<Section, string>> = {
   home: 'Home',
+  traffic: 'Traffic',
   runs: 'Training',
   runbooks: 'Runbooks',
   executions: 'Executions',
+  drills: 'Drills',
   incidents: 'Incidents',
   approvals: 'Approvals',
   audit: 'Audit',
 };
 
 function Navigation({ section: current }: { readonly section: Section }) {
-  const { body } = useLive(RESOURCES.approvals('&status=pending'), openPace);
+  const { body } = usePages(LISTS.approvals({ status: 'pending' }), openPace);
   const waiting = body?.items.length ?? 0;
   return h(
     'nav',
@@ -55,7 +57,7 @@ function Navigation({ section: current }: { readonly section: Section }) {
         'a',
         { href: addressOf(section), 'aria-current': section === current ? 'page' : undefined },
         NAMES[section],
-        section === 'approvals' && waiting > 0 && h('span', { class: 'count' }, ` ${waiting} waiting`),
+        section === 'approvals' && waiting > 0 && [' ', h('span', { class: 'count' }, `${waiting} waiting`)],
       ),
     ),
   );

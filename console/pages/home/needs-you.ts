@@ -1,9 +1,9 @@
 import { h } from 'preact';
 import type { IncidentLineAnswer } from '../../../lib/contracts/answers/incidents.ts';
 import type { ApprovalLineAnswer } from '../../api/answers.ts';
-import { RESOURCES } from '../../api/resources.ts';
+import { LISTS } from '../../api/lists.ts';
 import { openPace } from '../../live/pace.ts';
-import { useLive } from '../../live/use-live.ts';
+import { usePages } from '../../live/use-pages.ts';
 import { addressOf } from '../../routing.ts';
 import { ProblemNote } from '../../view/problem-note.ts';
 import { Ago } from '../../view/time.ts';
@@ -11,8 +11,8 @@ import { TimeLeft } from '../../view/time-left.ts';
 
 /** Approvals that wait and incidents that are open. */
 export function NeedsYou() {
-  const approvals = useLive(RESOURCES.approvals('&status=pending'), openPace);
-  const incidents = useLive(RESOURCES.incidents('&status=open'), openPace);
+  const approvals = usePages(LISTS.approvals({ status: 'pending' }), openPace);
+  const incidents = usePages(LISTS.incidents({ status: 'open' }), openPace);
   const problem = approvals.problem ?? incidents.problem;
   if (!approvals.body || !incidents.body)
     return problem ? h(ProblemNote, { problem }) : h('p', { class: 'faint', role: 'status' }, 'Loading…');

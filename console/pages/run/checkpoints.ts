@@ -3,14 +3,15 @@ import type { CheckpointAnswer, FigureAnswer } from '../../../lib/contracts/answ
 import type { RunAnswer } from '../../../lib/contracts/answers/runs.ts';
 import { downloadAction, pinAction } from '../../actions/checkpoint-actions.ts';
 import { rollbackAction } from '../../actions/run-actions.ts';
-import { RESOURCES } from '../../api/resources.ts';
+import { LISTS } from '../../api/lists.ts';
 import { shortNumber } from '../../charts/scale.ts';
 import { useConsole } from '../../context.ts';
 import { OPEN_MS } from '../../live/pace.ts';
-import { useLive } from '../../live/use-live.ts';
+import { usePages } from '../../live/use-pages.ts';
 import { mayOperate } from '../../session/who.ts';
 import { ActionButton } from '../../view/action-button.ts';
 import { Badge } from '../../view/badge.ts';
+import { More } from '../../view/more.ts';
 import { shown } from '../../view/shown.ts';
 import { Table, type Column } from '../../view/table.ts';
 import { Ago } from '../../view/time.ts';
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column<CheckpointAnswer>[] = [
 /** The checkpoints of a run, and what can be done with each. */
 export function Checkpoints({ run }: { readonly run: RunAnswer }) {
   const { who } = useConsole();
-  const checkpoints = useLive(RESOURCES.checkpoints(run.run_id), () => 2 * OPEN_MS);
+  const checkpoints = usePages(LISTS.checkpoints(run.run_id), () => 2 * OPEN_MS);
   const acting: Column<CheckpointAnswer> = {
     name: 'Do',
     cell: (checkpoint) => h(Deeds, { run, checkpoint }),
@@ -41,15 +42,16 @@ export function Checkpoints({ run }: { readonly run: RunAnswer }) {
     'section',
     { 'aria-labelledby': 'checkpoints' },
     h('h2', { id: 'checkpoints' }, 'Checkpoints'),
-    shown(checkpoints, ({ items, next_cursor }) => [
+    shown(checkpoints, ({ items }) =>
       h(Table<CheckpointAnswer>, {
-        caption: next_cursor === undefined ? 'All of them' : 'The first hundred',
+        caption: 'Newest first',
         columns: mayOperate(who) ? [...COLUMNS, acting] : COLUMNS,
         rows: items,
         keyOf: ({ attempt, step }) => `${attempt}/${step}`,
         empty: 'It has saved none yet.',
       }),
-    ]),
+    ),
+    h(More, { pages: checkpoints }),
   );
 }
 

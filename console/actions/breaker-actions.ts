@@ -1,0 +1,53 @@
+import type { BreakerAnswer } from '../../lib/contracts/answers/breakers.ts';
+import type { Action } from './action.ts';
+import { FORCE, needsReason } from './force.ts';
+import { REASON } from './run-actions.ts';
+
+type Order = 'forced_open' | 'forced_closed' | 'auto';
+
+const SAYS: Readonly<Record<Order, { readonly verb: string; readonly says: readonly string[] }>> = {
+  forced_open: {
+    verb: 'Force open',
+    says: [
+      'No request goes to the model until somebody ends this: its modes are answered by those they fall back to.',
+    ],
+  },
+  forced_closed: {
+    verb: 'Force closed',
+    says: ['Requests go to the model however it fails, until somebody ends this.'],
+  },
+  auto: {
+    verb: 'Let it decide',
+    says: ['The breaker is closed, counts from now, and opens by itself when the model fails.'],
+  },
+};
+
+/** What may be asked of a breaker as it stands. */
+export function breakerOrders({ state }: Pick<BreakerAnswer, 'state'>): readonly Order[] {
+  if (state === 'forced_open') return ['auto', 'forced_closed'];
+  if (state === 'forced_closed') return ['auto', 'forced_open'];
+  return ['forced_open', 'forced_closed'];
+}
+
+export function breakerAction({ model, execution_id }: BreakerAnswer, order: Order): Action {
+  const { verb, says } = SAYS[order];
+  const isRestoring = order === 'auto' && execution_id !== undefined;
+  const path = `/v1/breakers/${encodeURIComponent(model)}`;
+  return {
+    title: `${verb}: the breaker of ${model}`,
+    says: isRestoring
+      ? [...says, 'A runbook forced it: it is refused until the model has been well for a while.']
+      : says,
+    confirm: verb,
+    tone: order === 'auto' ? 'plain' : 'danger',
+    fields: isRestoring ? [FORCE, REASON] : [REASON],
+    objection: needsReason,
+    guard: path,
+    changes: ['/v1/breakers', '/v1/traffic', '/v1/report'],
+    call: ({ force, reason }) => ({
+      method: 'PUT',
+      path,
+      body: { state: order, reason, ...(force === 'true' && { force: true }) },
+    }),
+  };
+}

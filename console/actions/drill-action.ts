@@ -1,0 +1,21 @@
+import { addressOf } from '../routing.ts';
+import type { Action } from './action.ts';
+import { REASON } from './run-actions.ts';
+
+/** Plans every runbook, step by step. */
+export const DRILL: Action = {
+  title: 'Drill every runbook',
+  says: [
+    'Each runbook is walked through by the machine that would act, and only plans: nothing is changed, nobody is asked.',
+    'The report says how long each step took, and what would be missing.',
+  ],
+  confirm: 'Start the drill',
+  fields: [REASON],
+  isCreation: true,
+  changes: ['/v1/drills', '/v1/executions', '/v1/runbooks', '/v1/report'],
+  call: ({ reason }) => ({ method: 'POST', path: '/v1/drills', body: { reason } }),
+  then: (body) => {
+    const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+    if (typeof id === 'string') location.hash = addressOf('drills', id);
+  },
+};
