@@ -24,6 +24,7 @@ describeInBrowser(title, () => {
   let run: WatchedRun;
   let approval: ApprovalSeen;
   let incident: string;
+  let drill: string;
   const open: OpenConsole[] = [];
   const opened = async (username: string) => {
     const one = await openConsole(browser, stage, username);
@@ -37,6 +38,7 @@ describeInBrowser(title, () => {
     run = new WatchedRun(stage);
     approval = await run.untilAsked();
     incident = (await run.execution()).incident_id;
+    drill = await drilled(stage);
   });
 
   afterEach(async () => {
@@ -52,12 +54,15 @@ describeInBrowser(title, () => {
   const places = () =>
     [
       ['/', '#lights ~ .wide'],
+      ['/traffic', '#breakers ~ .wide'],
       ['/runs', '.spark path.line'],
       ['/runs/launch', '.chart path.line'],
       ['/runbooks', 'td a'],
       ['/runbooks/rl_reward_runaway_rollback', '.node'],
       ['/executions', 'td a'],
       [`/executions/${approval.execution_id}`, '.node'],
+      ['/drills', 'td a'],
+      [`/drills/${drill}`, 'h2 a'],
       ['/incidents', 'td a'],
       [`/incidents/${incident}`, '.timeline'],
       ['/approvals', 'td a'],
@@ -83,20 +88,25 @@ describeInBrowser(title, () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows a viewer everything, and lets him do nothing', async () => {
+  it('shows a viewer everything on a narrow screen, and lets him do nothing', async () => {
     const { page, goTo, complaints } = await opened('viewer');
+    await page.setViewportSize({ width: 360, height: 740 });
     const buttons: string[] = [];
+    const tooWide: string[] = [];
 
     for (const [address, shown] of places()) {
       await goTo(address);
       await page.locator(shown).first().waitFor();
       const names = await page.locator('main button').allInnerTexts();
       buttons.push(...names.map((name) => `${address}: ${name}`));
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+      if (width > 360) tooWide.push(`${address}: ${width}`);
     }
     await goTo(`/approvals/${approval.id}`);
     const said = await page.locator('main', { hasText: 'Deciding needs the role approver' }).innerText();
 
     expect(buttons).toEqual([]);
+    expect(tooWide).toEqual([]);
     expect(said).toContain('viewer has viewer');
     expect(complaints).toEqual([]);
   });
@@ -110,9 +120,9 @@ describeInBrowser(title, () => {
     });
     const problems: string[] = [];
     const markup: number[] = [];
+    await page.reload();
 
     for (const [address] of places()) {
-      await page.goto('about:blank');
       await goTo(address);
       await page.locator('main', { hasText: '<img src=x' }).waitFor();
       markup.push(await page.locator('img, main script, main b').count());
@@ -183,6 +193,12 @@ describeInBrowser(title, () => {
     expect(new URL(page.url()).hash).toBe('#/runbooks');
   });
 });
+
+/** Every runbook, planned while the others of these tests go on. */
+async function drilled({ as }: RehearsalStage): Promise<string> {
+  const { body } = await as('operator', { method: 'POST', path: '/v1/drills', body: { reason: 'a look' } });
+  return String(body['id']);
+}
 
 interface AxeFound {
   readonly violations: readonly {
