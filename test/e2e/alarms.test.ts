@@ -1,8 +1,14 @@
 import { DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
-import { awsClients } from '../support/aws-clients.ts';
 import { serveScripted, type ScriptedServer } from '../support/targets/scripted-server.ts';
+import {
+  JUST_BAD,
+  JUST_WARNING,
+  JUST_WELL,
+  WARNINGS,
+  type Figures,
+} from '../support/signals/figures-just.ts';
 import { until } from '../support/until.ts';
 
 const MINUTE = 60_000;
@@ -12,29 +18,41 @@ const SIGNALS = Object.keys(alarms.signals);
 const STARTS = Object.entries(runbooks).flatMap(([runbook, { triggers }]) =>
   Object.keys(triggers).map((alarm) => [alarm, runbook] as const),
 );
+interface Episodes {
+  readonly reward: (index: number) => number;
+  readonly kl: number;
+}
+
+const OF_RUNS: readonly (readonly [
+  alarm: string,
+  of: string,
+  below: Partial<Episodes>,
+  above: Partial<Episodes>,
+])[] = [
+  ['RewardRunaway', 'mean', { reward: () => 100 }, { reward: () => 100.1 }],
+  ['RewardRunaway', 'deviation', { reward: (i) => (i % 2) * 100 }, { reward: (i) => (i % 2) * 100.2 }],
+  ['RewardRunaway', 'divergence', { kl: 0.1 }, { kl: 0.101 }],
+  ['KlWarning', 'divergence', { kl: 0.05 }, { kl: 0.051 }],
+];
+
 /** The longest alarm looks at five minutes, and at whole ones. */
 const LONG_ENOUGH = 7;
 
 let qwen: ScriptedServer;
 let artisan: ArtisanStack;
-let aws: ReturnType<typeof awsClients>;
-let selections: readonly string[];
 beforeAll(async () => {
   qwen = await serveScripted();
   const parameters = { HealthUrls: JSON.stringify({ qwen: qwen.url }) };
   artisan = await startArtisan({ parameters });
-  aws = awsClients(artisan.stack);
-  selections = await selectCreative(41);
+  await sendEverybodyToCreative();
 });
 afterAll(async () => {
-  aws.cloudwatch.destroy();
-  aws.dynamodb.destroy();
   await artisan.stop();
   await qwen.close();
 });
 
-/** Ids of as many selections of the mode that Qwen answers. */
-async function selectCreative(count: number): Promise<readonly string[]> {
+/** The mode that Qwen answers. */
+async function sendEverybodyToCreative(): Promise<void> {
   const { headers } = await artisan.as('operator', { method: 'GET', path: '/v1/traffic' });
   await artisan.as('operator', {
     method: 'PUT',
@@ -44,7 +62,13 @@ async function selectCreative(count: number): Promise<readonly string[]> {
   });
   // The weights are everywhere within five seconds of the stage.
   await artisan.stack.clock.advance(6_000);
-  const replies = await artisan.selectEach(Array.from({ length: count }, (_, index) => `session-${index}`));
+}
+
+const SESSIONS = Array.from({ length: 41 }, (_, index) => `session-${index}`);
+
+/** Ids of a selection each, whose outcomes are taken for a quarter of an hour. */
+async function select(): Promise<readonly string[]> {
+  const replies = await artisan.selectEach(SESSIONS);
   expect(new Set(replies.map(({ body }) => body['mode']))).toEqual(new Set(['creative']));
   return replies.map(({ body }) => String(body['selection_id']));
 }
@@ -60,11 +84,9 @@ async function passMinute(): Promise<void> {
   }
 }
 
-type Value = number | { readonly values: readonly number[] };
-
-/** What an application reports of its targets in one minute: `Target Metric` to a value, or several. */
-async function report(figures: Readonly<Record<string, Value>>): Promise<void> {
-  await aws.cloudwatch.send(
+/** What an application reports of its targets in one minute. */
+async function report(figures: Figures): Promise<void> {
+  await artisan.aws.cloudwatch.send(
     new PutMetricDataCommand({
       Namespace: 'Artisan/local/Targets',
       MetricData: Object.entries(figures).map(([name, value]) => {
@@ -86,7 +108,10 @@ interface Outcome {
 }
 
 /** How requests to Qwen went, one for each selection, as their callers report it. */
-async function reportOutcomes(outcomeOf: (index: number) => Outcome): Promise<void> {
+async function reportOutcomes(
+  selections: readonly string[],
+  outcomeOf: (index: number) => Outcome,
+): Promise<void> {
   const outcomes = selections.map((selection_id, index) => ({
     selection_id,
     mode: 'creative',
@@ -103,7 +128,7 @@ async function reportOutcomes(outcomeOf: (index: number) => Outcome): Promise<vo
 
 async function statesOf(names: readonly string[]): Promise<Record<string, string | undefined>> {
   const AlarmNames = names.map((name) => `artisan-local-${name}`);
-  const { MetricAlarms = [] } = await aws.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames }));
+  const { MetricAlarms = [] } = await artisan.aws.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames }));
   return Object.fromEntries(
     MetricAlarms.map(({ AlarmName = '', StateValue }) => [
       AlarmName.replace('artisan-local-', ''),
@@ -139,67 +164,77 @@ async function askersOf(runbook: string): Promise<readonly string[]> {
 
 const inState = (state: string) => Object.fromEntries(SIGNALS.map((name) => [name, state]));
 
-/** A minute of figures that are each just on the good side of their alarm's threshold. */
-async function goodMinute(): Promise<void> {
-  await report({
-    'api Latency': 2_500,
-    'api CpuUtilization': 85,
-    'api QueueLength': 100,
-    'database PoolUtilization': 99,
-    'database ConnectTime': 5_000,
-    'database QueryErrors': { values: [1, 1, 1, 0] },
-    'cache ConnectErrors': 0,
-    'cache HitRate': 0.1,
-  });
-  // One failed of two, one waited almost 30 s, and the other 40 not longer than 10 s.
-  await reportOutcomes((index) => ({
+/** A minute in which one of two answers failed, one took almost 30 s, and the others not longer than 10 s. */
+async function goodMinute(selections: readonly string[]): Promise<void> {
+  await report(JUST_WELL);
+  await reportOutcomes(selections, (index) => ({
     status: index % 2 === 0 ? 'ok' : 'error',
     latency_ms: index === 0 ? 29_999 : 10_000,
   }));
   await passMinute();
 }
 
-async function badMinute(): Promise<void> {
-  await report({
-    'api Latency': 5_001,
-    'api CpuUtilization': 85.1,
-    'api QueueLength': 101,
-    'database PoolUtilization': 100,
-    'database ConnectTime': 5_001,
-    'database QueryErrors': { values: [1, 1] },
-    'cache ConnectErrors': 1,
-    'cache HitRate': 0,
-  });
-  await reportOutcomes((index) => ({
+async function warningMinute(): Promise<void> {
+  await report(JUST_WARNING);
+  await artisan.stack.clock.advance(MINUTE);
+}
+
+async function badMinute(selections: readonly string[]): Promise<void> {
+  await report(JUST_BAD);
+  await reportOutcomes(selections, (index) => ({
     status: index < 21 ? 'timeout' : 'ok',
     latency_ms: index === 0 ? 30_000 : 10_001,
   }));
   await passMinute();
 }
 
+/** Names of those that were in ALARM at the end of one of these minutes. */
+async function alarmsOver(minute: () => Promise<void>): Promise<readonly string[]> {
+  const wentOff = new Set<string>();
+  for (let minutes = 0; minutes < LONG_ENOUGH; minutes += 1) {
+    await minute();
+    const states = await statesOf(SIGNALS);
+    for (const [name, state] of Object.entries(states)) if (state === 'ALARM') wentOff.add(name);
+  }
+  return [...wentOff].sort();
+}
+
 describe('the alarms that start runbooks', () => {
+  it('are those that are driven here', () => {
+    const driven = [...SIGNALS, ...OF_RUNS.map(([alarm]) => alarm)];
+
+    expect(STARTS.map(([alarm]) => alarm).filter((alarm) => !driven.includes(alarm))).toEqual([]);
+  });
+
   it('stay quiet just below their thresholds, one bad minute or two bad checks included', async () => {
     let checks = 0;
     qwen.otherwise(() => ({ status: (checks += 1) % 3 === 0 ? 200 : 503 }));
-    const wentOff = new Set<string>();
 
-    for (let minute = 0; minute < LONG_ENOUGH; minute += 1) {
-      await goodMinute();
-      const states = await statesOf(SIGNALS);
-      for (const [name, state] of Object.entries(states)) if (state === 'ALARM') wentOff.add(name);
-    }
+    const selections = await select();
 
-    expect([...wentOff]).toEqual([]);
+    const wentOff = await alarmsOver(() => goodMinute(selections));
+
+    expect(wentOff).toEqual([]);
     expect(await executions()).toEqual([]);
     await until(async () => (await statesOf(SIGNALS))['ApiLatency'] === 'OK');
     expect(await statesOf(SIGNALS)).toEqual(inState('OK'));
     expect(checks).toBeGreaterThanOrEqual(LONG_ENOUGH);
   });
 
+  it('stay quiet where others on the same figures warn, which start no runbook', async () => {
+    qwen.otherwise(() => ({ status: 200 }));
+
+    const wentOff = await alarmsOver(warningMinute);
+
+    expect(wentOff).toEqual([...WARNINGS].sort());
+    expect(await executions()).toEqual([]);
+  });
+
   it('go off just above them, each', async () => {
     qwen.otherwise(() => ({ status: 503 }));
+    const selections = await select();
 
-    for (let minute = 0; minute < LONG_ENOUGH; minute += 1) await badMinute();
+    for (let minute = 0; minute < LONG_ENOUGH; minute += 1) await badMinute(selections);
 
     await until(async () => !Object.values(await statesOf(SIGNALS)).includes('OK'));
     expect(await statesOf(SIGNALS)).toEqual(inState('ALARM'));
@@ -216,11 +251,6 @@ describe('the alarms that start runbooks', () => {
     },
   );
 });
-
-interface Episodes {
-  readonly reward: (index: number) => number;
-  readonly kl: number;
-}
 
 /** A run of a hundred episodes. */
 async function train(runId: string, { reward, kl }: Episodes): Promise<void> {
@@ -241,12 +271,7 @@ async function train(runId: string, { reward, kl }: Episodes): Promise<void> {
 
 const calm: Episodes = { reward: () => 15, kl: 0.01 };
 
-describe.each<[alarm: string, of: string, below: Partial<Episodes>, above: Partial<Episodes>]>([
-  ['RewardRunaway', 'mean', { reward: () => 100 }, { reward: () => 100.1 }],
-  ['RewardRunaway', 'deviation', { reward: (i) => (i % 2) * 100 }, { reward: (i) => (i % 2) * 100.2 }],
-  ['RewardRunaway', 'divergence', { kl: 0.1 }, { kl: 0.101 }],
-  ['KlWarning', 'divergence', { kl: 0.05 }, { kl: 0.051 }],
-])('the alarm %s on the %s', (alarm, of, below, above) => {
+describe.each(OF_RUNS)('the alarm %s on the %s', (alarm, of, below, above) => {
   const state = async () => (await statesOf([alarm]))[alarm];
 
   it('stays quiet at its threshold', async () => {

@@ -27,6 +27,29 @@ describe('a target that a restart does not help', () => {
   });
 });
 
+describe('a target that is a little better', () => {
+  it.each([
+    [DATABASE, 'of queries 99 % fail', { failingQueries: 0.99 }, 'DatabaseQueryErrors'],
+    [DATABASE, 'of queries 6 % fail', { failingQueries: 0.06 }, 'DatabaseQueryErrors'],
+    [CACHE, 'of reads 1 % are found', { hitRate: 1 }, 'CacheHitRateLow'],
+    [CACHE, 'of reads 70 % are found', { hitRate: 70 }, 'CacheHitRateLow'],
+  ] as const)('is not mended: %s, %s', async (id, _as, left, signal) => {
+    const broken = id === CACHE ? CACHE_DOWN : EXHAUSTED;
+
+    const { status, error, cause } = await run(id, { ...broken, ...left });
+
+    expect([status, error]).toEqual(['FAILED', 'SignalsNotCalmError']);
+    expect(cause).toContain(signal);
+  });
+
+  it.each([
+    [DATABASE, 'of queries 5 % fail', { ...EXHAUSTED, failingQueries: 0.05 }],
+    [CACHE, 'of reads 71 % are found', { ...CACHE_DOWN, hitRate: 71 }],
+  ] as const)('is mended where it is as good as it has to be: %s, %s', async (id, _as, broken) => {
+    expect((await run(id, broken)).status).toBe('SUCCEEDED');
+  });
+});
+
 describe('a target that is not configured', () => {
   it.each([
     [API, SLOW, 'scale api to 8 replicas'],
@@ -62,7 +85,7 @@ describe('a signal without data', () => {
   it.each([
     [API, SLOW, 'Latency', 'CpuUtilization', 300],
     [DATABASE, EXHAUSTED, 'QueryErrors', 'ConnectTime', 180],
-    [CACHE, CACHE_DOWN, 'HitRate', 'ConnectErrors', 180],
+    [CACHE, CACHE_DOWN, 'HitRate', 'ConnectErrors', 300],
   ] as const)(
     'is not calm: %s fails with %j and no %s, once its time is over',
     async (id, broken, metric, _other, seconds) => {

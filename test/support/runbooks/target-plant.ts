@@ -14,11 +14,16 @@ export interface PlantState {
   cache: 'up' | 'down' | 'lost';
   isBypassed: boolean;
   isWarm: boolean;
+  /** Share of the queries that fail whatever is done about it, 0 to 1. */
+  failingQueries: number;
+  /** Of a warm cache. Percent. */
+  hitRate: number;
 }
 
 export const SOUND: PlantState = {
   ...{ replicas: 8, database: 'up', pool: 'sound', readsReplica: false },
   ...{ cache: 'up', isBypassed: false, isWarm: true },
+  ...{ failingQueries: 0, hitRate: 80 },
 };
 
 /** As configs/targets.yaml ships it, with webhooks that have URLs. */
@@ -80,7 +85,7 @@ export class TargetPlant {
   };
 
   #felt(metric: string): number | undefined {
-    const { replicas, database, pool, cache, isBypassed, isWarm } = this.state;
+    const { replicas, database, pool, cache, isBypassed, isWarm, failingQueries, hitRate } = this.state;
     const isSlow = replicas < NEEDED;
     const figures: Readonly<Record<string, number | undefined>> = {
       Latency: isSlow ? 6_000 : 300,
@@ -88,9 +93,9 @@ export class TargetPlant {
       QueueLength: isSlow ? 400 : 0,
       PoolUtilization: pool === 'exhausted' ? 100 : 40,
       ConnectTime: database !== 'up' ? 6_000 : 15,
-      QueryErrors: database !== 'up' || pool === 'exhausted' ? 1 : 0,
+      QueryErrors: database !== 'up' || pool === 'exhausted' ? 1 : failingQueries,
       ConnectErrors: cache !== 'up' ? 1 : undefined,
-      HitRate: isBypassed ? undefined : cache !== 'up' || !isWarm ? 0 : 80,
+      HitRate: isBypassed ? undefined : cache !== 'up' || !isWarm ? 0 : hitRate,
     };
     return figures[metric];
   }
