@@ -41,6 +41,8 @@ export const stepPlan = v.object({
   protects: v.exactOptional(v.array(protectedCheckpoint)),
   /** What it would lack if it acted, a sentence each: a target that nothing serves, a secret that is not there. */
   gaps: v.exactOptional(v.array(text)),
+  /** Why there is nothing left to do, as far as is known: nobody is asked, and what was approved is not done. */
+  not_needed: v.exactOptional(text),
   /** What later steps go on with in a dry run: as `output` of the result. */
   output: v.record(v.string(), v.unknown()),
 });
@@ -51,7 +53,7 @@ export type StepPlan = v.InferOutput<typeof stepPlan>;
 export type PlannedStep = StepPlan & {
   readonly text: string;
   readonly plan_hash: string;
-  /** False where its condition does not hold. */
+  /** False where its condition does not hold, or the plan says why. */
   readonly is_needed: boolean;
 };
 

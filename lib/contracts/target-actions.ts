@@ -42,8 +42,8 @@ export const TARGET_ACTIONS = {
   },
   'target.restart': {
     kind: 'change',
-    does: 'Restarts the target.',
-    inputs: ofTarget,
+    does: 'Restarts the target; with `unless_well` only if it does not say, right before, that it is well.',
+    inputs: v.strictObject({ target, unless_well: v.optional(v.boolean()) }),
     output: done,
   },
   'target.reset_pool': {

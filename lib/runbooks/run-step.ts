@@ -29,10 +29,13 @@ const CLOCKS_APART_MS = 500;
 /** What the step would do. Writes nothing. */
 export async function planStep(dependencies: PlanDependencies, request: StepRequest): Promise<PlannedStep> {
   const action = actionOf(dependencies.actions, request);
-  const reason = whyNotNeeded(request);
-  if (reason !== undefined && request.execution.mode === 'live') return nothingOf(request, reason);
+  const isLive = request.execution.mode === 'live';
+  const unmet = whyNotNeeded(request);
+  if (unmet !== undefined && isLive) return nothingOf(request, unmet);
   const plan = await planOf(action, contextOf(dependencies.clock, request), request);
+  const reason = unmet ?? plan.not_needed;
   if (reason === undefined) return plan;
+  if (isLive) return nothingOf(request, reason);
   // Rehearsed all the same: what it would do is wanted before the day on which it is needed.
   const summary = `${reason}. Else: ${plan.summary}`;
   return { ...plan, summary, text: summary, is_needed: false };
@@ -63,7 +66,8 @@ async function apply(action: BoundAction, context: StepContext, request: StepReq
   const { step, execution, approved_plan_hash: approved } = request;
   const effectId = effectIdOf(execution.execution_id, step.id, Date.parse(execution.trigger.at));
   if (approved !== undefined && !(await action.isApplied?.(context, step.inputs, effectId))) {
-    const { plan_hash, summary } = await planOf(action, context, request);
+    const { plan_hash, summary, not_needed: reason } = await planOf(action, context, request);
+    if (reason !== undefined) return { text: reason, output: SKIPPED };
     if (plan_hash !== approved) throw new PlanChangedError(step.name, summary);
   }
   return action.apply(context, step.inputs, effectId);

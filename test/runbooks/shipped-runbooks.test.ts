@@ -1,4 +1,6 @@
 import type { TargetOperation } from '../../lib/contracts/target-operation.ts';
+import { targetActions } from '../../functions/shared/actions/targets/actions.ts';
+import { anExecution } from '../support/runbooks/a-step.ts';
 import { API, BROKEN, CACHE, DATABASE, run } from '../support/runbooks/broken-plants.ts';
 import { runOnPlant } from '../support/runbooks/run-on-plant.ts';
 import { CONFIGURED, SOUND, TargetPlant, type PlantState } from '../support/runbooks/target-plant.ts';
@@ -76,6 +78,33 @@ describe('the shipped runbooks', () => {
       expect([status, error, plant.done]).toEqual(['FAILED', decision, []]);
     },
   );
+
+  it('do not restart a database that became well while a person made up their mind, and ask nobody twice', async () => {
+    const plant = new TargetPlant(DOWN);
+
+    const { status, asked, lines } = await runOnPlant(DATABASE, plant, {
+      whileAsked: () => Object.assign(plant.state, { database: 'up' }),
+    });
+
+    expect([status, asked, plant.done]).toEqual([
+      'SUCCEEDED',
+      1,
+      ['database reset_pool', 'database enable_read_replica'],
+    ]);
+    expect(lines.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^Restart the database: not needed any more: database is well/),
+    );
+  });
+
+  it('restart a database that became worse meanwhile, as approved', async () => {
+    const plant = new TargetPlant(DOWN);
+
+    const { status, asked } = await runOnPlant(DATABASE, plant, {
+      whileAsked: () => Object.assign(plant.state, { pool: 'exhausted' }),
+    });
+
+    expect([status, asked, plant.done.includes('database restart')]).toEqual(['SUCCEEDED', 1, true]);
+  });
 
   it('do not tell a person from a database that nobody asked about: a check that is not answered asks', async () => {
     const { asked } = await run(
@@ -177,6 +206,48 @@ describe('a shipped runbook that fails', () => {
       'SUCCEEDED',
       ['database restart'],
     ]);
+  });
+});
+
+describe('a restart', () => {
+  const context = {
+    ...{ execution: anExecution(), enteredAt: 0, deadline: 60_000 },
+    clock: { now: () => 0 },
+  };
+  const restartOf = (plant: TargetPlant) => targetActions(plant.targets)['target.restart'];
+
+  it('of a target that is well by now does nothing, and says so', async () => {
+    const plant = new TargetPlant({});
+    const restart = restartOf(plant);
+
+    const { text } = await restart.apply(context, { target: 'cache', unless_well: true }, 'effect');
+
+    expect(text).toMatch(/^not needed any more: cache is well/);
+    expect(plant.orders).toEqual([]);
+  });
+
+  it('that does not ask whether it is well is done', async () => {
+    const plant = new TargetPlant({});
+
+    await restartOf(plant).apply(context, { target: 'cache' }, 'effect');
+
+    expect(plant.done).toEqual(['cache restart']);
+  });
+
+  it('of a target that says nothing of itself is done', async () => {
+    const plant = new TargetPlant({}, { cache: { webhook: { serves: ['restart'], timeout_ms: 1 } } });
+
+    await restartOf(plant).apply(context, { target: 'cache', unless_well: true }, 'effect');
+
+    expect(plant.done).toEqual(['cache restart']);
+  });
+
+  it('is planned by what it would lack even where the target is well: drills are done on such', async () => {
+    const plant = new TargetPlant({}, { cache: { webhook: { serves: ['check'], timeout_ms: 1 } } });
+
+    const plan = await restartOf(plant).plan(context, { target: 'cache', unless_well: true });
+
+    expect(plan.gaps).toEqual([expect.stringContaining('cache: not configured in targets.yaml')]);
   });
 });
 

@@ -44,6 +44,8 @@ export interface RunOptions {
   readonly mode?: ExecutionMode;
   readonly failure?: Failure;
   readonly decision?: 'approved' | 'ApprovalRejectedError' | 'ApprovalExpiredError';
+  /** What happens while a person makes up their mind. */
+  readonly whileAsked?: () => void;
 }
 
 interface Seen {
@@ -121,6 +123,7 @@ function functionsOn(
       if (token !== undefined) {
         seen.tokens.push(token);
         seen.asked += 1;
+        options.whileAsked?.();
       }
       return { approval_id: 'A', decided_by: 'someone' };
     },

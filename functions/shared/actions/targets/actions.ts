@@ -4,10 +4,11 @@ import { awaitHealthy } from './await-healthy.ts';
 import { check } from './check.ts';
 import { endBypass } from './end-bypass.ts';
 import { operating } from './operate.ts';
+import { restart } from './restart.ts';
 
 /** What runbooks do with targets. */
 export function targetActions(targets: Targets) {
-  const doing = (name: 'restart' | 'reset_pool' | 'enable_read_replica' | 'bypass_cache' | 'warm_cache') =>
+  const doing = (name: 'reset_pool' | 'enable_read_replica' | 'bypass_cache' | 'warm_cache') =>
     operating(targets, () => ({ name }));
   return {
     'target.check': check(targets),
@@ -16,7 +17,7 @@ export function targetActions(targets: Targets) {
       'target.scale',
       operating(targets, ({ replicas }) => ({ name: 'scale', replicas })),
     ),
-    'target.restart': action('target.restart', doing('restart')),
+    'target.restart': restart(targets),
     'target.reset_pool': action('target.reset_pool', doing('reset_pool')),
     'target.enable_read_replica': action('target.enable_read_replica', doing('enable_read_replica')),
     'target.bypass_cache': action('target.bypass_cache', doing('bypass_cache')),

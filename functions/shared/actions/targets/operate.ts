@@ -1,7 +1,7 @@
 import type { StepPlan, StepResult } from '../../../../lib/contracts/runbook-step.ts';
 import type { TargetOperation } from '../../../../lib/contracts/target-operation.ts';
 import type { Action } from '../../../../lib/runbooks/action.ts';
-import type { Asked } from '../../../../lib/targets/change.ts';
+import type { Asked, Change } from '../../../../lib/targets/change.ts';
 import type { Targets } from '../../../../lib/targets/targets.ts';
 
 /**
@@ -13,8 +13,11 @@ export async function planOperation(
   target: string,
   operation: TargetOperation,
 ): Promise<StepPlan> {
-  const change = await targets.plan(target, operation);
-  const { outcome, text, adapter, request } = change;
+  return asPlan(await targets.plan(target, operation), operation);
+}
+
+export function asPlan(change: Change, operation: TargetOperation): StepPlan {
+  const { target, outcome, text, adapter, request } = change;
   const seen = change.before === undefined ? '' : ` (now: ${change.before.text})`;
   return {
     summary: `Would do this to ${text}${seen}`,
