@@ -24,6 +24,8 @@ export const BUDGET = {
   /** A thousand steps, in batches of 500. */
   steps: { perBatch: 500, writeUnits: 60, readUnits: 10, s3Writes: 2 },
   checkpoint: { requests: 2, writeUnits: 6, readUnits: 30, s3Writes: 4 },
+  /** Up to 16 KB, read consistently. */
+  scrape: { readUnits: 4 },
   /** US dollars. */
   runbookRun: 0.001,
 } as const;
@@ -78,7 +80,12 @@ function operationCost({ runbookRuns, scrapes }: Usage): readonly CostLine[] {
   return [
     { what: 'runs of runbooks', quantity: runbookRuns, unit: 'runs', price: BUDGET.runbookRun },
     ...requests('scrapes', scrapes, BILLED.scrape),
-    { what: 'scrapes', quantity: scrapes * 4, unit: 'read units', price: PRICES.dynamoDbReadUnit },
+    {
+      what: 'scrapes',
+      quantity: scrapes * BUDGET.scrape.readUnits,
+      unit: 'read units',
+      price: PRICES.dynamoDbReadUnit,
+    },
   ];
 }
 
