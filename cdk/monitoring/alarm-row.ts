@@ -13,6 +13,8 @@ export interface NamedMetric {
 /** How Prometheus finds the same from what GET /metrics says. */
 export interface PrometheusRule {
   readonly expr: string;
+  /** Series without which nobody knows whether it holds: its light is grey then, not green. */
+  readonly knownBy: string;
   /** How long it has to hold, such as `5m`. Absent: not at all. */
   readonly for?: string;
 }

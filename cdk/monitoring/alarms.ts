@@ -1,23 +1,11 @@
 import { METRICS } from '../../lib/contracts/metrics.ts';
-import { failedEventsName } from '../../lib/contracts/names.ts';
 import type { AlarmRow } from './alarm-row.ts';
-
-/** Counts what should not happen even once, and is only published when it does. */
-const ONCE_IT_HAPPENS = {
-  statistic: 'Sum',
-  threshold: 1,
-  breaching: 1,
-  periods: 1,
-  treatMissingData: 'notBreaching',
-  missingBecause: 'the metric is only published when it happens',
-} as const;
-
-/** The same, for what mends itself more often than not: only when one period after another has it. */
-const WHEN_IT_KEEPS_HAPPENING = { ...ONCE_IT_HAPPENS, breaching: 2, periods: 3 } as const;
+import { ONCE_IT_HAPPENS, WHEN_IT_KEEPS_HAPPENING } from './occurrences.ts';
+import { OPERATION_ALARMS } from './operation-alarms.ts';
 
 /**
- * Every signal on Artisan itself; signalsOf adds those of alarms.yaml. Adding one takes a row here, its section in the handbook, and `npm run observability`; a test holds them
- * together.
+ * Every signal on Artisan itself; signalsOf adds those of alarms.yaml. Adding one takes a row here, its section in the
+ * handbook, and `npm run observability`; a test holds them together.
  */
 export const ALARMS: readonly AlarmRow[] = [
   {
@@ -45,7 +33,7 @@ export const ALARMS: readonly AlarmRow[] = [
     periods: 3,
     treatMissingData: 'notBreaching',
     missingBecause: 'the metric is only published while a breaker is open',
-    rule: { expr: 'max(circuit_breaker_state) > 0', for: '2m' },
+    rule: { expr: 'max(circuit_breaker_state) > 0', knownBy: 'circuit_breaker_state', for: '2m' },
   },
   {
     name: 'BreakersUnreachable',
@@ -90,7 +78,10 @@ export const ALARMS: readonly AlarmRow[] = [
     description: 'A run went back to an earlier checkpoint',
     metric: METRICS.rollbacks,
     ...ONCE_IT_HAPPENS,
-    rule: { expr: 'increase(checkpoint_rollbacks_total[5m]) > 0' },
+    rule: {
+      expr: 'increase(checkpoint_rollbacks_total[5m]) > 0',
+      knownBy: 'checkpoint_rollbacks_total',
+    },
   },
   {
     name: 'FrequentRollbacks',
@@ -104,6 +95,7 @@ export const ALARMS: readonly AlarmRow[] = [
     // Counted from the values themselves: increase() reckons beyond the samples, and makes 1.02 of a single rollback.
     rule: {
       expr: 'max_over_time(checkpoint_rollbacks_total[1h]) - min_over_time(checkpoint_rollbacks_total[1h]) > 1',
+      knownBy: 'checkpoint_rollbacks_total',
       for: '1h',
     },
   },
@@ -148,6 +140,7 @@ export const ALARMS: readonly AlarmRow[] = [
         'and ppo_entropy_coef > ppo_entropy_coef_final',
         'and changes(checkpoint_rollbacks_total[1h]) == 0',
       ].join(' '),
+      knownBy: 'ppo_entropy_coef',
       for: '30m',
     },
   },
@@ -194,96 +187,7 @@ export const ALARMS: readonly AlarmRow[] = [
     periods: 3,
     treatMissingData: 'notBreaching',
     missingBecause: 'too few new sessions say nothing about the split',
-    rule: { expr: 'traffic_deviating > 0', for: '2m' },
+    rule: { expr: 'traffic_deviating > 0', knownBy: 'traffic_deviating', for: '2m' },
   },
-  {
-    name: 'BackgroundErrors',
-    severity: 'warning',
-    description: 'Work that no request waits for ends in errors',
-    metric: METRICS.backgroundErrors,
-    ...WHEN_IT_KEEPS_HAPPENING,
-  },
-  {
-    name: 'FailedEvents',
-    severity: 'warning',
-    description: 'Events that nothing could be done with wait for a person',
-    metric: {
-      namespace: 'AWS/SQS',
-      name: 'ApproximateNumberOfMessagesVisible',
-      dimensions: (stage) => ({ QueueName: failedEventsName(stage) }),
-    },
-    statistic: 'Maximum',
-    threshold: 1,
-    breaching: 1,
-    periods: 1,
-    treatMissingData: 'notBreaching',
-    missingBecause: 'SQS publishes nothing for a queue that has been empty for hours',
-  },
-  {
-    name: 'NotificationsUndelivered',
-    severity: 'critical',
-    description: 'People are not told of incidents: a channel takes nothing, or refused a message for good',
-    metric: METRICS.undeliveredNotifications,
-    ...ONCE_IT_HAPPENS,
-    statistic: 'Maximum',
-  },
-  {
-    name: 'TrainerStalled',
-    severity: 'warning',
-    description: 'A trainer sends no metrics, although its run is neither paused nor over',
-    metric: METRICS.stalledRuns,
-    statistic: 'Maximum',
-    threshold: 1,
-    breaching: 1,
-    // It is looked for once a minute, which is six periods of the stage rehearsal.
-    periods: 7,
-    treatMissingData: 'notBreaching',
-    missingBecause: 'the metric is only published while a trainer is silent',
-  },
-  {
-    name: 'ApprovalsStuck',
-    severity: 'critical',
-    description: 'Runbooks wait for approvals that are decided, because they cannot be told',
-    metric: METRICS.approvalsStuck,
-    ...WHEN_IT_KEEPS_HAPPENING,
-    // It is looked for once a minute, which is six periods of the stage rehearsal.
-    periods: 13,
-    missingBecause: 'the metric is only published while an approval is stuck',
-  },
-  {
-    name: 'RunbookFailed',
-    severity: 'critical',
-    description: 'A runbook has failed or took too long, and a person has to do what it was for',
-    metric: METRICS.runbookFailures,
-    ...ONCE_IT_HAPPENS,
-  },
-  {
-    name: 'RunbookStuck',
-    severity: 'critical',
-    description: 'An execution of a runbook neither starts nor ends as it should, and holds its resource',
-    metric: METRICS.stuckExecutions,
-    ...WHEN_IT_KEEPS_HAPPENING,
-    statistic: 'Maximum',
-    missingBecause: 'the metric is only published while an execution is stuck',
-  },
-  {
-    name: 'DrillMissed',
-    severity: 'warning',
-    description: 'No drill of the runbooks has been complete for more than a month, or nobody looks',
-    metric: METRICS.drillOverdue,
-    statistic: 'Maximum',
-    threshold: 1,
-    breaching: 5,
-    periods: 5,
-    treatMissingData: 'breaching',
-    missingBecause: 'each look publishes 0 or 1: without one nobody would know of a drill that was missed',
-  },
-  {
-    name: 'DrillGaps',
-    severity: 'warning',
-    description: 'A drill has shown that something would be missing if runbooks had to act',
-    metric: METRICS.drillGaps,
-    ...ONCE_IT_HAPPENS,
-    missingBecause: 'the metric is published as a drill is complete',
-  },
+  ...OPERATION_ALARMS,
 ];

@@ -6,6 +6,7 @@ import { DynamoDbSnapshotSource } from '../../lib/aws/dynamodb-snapshot-source.t
 import { createSsmClient } from '../../lib/aws/ssm-client.ts';
 import { SsmScrapeTokens } from '../../lib/aws/ssm-scrape-tokens.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { METRICS } from '../../lib/contracts/metrics.ts';
 import { alarmPrefix } from '../../lib/contracts/names.ts';
 import { LATENCY_BOUNDS_SECONDS } from '../../lib/outcomes/latency-histogram.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
@@ -15,7 +16,7 @@ import type { MetricsRouteDependencies } from './metrics.ts';
 /** The real world of GET /metrics. */
 export function createDependencies(
   environment: EnvironmentOf<'metrics'>,
-  { log }: Surroundings,
+  { log, metrics }: Surroundings,
 ): MetricsRouteDependencies {
   const { CONTROL_TABLE, TRAFFIC_CONFIG, STAGE, METRICS_TOKEN, CACHE_METRIC } = environment;
   const cloudWatch = createCloudWatchClient();
@@ -33,6 +34,7 @@ export function createDependencies(
     clock: systemClock,
     onError: (error) => {
       log.error('A source of GET /metrics is out of reach', error);
+      metrics([{ name: METRICS.scrapeGaps, value: 1 }]);
     },
   };
 }

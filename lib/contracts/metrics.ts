@@ -38,6 +38,8 @@ export const METRICS = {
   outcomeLatency: 'OutcomeLatency',
   /** Outcomes that were reported and not taken. */
   rejectedOutcomes: 'RejectedOutcomes',
+  /** Times that GET /metrics could not read a source of it again: what is too old by then is left out. */
+  scrapeGaps: 'ScrapeGaps',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',
   /** Points by which the mode that is furthest off misses its target, either way. Not published of too few samples. */

@@ -1,6 +1,6 @@
 import type { AlarmRow } from '../../cdk/monitoring/alarm-row.ts';
 import { PANELS, type Panel } from '../../cdk/monitoring/panels.ts';
-import { ruleOf } from './rules.ts';
+import { lightOf } from './light.ts';
 import { SIGNALS } from './signals.ts';
 
 interface Place {
@@ -79,9 +79,8 @@ function graph({ title, description, unit, prometheus }: Panel, gridPos: Place) 
   };
 }
 
-/** Green while the rule's condition does not hold, red while it does. */
+/** Green while the rule's condition does not hold, red while it does, grey while nobody knows. */
 function light(row: AlarmRow, gridPos: Place) {
-  const { expr } = ruleOf(row);
   const red = row.severity === 'critical' ? 'red' : 'orange';
   return {
     type: 'stat',
@@ -92,10 +91,12 @@ function light(row: AlarmRow, gridPos: Place) {
     fieldConfig: {
       defaults: {
         mappings: [{ type: 'value', options: { 0: { text: 'ok' }, 1: { text: 'firing' } } }],
+        noValue: 'unknown',
         thresholds: {
           mode: 'absolute',
           steps: [
-            { color: 'green', value: null },
+            { color: '#808080', value: null },
+            { color: 'green', value: 0 },
             { color: red, value: 1 },
           ],
         },
@@ -103,9 +104,7 @@ function light(row: AlarmRow, gridPos: Place) {
       overrides: [],
     },
     options: { colorMode: 'background', graphMode: 'none', reduceOptions: { calcs: ['lastNotNull'] } },
-    targets: [
-      { refId: 'A', datasource: DATA_SOURCE, expr: `count(${expr}) > bool 0 or vector(0)`, instant: true },
-    ],
+    targets: [{ refId: 'A', datasource: DATA_SOURCE, expr: lightOf(row), instant: true }],
   };
 }
 

@@ -104,4 +104,48 @@ export const RULE_CASES: readonly RuleCase[] = [
     series: { traffic_deviating: '0x10' },
     at: '10m',
   },
+  {
+    alert: 'ScrapesFailing',
+    says: 'fires when a stage does not answer',
+    series: { 'up{job="artisan", instance="prod"}': '0x10' },
+    at: '6m',
+    fires: { job: 'artisan', instance: 'prod' },
+  },
+  {
+    alert: 'ScrapesFailing',
+    says: 'fires when a stage answers, and does not say which alarms are on',
+    series: {
+      'up{job="artisan", instance="prod"}': '1x10',
+      'up{job="artisan", instance="test"}': '1x10',
+      'artisan_alarm_active{job="artisan", instance="test", alarm="DrillGaps"}': '0x10',
+    },
+    at: '6m',
+    fires: { job: 'artisan', instance: 'prod' },
+  },
+  {
+    alert: 'ScrapesFailing',
+    says: 'fires when nothing is scraped at all',
+    series: {},
+    at: '6m',
+    fires: {},
+  },
+  {
+    alert: 'ScrapesFailing',
+    says: 'does not fire while stages say which alarms are on',
+    series: {
+      'up{job="artisan", instance="prod"}': '1x10',
+      'artisan_alarm_active{job="artisan", instance="prod", alarm="DrillGaps"}': '1x10',
+      'artisan_alarm_active{job="artisan", instance="prod", alarm="KlWarning"}': '0x10',
+    },
+    at: '6m',
+  },
+  {
+    alert: 'ScrapesFailing',
+    says: 'lets a scrape or two fail',
+    series: {
+      'up{job="artisan", instance="prod"}': '1 1 0 0 1x10',
+      'artisan_alarm_active{job="artisan", instance="prod", alarm="DrillGaps"}': '0 0 stale _ 0x10',
+    },
+    at: '9m',
+  },
 ];

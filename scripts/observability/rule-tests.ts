@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { AlarmRow } from '../../cdk/monitoring/alarm-row.ts';
+import { lightOf } from './light.ts';
 import { RULE_CASES, type RuleCase } from './rule-cases.ts';
 import { ALARM_ACTIVE, HEADER, labelsOf } from './rules.ts';
 import { SIGNALS } from './signals.ts';
@@ -10,7 +11,7 @@ export function ruleTests(): string {
   const document = {
     rule_files: ['rules.yaml'],
     evaluation_interval: '1m',
-    tests: cases.map(testOf),
+    tests: [...cases.map(testOf), nothingKnown()],
   };
   return HEADER + stringify(document, { lineWidth: 0 });
 }
@@ -50,5 +51,22 @@ function testOf({ alert, says, series, at, fires }: RuleCase) {
         exp_alerts: fires ? [{ exp_labels: { ...labels, ...fires }, exp_annotations: annotations }] : [],
       },
     ],
+    promql_expr_test: [shows(row, at, fires ? 1 : 0)],
   };
+}
+
+/** Before the first scrape no light is green. */
+function nothingKnown() {
+  return {
+    name: 'Lights are out while nothing is known',
+    interval: '1m',
+    input_series: [],
+    promql_expr_test: SIGNALS.map((row) => shows(row, '5m', row.name === 'ScrapesFailing' ? 1 : undefined)),
+  };
+}
+
+/** What the light of a signal shows; nothing where it is grey. */
+function shows(row: AlarmRow, eval_time: string, value: 0 | 1 | undefined) {
+  const exp_samples = value === undefined ? [] : [{ labels: '{}', value }];
+  return { expr: lightOf(row), eval_time, exp_samples };
 }
