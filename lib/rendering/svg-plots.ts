@@ -1,28 +1,30 @@
 import type { ReportCharts } from '../contracts/answers/reports.ts';
 import { modesOf } from './figures.ts';
+import { slotsOf } from './slots.ts';
 
 const SIZE = { width: 720, height: 300 } as const;
 const PLOT = { left: 70, right: 700, top: 40, bottom: 260 } as const;
 /** Of Okabe and Ito: told apart by the colour-blind, too. */
 const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442'] as const;
 
-/** Shares of the modes over time, an area each. */
+/** Shares of the modes over time, a bar for each span of it: none where nobody was assigned anything. */
 export function splitPlot(points: ReportCharts['split']): string {
   const modes = modesOf(points);
-  const xOf = scale([0, Math.max(1, points.length - 1)], [PLOT.left, PLOT.right]);
+  const slots = slotsOf(points);
+  const xOf = scale([0, Math.max(1, slots.length)], [PLOT.left, PLOT.right]);
   const yOf = scale([0, 100], [PLOT.bottom, PLOT.top]);
-  const below = points.map(() => 0);
-  const areas = modes.map((mode, index) => {
-    const from = [...below];
-    points.forEach(({ modes: shares }, i) => {
-      below[i] = (below[i] ?? 0) + (shares[mode] ?? 0);
+  const bars = modes.map((mode, index) => {
+    const below = modes.slice(0, index);
+    const path = slots.flatMap((slot, i) => {
+      if (slot === undefined) return [];
+      const from = below.reduce((sum, one) => sum + (slot.modes[one] ?? 0), 0);
+      const [bottom, top] = [yOf(from), yOf(from + (slot.modes[mode] ?? 0))].map(round);
+      return [`M${round(xOf(i))} ${bottom}V${top}H${round(xOf(i + 1))}V${bottom}Z`];
     });
-    const upper = below.map((share, i) => `${round(xOf(i))},${round(yOf(share))}`);
-    const lower = from.map((share, i) => `${round(xOf(i))},${round(yOf(share))}`).reverse();
-    return `<polygon points="${[...upper, ...lower].join(' ')}" fill="${colourOf(index)}" fill-opacity="0.8"/>`;
+    return `<path d="${path.join('')}" fill="${colourOf(index)}" fill-opacity="0.8"/>`;
   });
   return document('Split of new sessions', [
-    ...areas,
+    ...bars,
     ...legend(modes),
     ...frame(['0 %', '100 %'], [points[0]?.at ?? '', points.at(-1)?.at ?? '']),
   ]);

@@ -1,5 +1,6 @@
 import type { ReportCharts } from '../contracts/answers/reports.ts';
 import { modesOf } from './figures.ts';
+import { slotsOf } from './slots.ts';
 
 const HEIGHT = 8;
 /** Of a stack: as many modes as can be told apart; more begin anew. */
@@ -29,11 +30,11 @@ export function entropyChart(points: ReportCharts['entropy']): string {
   ].join('\n');
 }
 
-/** Shares of the modes over time, stacked to 100 %. Empty without points. */
+/** Shares of the modes over time, stacked to 100 %; blank where nobody was assigned anything. Empty without points. */
 export function splitChart(points: ReportCharts['split']): string {
   if (points.length === 0) return '';
   const modes = modesOf(points);
-  const columns = points.map(({ modes: shares }) => stackOf(modes.map((mode) => shares[mode] ?? 0)));
+  const columns = slotsOf(points).map((slot) => stackOf(modes.map((mode) => slot?.modes[mode] ?? 0)));
   const rows = Array.from({ length: HEIGHT }, (_, i) => HEIGHT - 1 - i).map((row) =>
     columns.map((column) => column[row] ?? ' ').join(''),
   );
@@ -43,7 +44,7 @@ export function splitChart(points: ReportCharts['split']): string {
   return [
     `Split of new sessions over time (from below: ${legend})`,
     ...framed(rows, labels),
-    axis(points.length, timeOf(points[0]?.at), timeOf(points.at(-1)?.at)),
+    axis(columns.length, timeOf(points[0]?.at), timeOf(points.at(-1)?.at)),
   ].join('\n');
 }
 

@@ -27,8 +27,10 @@ export const ANSWERS = {
   incident: v.object({
     id: text,
     runbook: v.exactOptional(text),
+    status: text,
     timeline: v.array(v.object({ id: text, kind: text, text })),
   }),
+  checkpoints: items(v.object({ attempt: v.number(), step: v.number(), size_bytes: v.number() })),
   run: v.object({
     run_id: text,
     status: text,

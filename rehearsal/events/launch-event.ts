@@ -10,7 +10,8 @@ export interface Seen {
   readonly text: string;
 }
 
-export type Happening = Omit<Seen, 'id'>;
+/** A fault is told and not expected: that it was brought about says nothing of what came of it. */
+export type Happening = Omit<Seen, 'id' | 'event'> & { readonly event: EventName | 'fault' };
 
 /** Something that happened in a rehearsed launch. */
 export interface LaunchEvent extends Happening {

@@ -14,6 +14,7 @@ export interface AlarmSeen {
 }
 
 const NEWEST = '?limit=100';
+const SAVED = `${NEWEST}&state=committed`;
 
 /** Everything that a person on call would look at. */
 export function looksAt(
@@ -21,7 +22,7 @@ export function looksAt(
   alarms: () => Promise<readonly AlarmSeen[]>,
   runId: string,
 ): readonly Look[] {
-  const read = async <Schema extends v.GenericSchema>(schema: Schema, path: string) => {
+  const read: Read = async (schema, path) => {
     const { status, body } = await get(path);
     if (status !== 200) throw new Error(`GET ${path}: ${status} ${JSON.stringify(body)}`);
     return v.parse(schema, body);
@@ -31,23 +32,37 @@ export function looksAt(
     async () => trafficSeen(await read(ANSWERS.traffic, '/v1/traffic')),
     async () => (await read(ANSWERS.executions, `/v1/executions${NEWEST}`)).items.map(executionSeen),
     async () => (await read(ANSWERS.approvals, `/v1/approvals${NEWEST}`)).items.map(approvalSeen),
-    async () => {
-      const { items } = await read(ANSWERS.incidents, `/v1/incidents${NEWEST}`);
-      const open = items.filter(({ status }) => status === 'open');
-      const read1 = (id: string) => read(ANSWERS.incident, `/v1/incidents/${id}`);
-      const lines = (await Promise.all(open.map(({ id }) => read1(id)))).flatMap(linesSeen);
-      return [...items.map(incidentSeen), ...lines];
-    },
+    lookAtIncidents(read),
     async () => {
       const { status, body } = await get(`/v1/runs/${runId}`);
       // It begins later than the looking does.
-      return status === 404 ? [] : runSeen(v.parse(ANSWERS.run, body));
+      if (status === 404) return [];
+      const checkpoints = await read(ANSWERS.checkpoints, `/v1/runs/${runId}/checkpoints${SAVED}`);
+      return [
+        ...checkpoints.items.map((one) => checkpointSeen(runId, one)),
+        ...runSeen(v.parse(ANSWERS.run, body)),
+      ];
     },
   ];
 }
 
+type Read = <Schema extends v.GenericSchema>(schema: Schema, path: string) => Promise<v.InferOutput<Schema>>;
+
+/** Timelines of incidents that are open, and once more of those that are not any longer. */
+function lookAtIncidents(read: Read): Look {
+  const ended = new Set<string>();
+  return async () => {
+    const { items } = await read(ANSWERS.incidents, `/v1/incidents${NEWEST}`);
+    const unread = items.filter(({ id }) => !ended.has(id));
+    const told = await Promise.all(unread.map(({ id }) => read(ANSWERS.incident, `/v1/incidents/${id}`)));
+    for (const { id, status } of told) if (status === 'resolved') ended.add(id);
+    return [...items.map(incidentSeen), ...told.flatMap(linesSeen)];
+  };
+}
+
 type Answer<Name extends keyof typeof ANSWERS> = v.InferOutput<(typeof ANSWERS)[Name]>;
-type Item<Name extends 'approvals' | 'executions' | 'incidents'> = Answer<Name>['items'][number];
+type Item<Name extends 'approvals' | 'checkpoints' | 'executions' | 'incidents'> =
+  Answer<Name>['items'][number];
 
 function alarmSeen({ name, isOn }: AlarmSeen): Seen {
   const as = isOn ? 'on' : 'off';
@@ -92,6 +107,11 @@ function linesSeen({ runbook = '', timeline }: Answer<'incident'>): readonly See
     as: kind,
     text,
   }));
+}
+
+function checkpointSeen(run: string, { attempt, step, size_bytes: size }: Item<'checkpoints'>): Seen {
+  const text = `of step ${step}, ${size} bytes`;
+  return { id: `checkpoint/${run}/${attempt}/${step}`, event: 'checkpoint', of: run, as: `${step}`, text };
 }
 
 function runSeen({ run_id: run, status, findings, lineage }: Answer<'run'>): readonly Seen[] {

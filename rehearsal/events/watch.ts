@@ -8,6 +8,7 @@ export class Watch {
   readonly #looks: readonly Look[];
   readonly #onChange: (happening: Happening) => void;
   readonly #known = new Map<string, Seen>();
+  #blind: readonly string[] = [];
 
   constructor(looks: readonly Look[], onChange: (happening: Happening) => void) {
     this.#looks = looks;
@@ -19,6 +20,11 @@ export class Watch {
     return [...this.#known.values()];
   }
 
+  /** Why places said nothing when they were last looked at. */
+  get blind(): readonly string[] {
+    return this.#blind;
+  }
+
   /** Learns what there is already, without a word. Rejects when a place says nothing. */
   async begin(): Promise<void> {
     for (const look of this.#looks) this.#learn(await look());
@@ -26,10 +32,15 @@ export class Watch {
 
   /** One place after the other: whoever watches is no load. Those that say nothing are as they were. */
   async look(): Promise<void> {
+    const blind: string[] = [];
     for (const look of this.#looks) {
-      const seen = await look().catch(() => []);
+      const seen = await look().catch((error: unknown) => {
+        blind.push(String(error));
+        return [];
+      });
       for (const { event, of, as, text } of this.#learn(seen)) this.#onChange({ event, of, as, text });
     }
+    this.#blind = blind;
   }
 
   /** @returns what was not known */

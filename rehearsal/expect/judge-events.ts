@@ -14,7 +14,13 @@ export function judgeEvents(
     const { least, most } = boundsOf(one);
     const found = events.filter((event) => isMeant(one, event)).length;
     const holds = found >= least && found <= most;
-    return { says, holds, but: `found ${found} times ${nameOf(one)}, expected ${rangeText(least, most)}` };
+    const isLost = found > most;
+    return {
+      says,
+      holds,
+      isLost,
+      but: `found ${found} times ${nameOf(one)}, expected ${rangeText(least, most)}`,
+    };
   });
 }
 
@@ -30,10 +36,14 @@ const isMeant = ({ event, of, not_of, as }: Expected, one: Counted): boolean =>
   one.event === event &&
   (of === undefined || one.of === of) &&
   !not_of.includes(one.of) &&
-  (as === undefined || one.as === as);
+  (as === undefined || as.includes(one.as));
 
 const nameOf = ({ event, of, as }: Expected): string =>
-  [event, ...(of === undefined ? [] : [`of ${of}`]), ...(as === undefined ? [] : [`as ${as}`])].join(' ');
+  [
+    event,
+    ...(of === undefined ? [] : [`of ${of}`]),
+    ...(as === undefined ? [] : [`as ${as.join(' or ')}`]),
+  ].join(' ');
 
 function rangeText(least: number, most: number): string {
   if (least === most) return `exactly ${least}`;

@@ -4,6 +4,7 @@ import { ApiClient } from '../api-client.ts';
 import type { Happening, LaunchEvent } from '../events/launch-event.ts';
 import { looksAt } from '../events/looks.ts';
 import { Watch } from '../events/watch.ts';
+import { requireAlarms } from '../expect/require-alarms.ts';
 import { breakThings, type Breakable } from '../faults/break-things.ts';
 import { Mishaps } from '../faults/mishaps.ts';
 import { noLines, writeJsonLines } from '../log/json-lines.ts';
@@ -55,10 +56,10 @@ async function rehearse(
   const get = async (path: string) => client.call(await viewer(), { method: 'GET', path });
   const watch = new Watch(looksAt(get, options.stage.alarms, runId), record);
   await watch.begin();
+  requireAlarms(options.scenario.expect.events, watch.seen);
 
   const mishaps = new Mishaps();
-  const faults = Object.values(options.scenario.faults);
-  void breakThings(faults, time, worldOf(options, mishaps));
+  void breakThings(options.scenario.faults, time, worldOf(launch, mishaps));
   const attending = Promise.all([attend(launch), restore(launch)]);
   const training = runTraining(launch, mishaps);
   const watching = watchUntil(watch, time, launch);
@@ -80,17 +81,23 @@ async function watchUntil(watch: Watch, time: LaunchTime, { over }: Launch): Pro
   }
 }
 
-function worldOf({ models, plant, stop }: LaunchOptions, mishaps: Mishaps): Breakable {
+function worldOf({ options, record, over }: Launch, mishaps: Mishaps): Breakable {
+  const { models, plant } = options;
+  const tell = (of: string, as: string, text: string) => {
+    record({ event: 'fault', of, as, text });
+  };
   return {
-    begin: ({ fault, model = '' }) => {
+    begin: ({ fault, model = '' }, name) => {
       // Whoever stops a rehearsal lets its time run out.
-      if (stop.aborted) return;
+      if (over.aborted) return;
+      tell(fault, 'begun', name);
       if (fault === 'model_outage') models.fail(model);
       else if (fault === 'loss_spike' || fault === 'reward_runaway') mishaps.add(fault);
       else plant.break(fault);
     },
-    end: (fault) => {
-      models.recover(fault.model ?? '');
+    end: ({ fault, model = '' }, name) => {
+      if (!over.aborted) tell(fault, 'ended', `no longer: ${name}`);
+      models.recover(model);
     },
   };
 }

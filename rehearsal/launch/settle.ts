@@ -32,16 +32,21 @@ export async function settle(settling: Settling): Promise<Settled> {
     await watch.look();
     const settled = await judge(settling);
     const isAsExpected = settled.verdicts.every(({ holds }) => holds);
-    if (isAsExpected && !isBusy(watch)) return settled;
+    const isLost = settled.verdicts.some(({ isLost: lost }) => lost === true);
+    if ((isAsExpected || isLost) && !isBusy(watch)) return settled;
     if (launch.over.aborted || isTooLate(launch, watch, deadline)) return settled;
     await delay(LOOK_EVERY_MS);
   }
 }
 
-async function judge({ launch, events, secondsSoFar }: Settling): Promise<Settled> {
+async function judge({ launch, watch, events, secondsSoFar }: Settling): Promise<Settled> {
   const { scenario, sessions } = launch.options;
+  const { blind } = watch;
   const report = await readReport(launch, secondsSoFar()).catch((error: unknown) => String(error));
-  const verdicts = judgeEvents(scenario.expect.events, events);
+  const verdicts: readonly Verdict[] = [
+    ...judgeEvents(scenario.expect.events, events),
+    { says: 'everything can be seen at its end', holds: blind.length === 0, but: blind.join('; ') },
+  ];
   if (typeof report === 'string')
     return {
       report: undefined,

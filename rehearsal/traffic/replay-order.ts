@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { ApiClient } from '../api-client.ts';
 import { nobody, signed } from '../credentials.ts';
@@ -14,6 +15,7 @@ import type { TrafficMessage, TrafficOrder, TrafficResult } from './traffic-orde
 /** Messages wake the thread that serves the other end. */
 const PROGRESS_EVERY_MS = 250;
 const SEED = 20_260_131;
+const LONGEST_BACK_OFF_MS = 2_000;
 
 /** Sends the traffic of a launch, tells of it, and waits until the launch is over. */
 export async function replayOrder(
@@ -64,6 +66,7 @@ async function replayAll({ order, client, pace, log, post, sent }: Replay): Prom
   const serving = createServing({
     ...{ client, credential, log, modelUrls: order.modelUrls, share: served },
     latencyOf: (mode) => latencyFrom(latencies[mode] ?? { p50: 1, p95: 1 }, random),
+    backOff: (tries) => delay(Math.min(LONGEST_BACK_OFF_MS, 100 * 2 ** tries)),
     onRejected: (text) => {
       tell({ event: 'outcome_rejected', of: 'traffic', as: text.split(':')[0] ?? '', text });
     },
@@ -92,7 +95,9 @@ function troublesOf({ session, status, body, selection, before }: Asked): readon
     const text = `${session}: ${status} ${JSON.stringify(body).slice(0, 200)}`;
     return [{ event: 'selection_failed', of: 'traffic', as: `${status}`, text }];
   }
-  const { assigned_mode: now } = selection;
+  const { assigned_mode: now, reason } = selection;
   if (before === undefined || before === now) return [];
-  return [{ event: 'session_moved', of: 'traffic', as: now, text: `${session}, from ${before} to ${now}` }];
+  return [
+    { event: 'session_moved', of: reason, as: now, text: `${session}, from ${before} to ${now}: ${reason}` },
+  ];
 }

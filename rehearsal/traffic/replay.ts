@@ -26,7 +26,7 @@ export interface Asked {
   readonly body: unknown;
   /** With status 200. */
   readonly selection?: SelectionSeen;
-  /** Of a session that returned: what it was assigned at first. */
+  /** Of a session that returned: what it was assigned at first, if that was kept. */
   readonly before?: string;
 }
 
@@ -57,7 +57,7 @@ export async function replayTraffic(options: ReplayOptions): Promise<void> {
   });
 }
 
-/** @returns the mode that it is assigned */
+/** @returns the mode that it is assigned: none by a hash, which is what a session has until it can be kept */
 async function ask(
   { client, credential, onAnswer }: ReplayOptions,
   session: string,
@@ -74,5 +74,5 @@ async function ask(
     ...(selection && { selection }),
     ...(before !== undefined && { before }),
   });
-  return selection?.assigned_mode;
+  return selection?.reason === 'hash' ? undefined : selection?.assigned_mode;
 }

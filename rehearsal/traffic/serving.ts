@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../lib/shared/clock.ts';
 import type { ApiClient, Credential } from '../api-client.ts';
 import type { JsonLines } from '../log/json-lines.ts';
@@ -18,6 +19,8 @@ export interface ServingOptions {
   readonly latencyOf: (mode: string) => number;
   /** Told of each outcome that was not taken: why not. */
   readonly onRejected: (reason: string) => void;
+  /** Waits before a batch is sent again; `tries` counts from 1. */
+  readonly backOff: (tries: number) => Promise<unknown>;
   readonly log: JsonLines;
 }
 
@@ -30,6 +33,8 @@ export interface Serving {
 
 /** A fifth of what the API takes at once. */
 const BATCH = 100;
+/** Over a quarter of a minute, as `backOff` waits: whoever is busy for longer loses them. */
+const TRIES = 10;
 
 /** Serves beside the selections, and reports how that went in batches. */
 export function createServing(options: ServingOptions): Serving {
@@ -69,17 +74,11 @@ export function createServing(options: ServingOptions): Serving {
 }
 
 /** @returns how many were accepted */
-async function send(
-  { client, credential, onRejected, log }: ServingOptions,
-  outcomes: readonly ReturnType<typeof outcomeReport>[],
-): Promise<number> {
+async function send(options: ServingOptions, outcomes: readonly Outcome[]): Promise<number> {
   if (outcomes.length === 0) return 0;
+  const { onRejected, log } = options;
   const sentAt = systemClock.now();
-  const { status, body } = await client.call(credential, {
-    method: 'POST',
-    path: '/v1/outcomes',
-    body: { outcomes },
-  });
+  const { status, body } = await sendOnce(options, outcomes);
   const times = { sent_at: sentAt, answered_at: systemClock.now() };
   log.write({ type: 'outcomes', ...times, outcomes, status, answer: body });
   if (status !== 202) {
@@ -92,3 +91,27 @@ async function send(
   for (const { code, detail } of answer.rejected) onRejected(`${code}: ${detail}`);
   return answer.accepted;
 }
+
+type Outcome = ReturnType<typeof outcomeReport>;
+
+/** Again and again while it is not answered for good: by its key a batch counts once. */
+async function sendOnce(
+  { client, credential, backOff }: ServingOptions,
+  outcomes: readonly Outcome[],
+): Promise<{ readonly status: number; readonly body: unknown }> {
+  const call = {
+    ...{ method: 'POST', path: '/v1/outcomes', body: { outcomes } },
+    headers: { 'idempotency-key': randomUUID() },
+  };
+  for (let tries = 1; ; tries += 1) {
+    const answer = await client.call(credential, call).catch((error: unknown) => ({
+      ...{ status: 0, body: String(error) },
+    }));
+    if (!isForLater(answer.status) || tries === TRIES) return answer;
+    await backOff(tries);
+  }
+}
+
+/** No answer, none at the moment, or (409) still at work on the batch of this key. */
+const isForLater = (status: number): boolean =>
+  status === 0 || status === 409 || status === 429 || status >= 500;

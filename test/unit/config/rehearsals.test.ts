@@ -96,6 +96,28 @@ describe('the schema of a rehearsal', () => {
     ],
     [
       ['expect', 'events', 'x'],
+      { event: 'finding', of: 'loss_spkie', exactly: 0 },
+      'x.of: found "loss_spkie", allowed one of',
+    ],
+    [
+      ['expect', 'events', 'x'],
+      { event: 'session_moved', not_of: ['hsah'], exactly: 0 },
+      'x.not_of: found "hsah", allowed one of',
+    ],
+    [
+      ['expect', 'events', 'x'],
+      { event: 'alarm', as: 'onn', exactly: 0 },
+      'x.as: found "onn", allowed one of on, off',
+    ],
+    [
+      ['expect', 'events', 'x'],
+      { event: 'runbook', as: ['failed', 'fialed'], exactly: 0 },
+      'x.as: found "fialed", allowed one of running',
+    ],
+    [['expect', 'events', 'x'], { event: 'rollback', as: 'twice' }, 'x.as: found "twice", allowed a number'],
+    [['expect', 'events', 'x'], { event: 'run', as: [] }, 'allowed a text or a list of texts'],
+    [
+      ['expect', 'events', 'x'],
       { event: 'run', exactly: 1, at_most: 2 },
       'expect.events.x: found exactly with another bound, allowed exactly, or at_least and at_most',
     ],

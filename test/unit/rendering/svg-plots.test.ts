@@ -4,15 +4,42 @@ import { aReport } from '../../support/observability/a-report.ts';
 
 const { charts } = aReport();
 
-/** Numbers of all `points` attributes. */
+/** Numbers of all lines and bars. */
 const coordinatesIn = (svg: string) =>
-  [...svg.matchAll(/points="([^"]*)"/g)].flatMap(([, points = '']) => points.split(/[ ,]/).map(Number));
+  [...svg.matchAll(/ (?:points|d)="([^"]*)"/g)].flatMap(([, points = '']) =>
+    [...points.matchAll(/-?[\d.e-]+/g)].map(Number),
+  );
+
+/** From where to where each bar of a colour reaches, left to right. */
+const barsIn = (svg: string, fill: string) => {
+  const [, path = ''] = new RegExp(`<path d="([^"]*)" fill="${fill}"`).exec(svg) ?? [];
+  return [...path.matchAll(/M([\d.]+) [\d.]+V[\d.]+H([\d.]+)V/g)].map(([, from, to]) => [
+    Number(from),
+    Number(to),
+  ]);
+};
 
 describe('the plots', () => {
-  it('have an area for each mode, and its name', () => {
+  it('leave room for hours in which nobody came', () => {
+    const svg = splitPlot(
+      [0, 1, 9].map((hour) => ({ at: `2026-01-31T0${hour}:00:00.000Z`, modes: { fast: 100 } })),
+    );
+
+    expect(barsIn(svg, '#0072b2')).toEqual([
+      [70, 133],
+      [133, 196],
+      [637, 700],
+    ]);
+  });
+
+  it('show a single span of time, too', () => {
+    expect(barsIn(splitPlot(charts.split.slice(0, 1)), '#0072b2')).toEqual([[70, 700]]);
+  });
+
+  it('have bars for each mode, and its name', () => {
     const svg = splitPlot(charts.split);
 
-    expect(svg.match(/<polygon /g)).toHaveLength(3);
+    expect(svg.match(/<path d="M[^"]*" fill="#/g)).toHaveLength(3);
     for (const mode of ['fast', 'balanced', 'creative']) expect(svg).toContain(`>${mode}</text>`);
   });
 

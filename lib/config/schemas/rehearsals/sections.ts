@@ -5,10 +5,16 @@ import { integerFrom } from '../../values/integers.ts';
 import { modelName, modeName } from '../../values/names.ts';
 import { finite } from '../../values/numbers.ts';
 import { positiveRatio, ratio } from '../../values/ratios.ts';
-import { EVENTS, FAULTS } from './vocabulary.ts';
+import { EVENTS, FAULTS, type EventName } from './vocabulary.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.description('a text'));
 const texts = v.pipe(v.array(text), v.description('a list of texts'));
+const textOrTexts = v.pipe(
+  v.union([text, v.pipe(texts, v.minLength(1))]),
+  v.transform((some) => [some].flat()),
+  v.description('a text or a list of texts'),
+);
+const eventNames = Object.keys(EVENTS) as EventName[];
 const MOST_PARTS = 1_000;
 
 /** What stands before the colon is printed as it is. */
@@ -38,10 +44,10 @@ const fault = v.strictObject({
 });
 
 const expectedEvent = v.strictObject({
-  event: oneOf(...EVENTS),
+  event: oneOf(...eventNames),
   of: v.optional(text),
   not_of: v.optional(texts, []),
-  as: v.optional(text),
+  as: v.optional(textOrTexts),
   exactly: v.optional(integerFrom(0)),
   at_least: v.optional(integerFrom(1)),
   at_most: v.optional(integerFrom(0)),

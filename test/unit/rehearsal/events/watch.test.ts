@@ -42,9 +42,11 @@ describe('who watches a launch', () => {
 
     isDown = true;
     await watch.look();
+    const whileDown = watch.blind;
     isDown = false;
     await watch.look();
 
     expect(told.map(({ as }) => as)).toEqual(['on']);
+    expect([whileDown, watch.blind]).toEqual([['Error: 503'], []]);
   });
 });

@@ -37,14 +37,24 @@ describe('what is expected to happen', () => {
     [{ event: 'rollback', exactly: 1 }, false],
     [{ event: 'rollback', of: 'artisan', exactly: 1 }, true],
     [{ event: 'rollback', not_of: ['artisan'], exactly: 1 }, true],
-    [{ event: 'rollback', as: '999', exactly: 1 }, true],
+    [{ event: 'rollback', as: ['999'], exactly: 1 }, true],
+    [{ event: 'rollback', as: ['499', '999'], exactly: 2 }, true],
     [{ event: 'rollback', at_least: 3 }, false],
     [{ event: 'rollback', at_most: 1 }, false],
     [{ event: 'runbook', at_most: 1 }, true],
-    [{ event: 'alarm', as: 'on', exactly: 0 }, false],
-    [{ event: 'alarm', as: 'off', exactly: 0 }, true],
+    [{ event: 'alarm', as: ['on'], exactly: 0 }, false],
+    [{ event: 'alarm', as: ['off'], exactly: 0 }, true],
   ])('%j of two rollbacks and an alarm: %j', (expected, holds) => {
     expect(judged(expected, TWICE)?.holds).toBe(holds);
+  });
+
+  it.each<[Expected, boolean]>([
+    [{ event: 'rollback', exactly: 1 }, true],
+    [{ event: 'rollback', at_most: 1 }, true],
+    [{ event: 'rollback', exactly: 3 }, false],
+    [{ event: 'rollback' }, false],
+  ])('%j of two rollbacks is lost for good: %j', (expected, isLost) => {
+    expect(judged(expected, TWICE)?.isLost).toBe(isLost);
   });
 
   it('is told beside what was found', () => {

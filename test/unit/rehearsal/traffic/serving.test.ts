@@ -23,16 +23,20 @@ interface Team {
 /** A serving team before an API that answers batches as told. */
 function aTeam({ share = 1, answerTo = allAccepted }: Team = {}) {
   const batches: (readonly Readonly<Record<string, unknown>>[])[] = [];
-  const call = (_credential: unknown, { body }: ApiCall) => {
+  const call = (_credential: unknown, { body, headers }: ApiCall) => {
     const { outcomes } = body as { outcomes: Readonly<Record<string, unknown>>[] };
     batches.push(outcomes);
-    return Promise.resolve({ headers: {}, status: 500, body: {}, ...answerTo(outcomes) });
+    keys.add(headers?.['idempotency-key']);
+    return Promise.resolve().then(() => ({ headers: {}, status: 500, body: {}, ...answerTo(outcomes) }));
   };
   const rejected: string[] = [];
+  const waits: number[] = [];
+  const keys = new Set<string | undefined>();
   const serving = createServing({
     ...{ client: { call }, credential: nobody, modelUrls: models.urls, share, log: noLines },
     latencyOf: (mode) => mode.length * 100,
     onRejected: (reason) => rejected.push(reason),
+    backOff: (tries) => Promise.resolve(waits.push(tries)),
   });
   const serveMany = (count: number, model = 'qwen') => {
     for (let i = 0; i < count; i += 1)
@@ -41,7 +45,7 @@ function aTeam({ share = 1, answerTo = allAccepted }: Team = {}) {
         models: [model, 'llama'],
       });
   };
-  return { ...serving, serveMany, batches, rejected };
+  return { ...serving, serveMany, batches, rejected, waits, keys };
 }
 
 describe('the serving team of a rehearsal', () => {
@@ -91,6 +95,30 @@ describe('the serving team of a rehearsal', () => {
     expect(batches).toEqual([]);
   });
 
+  it.each([503, 429, 409, 500])(
+    'sends a batch again that was answered %i, under the same key',
+    async (status) => {
+      let answers = 0;
+      const busy = aTeam({
+        answerTo: (outcomes) => (answers++ < 2 ? { status, body: {} } : allAccepted(outcomes)),
+      });
+
+      busy.serveMany(2);
+
+      expect(await busy.finish()).toBe(2);
+      expect([busy.rejected, busy.waits, busy.keys.size]).toEqual([[], [1, 2], 1]);
+      expect(busy.batches).toHaveLength(3);
+    },
+  );
+
+  it('sends a batch no second time that was refused for good', async () => {
+    const strict = aTeam({ answerTo: () => ({ status: 422, body: {} }) });
+
+    strict.serveMany(1);
+
+    expect([await strict.finish(), strict.waits]).toEqual([0, []]);
+  });
+
   it('keeps what the API rejected, one by one or the whole batch', async () => {
     const picky = aTeam({
       answerTo: () => ({
@@ -108,8 +136,8 @@ describe('the serving team of a rehearsal', () => {
     expect([picky.rejected, down.rejected]).toEqual([['late_outcome: too late'], [refused, refused]]);
   });
 
-  it('fails when the API can not be reached', async () => {
-    const { serveMany, finish } = aTeam({
+  it('gives up outcomes when the API can not be reached, and goes on', async () => {
+    const { serveMany, finish, rejected } = aTeam({
       answerTo: () => {
         throw new Error('ECONNREFUSED');
       },
@@ -117,6 +145,7 @@ describe('the serving team of a rehearsal', () => {
 
     serveMany(1);
 
-    await expect(finish()).rejects.toThrow('ECONNREFUSED');
+    expect(await finish()).toBe(0);
+    expect(rejected).toEqual([expect.stringContaining('ECONNREFUSED')]);
   });
 });
