@@ -1,6 +1,7 @@
 import type { ReportAnswer } from '../../lib/contracts/answers/reports.ts';
 import { terminalReport } from '../../lib/rendering/terminal-report.ts';
 import type { Rehearsed } from '../../rehearsal/launch/launch.ts';
+import type { Recount } from '../../rehearsal/recount/differences.ts';
 
 /** What a rehearsal came to, as a person reads it: figures, the report, and what was expected of both. */
 export function resultText(rehearsed: Rehearsed, report: ReportAnswer | undefined): string {
@@ -13,6 +14,15 @@ export function resultText(rehearsed: Rehearsed, report: ReportAnswer | undefine
     ...verdicts.map(({ says, holds, but }) => (holds ? `  pass  ${says}` : `  FAIL  ${says}: ${but}`)),
     '',
   ].join('\n');
+}
+
+/** What came of counting the report's figures again from all that was sent and answered. */
+export function recountText({ figures: count, differences }: Recount): string {
+  const same = count - differences.length;
+  return [
+    `artisan: ${same} of ${count} figures of the report follow from the log beside it\n`,
+    ...differences.map((text) => `artisan: ${text}\n`),
+  ].join('');
 }
 
 function figures({ traffic, training, seconds }: Rehearsed): readonly string[] {

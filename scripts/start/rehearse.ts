@@ -1,5 +1,6 @@
 import type { Config } from '../../lib/config/config.ts';
 import type { Scenario } from '../../lib/config/schemas/rehearsals/sections.ts';
+import { recount } from '../../rehearsal/recount/differences.ts';
 import { rehearseLaunch } from '../../rehearsal/launch/rehearse-launch.ts';
 import { selectionsOf } from '../../rehearsal/launch/run-traffic.ts';
 import { alarmStates } from './alarm-states.ts';
@@ -11,7 +12,7 @@ import { keepReport } from './keep-report.ts';
 import { createLaunchProgress } from './launch-progress.ts';
 import type { RunningStack } from './launch-stack.ts';
 import type { StartOptions } from './options.ts';
-import { resultText } from './print-result.ts';
+import { recountText, resultText } from './print-result.ts';
 import type { World } from './world.ts';
 
 export interface RehearsalOptions {
@@ -61,11 +62,12 @@ export async function rehearse({
     const coefficients = rehearsed.training?.coefficients ?? [];
     const report = rehearsed.report && withEntropyHistory(rehearsed.report, coefficients);
     out(resultText(rehearsed, report));
-    if (options.out !== undefined && report) {
-      keepReport(options.out, report);
-      aside(`artisan: the report is in ${options.out}\n`);
-    }
-    return rehearsed.verdicts.every(({ holds }) => holds);
+    const isMet = rehearsed.verdicts.every(({ holds }) => holds);
+    if (options.out === undefined || !report) return isMet;
+    keepReport(options.out, report);
+    const counted = recount(options.out);
+    aside(`artisan: the report is in ${options.out}\n${recountText(counted)}`);
+    return isMet && counted.differences.length === 0;
   } finally {
     alarms.close();
   }

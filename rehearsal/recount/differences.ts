@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { deviationOf, errorPercentOf, shareOf, tenthMean } from './log-figures.ts';
+import { readRawLog, type RawLog } from './raw-log.ts';
+import { worstP95 } from './worst-p95.ts';
+
+const MODES = ['fast', 'balanced', 'creative'] as const;
+/** Of sums of floating point numbers. */
+const EXACT = 1e-9;
+/** Of CloudWatch's percentiles: bins as wide as 1 %, of which the middle is told. */
+const BUCKET_ERROR = 0.01;
+/** Of a figure that is told in words: four digits. */
+const ROUNDED = 1e-3;
+
+const kept = v.object({
+  lines: v.array(
+    v.object({ id: v.string(), figure: v.nullable(v.number()), detail: v.optional(v.string(), '') }),
+  ),
+});
+
+/** Between what a figure of the report lies, by the raw log alone. */
+interface Recounted {
+  readonly id: string;
+  readonly least: number;
+  readonly most: number;
+  /** Of the line's detail, and not its figure. */
+  readonly isDetail?: true;
+}
+
+export interface Recount {
+  /** How many figures were counted again. */
+  readonly figures: number;
+  /** Those that the report has otherwise, a sentence each. */
+  readonly differences: readonly string[];
+}
+
+/** Holds report.json of a folder to what follows from the raw log beside it. */
+export function recount(folder: string): Recount {
+  const { lines } = v.parse(kept, JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
+  const log = readRawLog(folder);
+  const recounted = [...ofTraining(log), ...ofServing(log)];
+  const differences = recounted.flatMap(({ id, least, most, isDetail }) => {
+    const line = lines.find((one) => one.id === id);
+    const told = isDetail ? Number.parseFloat(line?.detail ?? '') : (line?.figure ?? NaN);
+    if (told >= least && told <= most) return [];
+    return [`${id}${isDetail ? ' (its detail)' : ''}: ${told}, recounted ${least} to ${most}`];
+  });
+  return { figures: recounted.length, differences };
+}
+
+const exactly = (id: string, value: number): Recounted =>
+  within(id, value, EXACT * Math.max(1, Math.abs(value)));
+
+const within = (id: string, value: number, error: number): Recounted => ({
+  ...{ id, least: value - error, most: value + error },
+});
+
+function ofTraining(log: RawLog): readonly Recounted[] {
+  return [
+    exactly('training.steps', log.steps.size),
+    exactly('training.rollbacks', log.rollbacks),
+    exactly('training.entropy', entropyAt(log)),
+    ...(['loss', 'reward'] as const).flatMap((column): readonly Recounted[] => {
+      const before = tenthMean(log, column, 1);
+      return [
+        exactly(`training.${column}`, tenthMean(log, column, 0)),
+        { ...within(`training.${column}`, before, Math.abs(before) * ROUNDED), isDetail: true },
+      ];
+    }),
+  ];
+}
+
+/** Each request without an answer may have counted or not; a machine with time to answer leaves none. */
+function ofServing(log: RawLog): readonly Recounted[] {
+  const outcomes = log.batches.flatMap(({ outcomes: some }) => some).length;
+  const ofSessions = (100 * (log.lostSelections + log.moved)) / log.assigned.size + EXACT;
+  const ofOutcomes = (100 * log.lostOutcomes) / outcomes + EXACT;
+  return [
+    ...MODES.map((mode) => within(`split.${mode}`, shareOf(log, mode), ofSessions)),
+    within('split.deviation', deviationOf(log), ofSessions),
+    ...(outcomes === 0 ? [] : [within('serving.errors', errorPercentOf(log), ofOutcomes)]),
+    // Of outcomes that may have counted or not, the slowest are not known.
+    ...(log.lostOutcomes > 0 ? [] : servedModes(log).map((mode) => slowestOf(log, mode))),
+  ];
+}
+
+const servedModes = ({ batches }: RawLog): readonly string[] =>
+  MODES.filter((mode) => batches.some(({ outcomes }) => outcomes.some((one) => one.mode === mode)));
+
+function slowestOf(log: RawLog, mode: string): Recounted {
+  const { least, most } = worstP95(log, mode);
+  return {
+    id: `latency.${mode}`,
+    least: (least * (1 - BUCKET_ERROR)) / 1_000,
+    most: (most * (1 + BUCKET_ERROR)) / 1_000,
+  };
+}
+
+/** As the schedule of the guide has it. */
+function entropyAt({ steps }: RawLog): number {
+  const { initial, final, decay_steps } = (
+    parse(readFileSync('configs/ppo_schedule.yaml', 'utf8')) as {
+      ppo_schedule: { entropy_coef: { initial: number; final: number; decay_steps: number } };
+    }
+  ).ppo_schedule.entropy_coef;
+  return initial + (final - initial) * Math.min(1, (steps.size - 1) / decay_steps);
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recount } from '../../../../rehearsal/recount/differences.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'artisan-recount-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const MODES = [...Array<string>(7).fill('fast'), 'balanced', 'balanced', 'creative'];
+const MINUTE = 60_000;
+
+const selections = MODES.map((mode, i) => ({
+  ...{ type: 'selection', session_id: `s-${i}`, status: 200, answer: { assigned_mode: mode } },
+}));
+const outcomes = (values: readonly (readonly [string, string, number])[], minute: number) => ({
+  ...{ type: 'outcomes', status: 202, sent_at: minute * MINUTE, answered_at: minute * MINUTE + 5 },
+  outcomes: values.map(([mode, status, latency_ms]) => ({ mode, status, latency_ms })),
+  answer: { rejected: [] },
+});
+const served = [
+  outcomes(
+    [
+      ['fast', 'ok', 400],
+      ['balanced', 'ok', 1_000],
+      ['creative', 'error', 3_000],
+    ],
+    1,
+  ),
+  outcomes([['fast', 'ok', 600]], 2),
+];
+
+/** Ten steps each of losses that fall by half in the last one, sent twice for the second attempt. */
+const batch = (attempt: number, loss: number) => ({
+  ...{ path: '/v1/runs/r/metrics', status: 200 },
+  body: {
+    attempt,
+    steps: Array.from({ length: 10 }, (_, step) => ({ step, reward: 3, loss: step === 9 ? loss / 2 : loss })),
+  },
+  answer: { directive: { action: attempt === 1 ? 'rollback' : 'continue', attempt: 2 } },
+});
+
+/** As it follows from the above: by hand. */
+const FIGURES: Readonly<Record<string, number>> = {
+  ...{ 'split.fast': 70, 'split.balanced': 20, 'split.creative': 10, 'split.deviation': 10 },
+  ...{ 'training.steps': 10, 'training.rollbacks': 1, 'training.loss': 2, 'training.reward': 3 },
+  ...{ 'training.entropy': 0.02 - (0.015 * 9) / 10_000, 'serving.errors': 25 },
+  ...{ 'latency.fast': 0.6, 'latency.balanced': 1, 'latency.creative': 3 },
+};
+const DETAILS: Readonly<Record<string, string>> = {
+  'training.loss': '4 in the tenth before',
+  'training.reward': '3 in the tenth before',
+};
+
+function kept({ changes = {}, traffic = [...selections, ...served] as readonly object[] } = {}) {
+  const figures: Record<string, number> = { ...FIGURES, ...changes };
+  const lines = Object.entries(figures).map(([id, figure]) => ({ id, figure, detail: DETAILS[id] }));
+  const keep = (name: string, all: readonly object[]) => {
+    writeFileSync(join(folder, name), all.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  };
+  keep('traffic.jsonl', traffic);
+  keep('training.jsonl', [batch(1, 9), batch(2, 4)]);
+  writeFileSync(join(folder, 'report.json'), JSON.stringify({ lines }));
+  return recount(folder);
+}
+
+describe('figures that are counted again from the raw log', () => {
+  it('are those of the report', () => {
+    expect(kept()).toEqual({ figures: 15, differences: [] });
+  });
+
+  it.each(Object.keys(FIGURES))('are not when the report has another %s', (id) => {
+    const { differences } = kept({ changes: { [id]: (FIGURES[id] ?? 0) * 1.03 + 1e-6 } });
+
+    expect(differences).toEqual([expect.stringContaining(`${id}: `)]);
+  });
+
+  it('leave room for what was not answered, and no more', () => {
+    const lost = { type: 'selection', session_id: 'x', status: 503, answer: {} };
+    const traffic = [...selections, ...served, lost];
+
+    const near = kept({ traffic, changes: { 'split.fast': 79, 'split.deviation': 19 } });
+    const far = kept({ traffic, changes: { 'split.fast': 81 } });
+
+    expect([near.differences, far.differences]).toEqual([[], [expect.stringContaining('split.fast: 81')]]);
+  });
+});
