@@ -47,7 +47,7 @@ export function artisan(client: DynamoDBClient): Contestant {
   const outcomes = new Map<Report, ModelOutcome>();
 
   const aContainer = (): Container => {
-    const view = createBreakerView({ ...deps, onError: rethrow, onRead: () => undefined });
+    const view = createBreakerView({ ...deps, onError: rethrow });
     const gates = createGates({ ...deps, view, onStoreError: rethrow });
     return {
       ask: async () => {

@@ -75,12 +75,12 @@ export class Serving extends Construct {
     this.#checkDistribution(props);
   }
 
-  /** Judges the split at an interval, for its alarm. */
+  /** Judges the split and looks at the breakers at an interval, for their alarms. */
   #checkDistribution({ config, controlTable, failedEvents, ...settings }: ServingProps): void {
     const check = new BackgroundFunction(this, 'DistributionCheck', {
       ...settings,
       functionName: 'distribution-check',
-      description: 'Compares the split of new sessions with the weights',
+      description: 'Compares the split of new sessions with the weights, and looks at the breakers',
       memoryMb: 256,
       // Reading the metrics may take three attempts of 3 s.
       timeoutSeconds: 15,
@@ -89,6 +89,7 @@ export class Serving extends Construct {
       retries: 0,
     });
     controlTable.traffic.grantReadSettings(check);
+    controlTable.serving.grantSeeBreakers(check);
     controlTable.latest.grantTell(check);
     grantReadMetrics(check);
     const intervalMs = config.traffic_distribution.monitoring.report_interval;

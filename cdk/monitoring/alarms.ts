@@ -32,8 +32,8 @@ export const ALARMS: readonly AlarmRow[] = [
     breaching: 2,
     periods: 3,
     treatMissingData: 'notBreaching',
-    missingBecause: 'the metric is only published while a breaker is open',
-    rule: { expr: 'max(circuit_breaker_state) > 0', knownBy: 'circuit_breaker_state', for: '2m' },
+    missingBecause: 'each look publishes how many: BackgroundErrors tells of looks that fail',
+    rule: { expr: 'circuit_breaker_state > 0', knownBy: 'circuit_breaker_state', for: '2m' },
   },
   {
     name: 'BreakersUnreachable',

@@ -15,16 +15,13 @@ export function createBreakerGates(
   { log, metrics }: Surroundings,
 ): (nonce: string) => Promise<Gate> {
   const store = new DynamoDbBreakerStore(client, CONTROL_TABLE);
-  const { publishTransition, publishOpen } = createBreakerMetrics(metrics);
+  const { publishTransition } = createBreakerMetrics(metrics);
   const view = createBreakerView({
     store,
     config,
     clock: systemClock,
     onError: (error) => {
       log.error('The last known breakers go on', error);
-    },
-    onRead: (breakers) => {
-      publishOpen(breakers, systemClock.now());
     },
   });
   return createGates({

@@ -5,7 +5,7 @@ import type { MetricWriter } from './metrics.ts';
 export interface BreakerMetrics {
   /** For each transition, by whoever made it. */
   readonly publishTransition: (breaker: Breaker) => void;
-  /** For each reading of all breakers. While all are closed it costs nothing. */
+  /** For each look at all breakers. */
   readonly publishOpen: (breakers: readonly Breaker[], now: number) => void;
 }
 
@@ -21,9 +21,8 @@ export function createBreakerMetrics(metrics: MetricWriter): BreakerMetrics {
     },
     publishOpen: (breakers, now) => {
       const open = breakers.filter((breaker) => admissionAt(breaker, now) !== 'pass');
-      if (open.length === 0) return;
       metrics([{ name: METRICS.openBreakers, value: open.length, unit: 'None' }]);
-      for (const { model } of open) publishGauge(model, 1);
+      for (const breaker of breakers) publishGauge(breaker.model, open.includes(breaker) ? 1 : 0);
     },
   };
 }

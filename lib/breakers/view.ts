@@ -9,8 +9,6 @@ export interface BreakerViewOptions {
   readonly config: Pick<TrafficConfig, 'breaker' | 'model_timeouts_ms'>;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
-  /** Told of each reading. Must not throw. */
-  readonly onRead: (breakers: readonly Breaker[]) => void;
 }
 
 /** The breakers as one container sees them. */
@@ -30,12 +28,11 @@ const MAX_AGE_MS = 1_000;
  * go on for as long as one window: by then whatever opened them would have left the window, and all count as closed.
  */
 export function createBreakerView(options: BreakerViewOptions): () => Promise<BreakerView> {
-  const { store, clock, config, onError, onRead } = options;
+  const { store, clock, config, onError } = options;
   const models = Object.keys(config.model_timeouts_ms);
   const current = cachedRead({
     read: async () => {
       const breakers = await store.read(models);
-      onRead(breakers);
       return new Map(breakers.map((breaker) => [breaker.model, breaker]));
     },
     clock,

@@ -12,9 +12,9 @@ export const METRICS = {
   staleSettings: 'StaleSettings',
   /** Transitions of circuit breakers. Dimensions Model, State (the new one). */
   breakerTransitions: 'BreakerTransitions',
-  /** 1 while a model's breaker lets no requests through or only a probe; 0 as it closes. Dimension Model. */
+  /** 1 while a model's breaker lets no requests through or only a probe, else 0. Dimension Model. */
   breakerOpen: 'BreakerOpen',
-  /** How many breakers are open, as a container sees it; published only when there are any. */
+  /** How many breakers are open, half-open or forced open, at each look. */
   openBreakers: 'OpenBreakers',
   /** Selections answered on breakers that could not be read again in time. */
   staleBreakers: 'StaleBreakers',

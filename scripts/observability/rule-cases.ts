@@ -79,11 +79,12 @@ export const RULE_CASES: readonly RuleCase[] = [
     alert: 'BreakerOpen',
     says: 'fires when a breaker is half-open or open for two minutes',
     series: {
-      'circuit_breaker_state{model="qwen"}': '0 0 2 1 2 2 2',
-      'circuit_breaker_state{model="llama"}': '0x6',
+      'circuit_breaker_state{instance="prod", model="qwen"}': '0 0 2 1 2 2 2',
+      'circuit_breaker_state{instance="prod", model="llama"}': '0x6',
+      'circuit_breaker_state{instance="test", model="qwen"}': '0x6',
     },
     at: '5m',
-    fires: {},
+    fires: { instance: 'prod', model: 'qwen' },
   },
   {
     alert: 'BreakerOpen',

@@ -1,9 +1,12 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { DynamoDbBreakerStore } from '../../lib/aws/dynamodb-breaker-store.ts';
 import { createBreakerReports } from '../../lib/breakers/reports.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { awsClients } from '../support/aws-clients.ts';
 import { aTrafficConfig } from '../support/traffic/fakes.ts';
+import { until } from '../support/until.ts';
 
 const CACHE_MS = 1_000;
 
@@ -22,6 +25,25 @@ const put = (state: string, etag: unknown) =>
     body: { state, reason: 'e2e' },
     headers: { 'if-match': String(etag) },
   });
+
+/** Long enough after each for what is due by then to be done. */
+async function minutes(count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) {
+    const looks = () => artisan.lines.filter((line) => line.includes('"OpenBreakers":')).length;
+    const before = looks();
+    await artisan.stack.clock.advance(60_000);
+    await until(() => looks() > before);
+  }
+}
+
+async function alarmState(): Promise<string | undefined> {
+  const { cloudwatch, destroy } = awsClients(artisan.stack);
+  const { MetricAlarms = [] } = await cloudwatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: ['artisan-local-BreakerOpen'] }),
+  );
+  destroy();
+  return MetricAlarms[0]?.StateValue;
+}
 
 /** Sessions that were assigned `creative`: one in ten is. */
 async function creativeSessions(): Promise<readonly string[]> {
@@ -62,7 +84,7 @@ describe('a breaker forced over HTTP', () => {
     expect(trafficThen.headers['etag']).toBe(trafficBefore.headers['etag']);
   });
 
-  it('is listed, and tells its metrics while it is open', async () => {
+  it('is listed, and tells of its transitions', async () => {
     const list = await artisan.as('viewer', { method: 'GET', path: '/v1/breakers' });
     const refused = await artisan.as('viewer', {
       method: 'PUT',
@@ -74,8 +96,22 @@ describe('a breaker forced over HTTP', () => {
     const models = (list.body['items'] as { model: string }[]).map(({ model }) => model);
     expect(models).toEqual(['mistral', 'llama', 'qwen']);
     expect(refused.status).toBe(403);
-    expect(artisan.lines.some((line) => line.includes('"OpenBreakers":1'))).toBe(true);
     expect(artisan.lines.some((line) => line.includes('"BreakerTransitions":1'))).toBe(true);
+  });
+
+  it('keeps its alarm on for as long as it is open, also when nobody asks for a selection', async () => {
+    const before = await read();
+    const forced = await put('forced_open', before.headers['etag']);
+
+    await minutes(4);
+    await until(async () => (await alarmState()) === 'ALARM');
+    await minutes(5);
+    const afterwards = await alarmState();
+    await put('auto', forced.headers['etag']);
+    await minutes(4);
+
+    expect(afterwards).toBe('ALARM');
+    await until(async () => (await alarmState()) === 'OK');
   });
 });
 

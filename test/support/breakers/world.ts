@@ -28,7 +28,7 @@ export function aBreakerWorld(store: BreakerStore, model = randomUUID()) {
   /** A container: what it has read is its own. */
   const aContainer = () => {
     const onError = (error: unknown) => errors.push(error);
-    const view = createBreakerView({ store, config, clock, onError, onRead: () => undefined });
+    const view = createBreakerView({ store, config, clock, onError });
     const gates = createGates({ ...deps, view, onStoreError: onError });
     return {
       ask: async (nonce: string = randomUUID()): Promise<boolean> => (await gates(nonce)).admits([model]),

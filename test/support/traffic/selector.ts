@@ -62,7 +62,6 @@ export function aSelector(change: Partial<TrafficConfig> = {}) {
           config,
           clock,
           onError: (error) => errors.push(error),
-          onRead: () => undefined,
         }),
         store: breakers,
         config,
