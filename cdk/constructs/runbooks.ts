@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
+import { STEP_FUNCTION_SECONDS } from '../../lib/contracts/step-function.ts';
 import { TRAFFIC_FILE } from '../../lib/contracts/runbook-names.ts';
 import { signalsJson } from '../runbooks/signals-json.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
@@ -36,7 +37,7 @@ export class Runbooks extends Construct {
       functionName: 'runbook-steps',
       description: 'Does a step of a runbook',
       memoryMb: 512,
-      timeoutSeconds: 25,
+      timeoutSeconds: STEP_FUNCTION_SECONDS,
       environment: { ...environment, LOCK_LEASE_MS: String(config.dispatch.lock_lease) },
       files,
       invoked: 'byStateMachine',
@@ -52,7 +53,7 @@ export class Runbooks extends Construct {
       functionName: 'runbook-plans',
       description: 'Says what a step of a runbook would do; its role can not write',
       memoryMb: 512,
-      timeoutSeconds: 25,
+      timeoutSeconds: STEP_FUNCTION_SECONDS,
       environment,
       files,
       invoked: 'byStateMachine',

@@ -33,14 +33,15 @@ function toKubernetes({ timeout, ...rest }: NonNullable<Section['kubernetes']>) 
 /** Without what only IAM needs, and without what is empty. */
 function toCalls(calls: NonNullable<Section['aws']>): NonNullable<TargetConfig['aws']> {
   return Object.fromEntries(
-    Object.entries(calls).map(([what, { service, action, arguments: input, values, expect }]) => [
+    Object.entries(calls).map(([what, { service, action, arguments: input, ...read }]) => [
       what,
       {
         service,
         action,
         arguments: input,
-        ...(Object.keys(values).length > 0 && { values }),
-        ...(Object.keys(expect).length > 0 && { expect }),
+        ...(Object.keys(read.values).length > 0 && { values: read.values }),
+        ...(Object.keys(read.expect).length > 0 && { expect: read.expect }),
+        ...(Object.keys(read.in_progress).length > 0 && { in_progress: read.in_progress }),
       },
     ]),
   );

@@ -17,6 +17,8 @@ const QUICK = [
   'Lambda.Unknown',
   'Runtime.ExitError',
   'StoreUnavailableError',
+  // What went before it was slow, a cold start perhaps.
+  'TryOverError',
   // A target may be in the middle of something. No longer than seconds: one that restarts refuses to be restarted, and
   // would not any more once that is over.
   'TargetUnavailableError',

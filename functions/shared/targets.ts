@@ -64,6 +64,6 @@ function adaptersOf(target: string, config: TargetConfig, { world, caller, urls 
   return [
     ...(webhook && url !== undefined ? [createWebhookTarget(target, { ...webhook, url }, world)] : []),
     ...(kubernetes ? [createKubernetesTarget(target, kubernetes, world)] : []),
-    ...(aws ? [createAwsTarget(target, aws, caller)] : []),
+    ...(aws ? [createAwsTarget(target, aws, { ...world, caller })] : []),
   ];
 }

@@ -5,18 +5,17 @@ export interface AwsRequest {
   readonly service: TargetService;
   readonly action: string;
   readonly arguments: unknown;
+  /** For all of it. */
+  readonly timeoutMs: number;
 }
 
 export type AwsCaller = (request: AwsRequest) => Promise<unknown>;
 
-/** Three tries, with the SDK's jittered pauses between them, end within 15 s. */
-const SETTINGS = {
-  maxAttempts: 3,
-  requestHandler: { requestTimeout: 4_000, throwOnRequestTimeout: true, connectionTimeout: 1_000 },
-};
+/** One try: whoever calls knows for how long it may be tried again. */
+const SETTINGS = { maxAttempts: 1, requestHandler: { connectionTimeout: 1_000 } };
 
 interface SdkClient {
-  send(command: object): Promise<unknown>;
+  send(command: object, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
 }
 
 interface Sdk {
@@ -44,13 +43,13 @@ const SDKS: Readonly<Record<TargetService, () => Promise<Sdk>>> = {
 /** Calls AWS by names of actions. Throws as the SDK does, and a TypeError for an action that the service lacks. */
 export function createAwsCaller(): AwsCaller {
   const loaded = new Map<TargetService, Promise<Sdk>>();
-  return async ({ service, action, arguments: input }) => {
+  return async ({ service, action, arguments: input, timeoutMs }) => {
     const sdk = loaded.get(service) ?? SDKS[service]();
     loaded.set(service, sdk);
     const { client, exported } = await sdk;
     const Command: unknown = Reflect.get(exported, `${action}Command`);
     if (!isConstructor(Command)) throw new TypeError(`${service} has no action ${action}`);
-    return client.send(new Command(input));
+    return client.send(new Command(input), { abortSignal: AbortSignal.timeout(timeoutMs) });
   };
 }
 

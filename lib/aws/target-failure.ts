@@ -8,10 +8,10 @@ import { StoreDeniedError, StoreUnavailableError } from '../shared/store-errors.
 import { asStoreError } from './store-failure.ts';
 
 /**
- * `InvalidDBInstanceState`, `InvalidDBProxyStateFault`, `InvalidCacheClusterState`, `ServiceNotActiveException`...: it
- * is being restarted or changed, perhaps by us a moment ago.
+ * `InvalidDBInstanceState`, `InvalidDBProxyStateFault`, `InvalidCacheClusterState`...: it is being restarted or changed,
+ * perhaps by us a moment ago. Not `ServiceNotActiveException` of ECS: a service that was deleted, and stays so.
  */
-const BUSY = /^(Invalid\w+State(Fault|Exception)?|\w+NotActiveException)$/;
+const BUSY = /^Invalid\w+State(Fault|Exception)?$/;
 
 /** `Throttling`, `ThrottlingException`, `RequestLimitExceeded`... as the services spell it. */
 const THROTTLED = /Throttl|RequestLimitExceeded|TooManyRequests/;

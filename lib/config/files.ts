@@ -14,6 +14,7 @@ import { incidents } from './schemas/incidents.ts';
 import { ppoSchedule } from './schemas/ppo-schedule.ts';
 import { rewardNormalization } from './schemas/reward-normalization.ts';
 import { runbooks } from './schemas/runbooks/file.ts';
+import { targetsOfRunbooks } from './schemas/runbooks/target-rules.ts';
 import { stageSettings } from './schemas/stage.ts';
 import { targetsFile } from './schemas/targets/file.ts';
 import { trafficDistribution } from './schemas/traffic/file.ts';
@@ -54,6 +55,7 @@ const { alarm_period } = stageSettings.entries;
 
 /** What files must agree on. A finding belongs to the file of its first key. */
 export const RULES_ACROSS: readonly Rule[] = [
+  targetsOfRunbooks,
   rule(
     v.object({
       ppo_schedule: v.object({ save_frequency }),

@@ -1,3 +1,5 @@
+import { STEP_FUNCTION_SECONDS } from './step-function.ts';
+
 /** Of a step or a compensation, as its runbook gives it. */
 export interface Timed {
   readonly timeout_seconds: number;
@@ -18,8 +20,8 @@ export interface StepTiming {
   readonly slowestSeconds: number;
 }
 
-/** Lambda ends a try after 25 s, 5 s before Step Functions gives it up. */
-const LONGEST_TRY_SECONDS = 30;
+/** 5 s after Lambda's: it is Lambda that ends a try. */
+const LONGEST_TRY_SECONDS = STEP_FUNCTION_SECONDS + 5;
 /** A cold start takes 1 to 2 s, three attempts at a slow table 1.7 s. */
 const SHORTEST_TRY_SECONDS = 5;
 

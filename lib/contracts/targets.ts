@@ -7,6 +7,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const text = v.pipe(v.string(), v.nonEmpty());
 const served = v.picklist(SERVED);
+const scalar = v.union([v.string(), v.number()]);
 
 /** One call of the AWS SDK, as `arguments` of its action. */
 export const awsCall = v.strictObject({
@@ -17,7 +18,9 @@ export const awsCall = v.strictObject({
   /** Of a check: what is read of the answer, by dotted path. `replicas` is what scaling goes by. */
   values: v.exactOptional(v.record(v.string(), text)),
   /** Of a check: the target is well while these values are what they are said to be. */
-  expect: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+  expect: v.exactOptional(v.record(v.string(), scalar)),
+  /** Of an operation: while the check reads this, it is going on. To be refused for the target's state is no failure then. */
+  in_progress: v.exactOptional(v.record(v.string(), scalar)),
 });
 
 export type AwsCall = v.InferOutput<typeof awsCall>;

@@ -5,6 +5,17 @@ import type { StepPlan, StepResult } from '../contracts/runbook-step.ts';
 import type { Clock } from '../shared/clock.ts';
 import { StepInputError } from './step-errors.ts';
 
+/** To act as long as the state machine waits for this try, and the execution holds its lock. */
+export interface Permit {
+  /** Nothing is begun later: the state machine may have gone on to what follows a failure. */
+  readonly until: number;
+  /**
+   * Awaited right before what no condition of the table holds back: a message to a server elsewhere.
+   * @throws TryOverError, LockLostError
+   */
+  readonly confirm: () => Promise<void>;
+}
+
 /** What an action is told besides its inputs. Times are milliseconds since the epoch. */
 export interface StepContext {
   readonly execution: ExecutionInput;
@@ -15,6 +26,11 @@ export interface StepContext {
   readonly clock: Clock;
 }
 
+/** What it is told when it is to act. */
+export interface ActingContext extends StepContext {
+  readonly permit: Permit;
+}
+
 /**
  * What a step does. `plan` reads and says what `apply` would do; it runs under a role that can't write. `apply` may be
  * repeated at any time, since answers get lost: `effectId` is the same in each try and belongs to nobody else.
@@ -22,7 +38,7 @@ export interface StepContext {
 export interface Action<Inputs> {
   plan(context: StepContext, inputs: Inputs): Promise<StepPlan>;
   /** @throws NotYetError while what it caused has not come about: it is called again. */
-  apply(context: StepContext, inputs: Inputs, effectId: string): Promise<StepResult>;
+  apply(context: ActingContext, inputs: Inputs, effectId: string): Promise<StepResult>;
   /**
    * Whether the effect is there already. Needed of actions that are approved: their plan would read differently
    * afterwards. Default: no.

@@ -1,10 +1,11 @@
 import type { PlannedStep, StepRequest, StepResult } from '../contracts/runbook-step.ts';
+import { actingMs } from '../contracts/acting-time.ts';
 import type { Clock } from '../shared/clock.ts';
 import { derivedUlid } from '../shared/derived-id.ts';
-import type { Actions, BoundAction, StepContext } from './action.ts';
+import type { Actions, ActingContext, BoundAction, Permit, StepContext } from './action.ts';
 import { planHash } from './plan-hash.ts';
 import { NotLiveError, UnknownActionError } from './setup-errors.ts';
-import { NotYetError, PlanChangedError, StepTimeoutError } from './step-errors.ts';
+import { NotYetError, PlanChangedError, StepTimeoutError, TryOverError } from './step-errors.ts';
 import type { StepLocks } from './ports.ts';
 import type { StepTimeline } from './step-ports.ts';
 
@@ -43,16 +44,16 @@ export async function planStep(dependencies: PlanDependencies, request: StepRequ
 
 /**
  * Does the step, as long as the execution holds its lock, and says so in the incident. Repeatable.
- * @throws NotLiveError, LockLostError, PlanChangedError, NotYetError, StepTimeoutError, and what the action throws
+ * @throws NotLiveError, LockLostError, TryOverError, PlanChangedError, NotYetError, StepTimeoutError, and what the action
+ * throws
  */
 export async function runStep(dependencies: StepDependencies, request: StepRequest): Promise<StepResult> {
   const { execution, step } = request;
   if (execution.mode !== 'live') throw new NotLiveError(execution.mode, step.name);
   const action = actionOf(dependencies.actions, request);
-  const context = contextOf(dependencies.clock, request);
-  const { resource, execution_id: owner, fence } = execution;
-  const until = Math.max(context.deadline, dependencies.clock.now()) + dependencies.leaseMs;
-  await dependencies.locks.renew({ resource, owner, fence }, until);
+  const asked = contextOf(dependencies.clock, request);
+  const context = { ...asked, permit: permitFor(dependencies, asked, request) };
+  await context.permit.confirm();
   const reason = whyNotNeeded(request);
   const result =
     reason === undefined
@@ -62,13 +63,34 @@ export async function runStep(dependencies: StepDependencies, request: StepReque
   return result;
 }
 
-async function apply(action: BoundAction, context: StepContext, request: StepRequest): Promise<StepResult> {
+/** Counted from now on, the first moment of the try that a function knows. */
+function permitFor(
+  { clock, locks, leaseMs }: StepDependencies,
+  { deadline }: StepContext,
+  request: StepRequest,
+): Permit {
+  const { execution, step } = request;
+  const { resource, execution_id: owner, fence } = execution;
+  const begunAt = clock.now();
+  const forMs = actingMs(step.timeout_seconds);
+  const leasedUntil = Math.max(deadline, begunAt) + leaseMs;
+  return {
+    until: begunAt + forMs,
+    confirm: async () => {
+      await locks.renew({ resource, owner, fence }, leasedUntil);
+      if (clock.now() >= begunAt + forMs) throw new TryOverError(step.name, forMs);
+    },
+  };
+}
+
+async function apply(action: BoundAction, context: ActingContext, request: StepRequest): Promise<StepResult> {
   const { step, execution, approved_plan_hash: approved } = request;
   const effectId = effectIdOf(execution.execution_id, step.id, Date.parse(execution.trigger.at));
   if (approved !== undefined && !(await action.isApplied?.(context, step.inputs, effectId))) {
     const { plan_hash, summary, not_needed: reason } = await planOf(action, context, request);
     if (reason !== undefined) return { text: reason, output: SKIPPED };
     if (plan_hash !== approved) throw new PlanChangedError(step.name, summary);
+    await context.permit.confirm();
   }
   return action.apply(context, step.inputs, effectId);
 }

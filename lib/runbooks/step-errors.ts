@@ -31,3 +31,14 @@ export class StepInputError extends ArtisanError {
     super(`The inputs of ${action} do not fit: ${problems}`);
   }
 }
+
+/** The try has taken so long that the state machine may not wait for it any more: nothing was done. The next try may. */
+export class TryOverError extends ArtisanError {
+  override readonly name = 'TryOverError';
+
+  constructor(step: string, milliseconds: number) {
+    super(
+      `"${step}" was not begun within the ${milliseconds} ms that a try of it has for that, so it was left undone`,
+    );
+  }
+}

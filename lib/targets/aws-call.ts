@@ -32,6 +32,12 @@ export function observationOf({ values: paths = {}, expect = {} }: AwsCall, answ
   };
 }
 
+/** Whether what an operation does is going on, by what the check has read. */
+export function isInProgress({ in_progress: signs = {} }: AwsCall, { values }: Observation): boolean {
+  const expected = Object.entries(signs);
+  return expected.length > 0 && expected.every(([name, value]) => values[name] === value);
+}
+
 function asideOf(expected: string | number | undefined, value: ObservedValue): string {
   return expected === undefined || expected === value ? '' : ` (expected ${expected})`;
 }

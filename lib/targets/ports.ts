@@ -16,11 +16,21 @@ export interface Observation {
 /** The operation as it is carried out: replicas within the target's bounds, a rate beside a bypass. */
 export type BoundedOperation = TargetOperation & { readonly maxRequestsPerSecond?: number };
 
+/** What an operation is done under. */
+export interface Effect {
+  /** The same in each try. */
+  readonly id: string;
+  /** Milliseconds since the epoch: nothing of it is begun or waited for later. */
+  readonly until: number;
+  /** Awaited right before each message that could change something. It throws where that must not be sent any more. */
+  readonly confirm: () => Promise<void>;
+}
+
 /** One way to reach one target. All of it throws a TargetError. */
 export interface TargetAdapter {
   readonly kind: 'webhook' | 'kubernetes' | 'aws';
   serves(what: Served): boolean;
-  /** Changes nothing, and needs no credential that could. */
+  /** Changes nothing, and needs no credential that could. Answers or throws within LOOK_MS. */
   observe(): Promise<Observation>;
   /** The request as it would be sent, without its secrets. Asks nobody. */
   describe(operation: BoundedOperation): JsonObject;
@@ -28,5 +38,5 @@ export interface TargetAdapter {
    * Acts. The same effect id again has no second effect, as far as the other side can tell.
    * @returns what was done, for people
    */
-  apply(operation: BoundedOperation, effectId: string): Promise<string>;
+  apply(operation: BoundedOperation, effect: Effect): Promise<string>;
 }

@@ -3,7 +3,7 @@ import type { Served } from '../contracts/target-names.ts';
 import type { TargetConfig } from '../contracts/targets.ts';
 import { notConfigured, planChange, withinBounds, type Asked, type Bounded, type Change } from './change.ts';
 import { TargetError } from './errors.ts';
-import type { Observation, TargetAdapter } from './ports.ts';
+import type { Effect, Observation, TargetAdapter } from './ports.ts';
 
 /** A target with the ways to reach it, in the order they are tried. */
 export interface ConfiguredTarget {
@@ -21,8 +21,8 @@ export interface Targets {
   check(target: string): Promise<Observation | undefined>;
   /** Changes nothing: a role that can only read will do. */
   plan(target: string, operation: TargetOperation): Promise<Change>;
-  /** Plans anew and acts on that. The same effect id again has no second effect. */
-  apply(target: string, operation: TargetOperation, effectId: string): Promise<Applied>;
+  /** Plans anew and acts on that. The same effect id again has no second effect. Throws what `confirm` throws, too. */
+  apply(target: string, operation: TargetOperation, effect: Effect): Promise<Applied>;
 }
 
 interface Prepared {
@@ -37,28 +37,36 @@ export function createTargets(configured: Readonly<Record<string, ConfiguredTarg
       ? configured[target]?.adapters.find((adapter) => adapter.serves(what))
       : undefined;
 
-  const prepare = async (asked: Asked): Promise<Prepared> => {
+  const prepare = async (
+    asked: Asked,
+    isSeen: (operation: TargetOperation) => boolean,
+  ): Promise<Prepared> => {
     const { target, operation } = asked;
     const adapter = adapterFor(target, operation.name);
     const config = configured[target]?.config;
     if (!adapter || !config) return { change: notConfigured(asked) };
     const bounded = withinBounds(operation, config);
-    const before = await lookAt(adapterFor(target, 'check'), operation);
+    const before = isSeen(operation) ? await lookAt(adapterFor(target, 'check'), operation) : undefined;
     return { change: planChange(asked, bounded, { adapter, before }), bounded, adapter };
   };
 
   return {
     check: async (target) => adapterFor(target, 'check')?.observe(),
-    plan: async (target, operation) => (await prepare({ target, operation })).change,
-    apply: async (target, operation, effectId) => {
-      const { change, bounded, adapter } = await prepare({ target, operation });
+    plan: async (target, operation) => (await prepare({ target, operation }, () => true)).change,
+    apply: async (target, operation, effect) => {
+      const { change, bounded, adapter } = await prepare({ target, operation }, goesByCount);
       const { outcome } = change;
       if (outcome !== 'change') return { ...change, outcome };
       if (!bounded || !adapter) throw new Error(`${target} has a change and no adapter`);
-      const text = await adapter.apply(bounded.operation, effectId);
+      const text = await adapter.apply(bounded.operation, effect);
       return { ...change, outcome: 'changed', text: `${change.text}: ${text}` };
     },
   };
+}
+
+/** Nothing else needs to know how the target is before it is done, and asking a sick one takes time. */
+function goesByCount({ name }: TargetOperation): boolean {
+  return name === 'scale';
 }
 
 /** Without a count nothing is scaled. Anything else is done to a target that can't be asked, too: it may be why. */
@@ -69,7 +77,7 @@ async function lookAt(
   try {
     return await checker?.observe();
   } catch (error) {
-    if (operation.name === 'scale' || !(error instanceof TargetError)) throw error;
+    if (goesByCount(operation) || !(error instanceof TargetError)) throw error;
     return { healthy: null, values: {}, text: error.message };
   }
 }

@@ -88,7 +88,6 @@ describe('who may change targets', () => {
       'elasticache:DescribeCacheClusters on cluster:artisan',
       'elasticache:RebootCacheCluster on cluster:artisan',
       'rds:DescribeDBInstances on db:artisan',
-      'rds:ModifyDBProxyTargetGroup on target-group:*',
       'rds:RebootDBInstance on db:artisan',
       'ssm:GetParameter on parameter/artisan/local/targets/cache/webhook/change',
       'ssm:GetParameter on parameter/artisan/local/targets/cache/webhook/read',

@@ -14,7 +14,7 @@ import { createDynamoDbClient } from '../../lib/aws/dynamodb-client.ts';
 import { DynamoDbLockStore } from '../../lib/aws/dynamodb-lock-store.ts';
 import { parseEnvironment } from '../../lib/contracts/environment.ts';
 import { LOCK_KEYS } from '../../lib/contracts/runbook-keys.ts';
-import type { Actions, StepContext } from '../../lib/runbooks/action.ts';
+import type { Actions, ActingContext } from '../../lib/runbooks/action.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { readCloudAssembly } from '../../local/cloud-assembly/read-cloud-assembly.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
@@ -22,6 +22,8 @@ import { assemblyOf } from '../support/built.ts';
 import { anExecution } from '../support/runbooks/a-step.ts';
 import { aTrafficConfig } from '../support/traffic/fakes.ts';
 import { steady } from '../support/training/a-training-api.ts';
+import { A_PERMIT } from '../support/runbooks/a-permit.ts';
+import { anEffect } from '../support/targets/an-effect.ts';
 
 const RUN = 'dry';
 const LOCK = { resource: `run#${RUN}`, owner: anExecution().execution_id, fence: 3 };
@@ -82,7 +84,7 @@ function actionsUnder(name: 'runbook-steps' | 'runbook-plans', role: string) {
   };
 }
 
-const context = (): StepContext => ({
+const context = (): ActingContext => ({
   execution: anExecution({
     resource: LOCK.resource,
     input: { run_id: RUN },
@@ -92,6 +94,7 @@ const context = (): StepContext => ({
   enteredAt: Date.now(),
   deadline: Date.now() + 30_000,
   clock: systemClock,
+  permit: A_PERMIT,
 });
 
 const apply = async (actions: Actions, name: keyof Actions, inputs: object) =>
@@ -178,7 +181,7 @@ describe('a target', () => {
     const targets = targetsUnder('runbook-plans', 'RunbooksPlansRole');
 
     const { text, before } = await targets.plan('database', { name: 'restart' });
-    const acting = targets.apply('database', { name: 'restart' }, 'effect');
+    const acting = targets.apply('database', { name: 'restart' }, anEffect('effect'));
 
     expect([text, before?.text]).toEqual(['database: restart it by webhook', 'it hangs']);
     await expect(acting).rejects.toMatchObject({ name: 'StoreDeniedError' });
@@ -188,7 +191,7 @@ describe('a target', () => {
   it('is acted on by steps', async () => {
     const targets = targetsUnder('runbook-steps', 'RunbooksStepsRole');
 
-    await targets.apply('database', { name: 'restart' }, 'effect');
+    await targets.apply('database', { name: 'restart' }, anEffect('effect'));
 
     expect(operations().at(-1)).toBe('restart');
     expect(server.asked.at(-1)?.headers).toMatchObject({

@@ -1,4 +1,5 @@
 import { aQwenFailure, MODEL, type Fault } from '../support/runbooks/a-qwen-failure.ts';
+import { A_PERMIT } from '../support/runbooks/a-permit.ts';
 
 const FORCED_BY_ADA = { by: 'ada', at: 1, reason: 'gpu on fire' };
 const UNTOUCHED = { breaker: 'closed', forced: false, downshifts: {} };
@@ -256,7 +257,8 @@ describe('what stood before', () => {
 
   it('is not touched by a step that is tried again after a person ended its effect', async () => {
     const world = await failing();
-    const context = { ...world.deps, execution: world.execution, enteredAt: 0, deadline: 0 };
+    const asked = { ...world.deps, execution: world.execution, enteredAt: 0, deadline: 0 };
+    const context = { ...asked, permit: A_PERMIT };
     const force = () => world.actions['breaker.force_open'].apply(context, { model: MODEL }, 'effect-1');
     await force();
     const forced = world.breakers.at(MODEL);

@@ -1,6 +1,8 @@
 import type { TargetOperation } from '../../lib/contracts/target-operation.ts';
 import { targetActions } from '../../functions/shared/actions/targets/actions.ts';
+import { A_PERMIT } from '../support/runbooks/a-permit.ts';
 import { anExecution } from '../support/runbooks/a-step.ts';
+import type { Effect } from '../../lib/targets/ports.ts';
 import { API, BROKEN, CACHE, DATABASE, run } from '../support/runbooks/broken-plants.ts';
 import { runOnPlant } from '../support/runbooks/run-on-plant.ts';
 import { CONFIGURED, SOUND, TargetPlant, type PlantState } from '../support/runbooks/target-plant.ts';
@@ -174,8 +176,8 @@ describe('a shipped runbook that fails', () => {
     const failing = { step: 'warm', is: 'before' } as const;
     const before = plant.targets.apply.bind(plant.targets);
     Object.assign(plant.targets, {
-      apply: (target: string, operation: TargetOperation, effectId: string) => {
-        if (operation.name !== 'end_bypass') return before(target, operation, effectId);
+      apply: (target: string, operation: TargetOperation, effect: Effect) => {
+        if (operation.name !== 'end_bypass') return before(target, operation, effect);
         return Promise.reject(new Error('it is gone'));
       },
     });
@@ -213,6 +215,7 @@ describe('a restart', () => {
   const context = {
     ...{ execution: anExecution(), enteredAt: 0, deadline: 60_000 },
     clock: { now: () => 0 },
+    permit: A_PERMIT,
   };
   const restartOf = (plant: TargetPlant) => targetActions(plant.targets)['target.restart'];
 

@@ -4,8 +4,8 @@ import type { OutboundAnswer } from '../guarded-http.ts';
 import { MAX_BODY_BYTES, secretOf, type TargetHttp } from './target-http.ts';
 
 export interface KubernetesCalls {
-  get(path: string): Promise<OutboundAnswer>;
-  patch(patch: KubernetesPatch): Promise<OutboundAnswer>;
+  get(path: string, timeoutMs: number): Promise<OutboundAnswer>;
+  patch(patch: KubernetesPatch, timeoutMs: number): Promise<OutboundAnswer>;
 }
 
 /** Calls of the API server: reading with the token of `read`, changing with that of `change`. */
@@ -21,7 +21,6 @@ export function createKubernetesCalls(
       secrets(targetSecret(secretsPrefix, [target, 'kubernetes', 'ca'])),
     ]);
     return {
-      timeoutMs: deployment.timeout_ms,
       maxBodyBytes: MAX_BODY_BYTES,
       // Most API servers have an authority of their own; without one, the system's has to do.
       ...(ca && { ca: ca.value }),
@@ -33,13 +32,15 @@ export function createKubernetesCalls(
     };
   };
   return {
-    get: async (path) => world.http({ ...(await shared('read')), url: `${deployment.url}${path}` }),
-    patch: async ({ path, contentType, body }) => {
+    get: async (path, timeoutMs) =>
+      world.http({ ...(await shared('read')), url: `${deployment.url}${path}`, timeoutMs }),
+    patch: async ({ path, contentType, body }, timeoutMs) => {
       const { headers, ...rest } = await shared('change');
       return world.http({
         ...rest,
         url: `${deployment.url}${path}`,
         method: 'PATCH',
+        timeoutMs,
         headers: { ...headers, 'content-type': contentType },
         body: JSON.stringify(body),
       });

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { Served } from '../../contracts/target-names.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { TargetRefusedError } from '../../targets/errors.ts';
 import { patchFor, pathOf, restartPatch, scalePatch } from '../../targets/kubernetes.ts';
 import type { Deployment, KubernetesPatch } from '../../targets/kubernetes.ts';
-import type { Observation, TargetAdapter } from '../../targets/ports.ts';
-import { tryAgain } from '../../targets/retry.ts';
+import type { Effect, Observation, TargetAdapter } from '../../targets/ports.ts';
+import { patienceOf, patienceOfLook, tryAgain } from '../../targets/retry.ts';
 import { accepted } from './answers.ts';
 import { createKubernetesCalls, type KubernetesCalls } from './kubernetes-calls.ts';
 import type { TargetHttp } from './target-http.ts';
@@ -14,9 +15,15 @@ const SERVES: readonly Served[] = ['check', 'scale', 'restart'];
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const deploymentObject = v.object({
+  metadata: v.exactOptional(v.object({ generation: v.exactOptional(count, 0) }), {}),
   spec: v.object({ replicas: v.exactOptional(count, 1) }),
   status: v.exactOptional(
-    v.object({ availableReplicas: v.exactOptional(count, 0), updatedReplicas: v.exactOptional(count, 0) }),
+    v.object({
+      observedGeneration: v.exactOptional(count, 0),
+      replicas: v.exactOptional(count, 0),
+      availableReplicas: v.exactOptional(count, 0),
+      updatedReplicas: v.exactOptional(count, 0),
+    }),
     {},
   ),
 });
@@ -33,51 +40,84 @@ export function createKubernetesTarget(
   world: TargetHttp,
 ): TargetAdapter {
   const calls = createKubernetesCalls(target, deployment, world);
+  const told = { target, deployment, calls };
   return {
     kind: 'kubernetes',
     serves: (what) => SERVES.includes(what),
-    observe: () => tryAgain(() => observe(target, deployment, calls), world),
+    observe: () => tryAgain((timeoutMs) => observe(told, timeoutMs), patienceOfLook(world.clock), world),
     describe: (operation) => {
       const { path, body } = patchFor(deployment, operation, '<effect id>');
       return { method: 'PATCH', url: `${deployment.url}${path}`, body };
     },
-    apply: (operation, effectId) =>
-      tryAgain(async () => {
-        if (operation.name === 'scale') return scaleUp(target, { deployment, calls }, operation.replicas);
-        if (operation.name !== 'restart')
-          throw new TargetRefusedError(target, `Kubernetes does not ${operation.name}`);
-        await send(target, calls, restartPatch(deployment, effectId));
-        return 'its pods are replaced one after the other';
-      }, world),
+    apply: (operation, effect) =>
+      tryAgain(
+        async (timeoutMs) => {
+          const { id, confirm } = effect;
+          const leftMs = leftOf(timeoutMs, world.clock);
+          if (operation.name === 'scale') return scaleUp(told, operation.replicas, { leftMs, confirm });
+          if (operation.name !== 'restart')
+            throw new TargetRefusedError(target, `Kubernetes does not ${operation.name}`);
+          await confirm();
+          await send(told, restartPatch(deployment, id), leftMs());
+          return 'its pods are replaced one after the other';
+        },
+        patienceOf(effect, deployment.timeout_ms),
+        world,
+      ),
   };
 }
 
-async function observe(target: string, deployment: Deployment, calls: KubernetesCalls): Promise<Observation> {
-  const { spec, status } = await read(target, () => calls.get(pathOf(deployment)), deploymentObject);
+interface Told {
+  readonly target: string;
+  readonly deployment: Deployment;
+  readonly calls: KubernetesCalls;
+}
+
+/** What all calls of a try together have not used yet. */
+function leftOf(timeoutMs: number, clock: Clock): () => number {
+  const until = clock.now() + timeoutMs;
+  return () => Math.max(1, until - clock.now());
+}
+
+/**
+ * Well when what was last asked of it is what runs, as `kubectl rollout status` has it: the controller has seen the
+ * newest generation, every replica is of the newest template and available, and none of an older one is left.
+ */
+async function observe({ target, deployment, calls }: Told, timeoutMs: number): Promise<Observation> {
+  const path = pathOf(deployment);
+  const { metadata, spec, status } = await read(target, () => calls.get(path, timeoutMs), deploymentObject);
   const { replicas } = spec;
   const { availableReplicas: available, updatedReplicas: updated } = status;
+  const isSeen = status.observedGeneration >= metadata.generation;
+  const isDone = updated >= replicas && available >= replicas && status.replicas <= updated;
+  const counted = `${available} of ${replicas} replicas are available, ${updated} of the newest template`;
   return {
-    healthy: available >= replicas && updated >= replicas,
+    healthy: isSeen && isDone,
     values: { replicas, available, updated },
-    text: `${available} of ${replicas} replicas are available, ${updated} of the newest template`,
+    text: isSeen ? counted : `${counted}, before what was last asked of it`,
   };
 }
 
 /** Reads the count and sets it on the condition that it is still that one: 409 is tried again from the start. */
 async function scaleUp(
-  target: string,
-  { deployment, calls }: { readonly deployment: Deployment; readonly calls: KubernetesCalls },
+  { target, deployment, calls }: Told,
   replicas: number,
+  { leftMs, confirm }: { readonly leftMs: () => number } & Pick<Effect, 'confirm'>,
 ): Promise<string> {
   const path = `${pathOf(deployment)}/scale`;
-  const { metadata, spec } = await read(target, () => calls.get(path), scaleObject);
+  const { metadata, spec } = await read(target, () => calls.get(path, leftMs()), scaleObject);
   if (spec.replicas >= replicas) return `it runs ${spec.replicas} replicas already`;
-  await send(target, calls, scalePatch(deployment, replicas, metadata.resourceVersion));
+  await confirm();
+  await send({ target, calls }, scalePatch(deployment, replicas, metadata.resourceVersion), leftMs());
   return `from ${spec.replicas} to ${replicas} replicas`;
 }
 
-async function send(target: string, calls: KubernetesCalls, patch: KubernetesPatch): Promise<void> {
-  await accepted(target, () => calls.patch(patch));
+async function send(
+  { target, calls }: Pick<Told, 'target' | 'calls'>,
+  patch: KubernetesPatch,
+  timeoutMs: number,
+): Promise<void> {
+  await accepted(target, () => calls.patch(patch, timeoutMs));
 }
 
 async function read<S extends v.GenericSchema>(

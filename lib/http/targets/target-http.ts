@@ -1,5 +1,4 @@
 import { targetSecret, type SecretUse } from '../../contracts/target-secrets.ts';
-import type { Clock } from '../../shared/clock.ts';
 import { TargetDeniedError } from '../../targets/errors.ts';
 import type { Secret, Secrets } from '../../shared/secrets.ts';
 import type { RetryDependencies } from '../../targets/retry.ts';
@@ -11,7 +10,6 @@ export interface TargetHttp extends RetryDependencies {
   readonly secrets: Secrets;
   /** Of their names: see `targetSecret`. */
   readonly secretsPrefix: string;
-  readonly clock: Clock;
 }
 
 /** More than any answer that is looked at. */

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { JsonObject, TargetConfig } from '../../contracts/targets.ts';
 import type { Served } from '../../contracts/target-names.ts';
 import { TargetRefusedError } from '../../targets/errors.ts';
-import type { Observation, TargetAdapter } from '../../targets/ports.ts';
-import { tryAgain } from '../../targets/retry.ts';
+import type { Effect, Observation, TargetAdapter } from '../../targets/ports.ts';
+import { patienceOf, patienceOfLook, tryAgain, type Patience } from '../../targets/retry.ts';
 import { signMessage, webhookBody } from '../../targets/webhook-message.ts';
 import { accepted } from './answers.ts';
 import { MAX_BODY_BYTES, secretOf, type TargetHttp } from './target-http.ts';
@@ -19,20 +19,30 @@ const answer = v.object({
 
 export type Webhook = NonNullable<TargetConfig['webhook']> & { readonly url: string };
 
+interface Message {
+  readonly content: JsonObject;
+  readonly use: 'read' | 'change';
+  readonly patience: Patience;
+  /** Of what changes something. */
+  readonly effect?: Effect;
+}
+
 /** A server of the application's own, which does to the target what it is told in signed messages. */
 export function createWebhookTarget(target: string, webhook: Webhook, world: TargetHttp): TargetAdapter {
-  const { url, timeout_ms: timeoutMs } = webhook;
+  const { url, timeout_ms: tryMs } = webhook;
 
-  const post = async (content: JsonObject, use: 'read' | 'change', headers = {}) => {
+  const send = async ({ content, use, patience, effect }: Message) => {
     const secret = await secretOf(world, [target, 'webhook', use]);
     const { body } = await tryAgain(
-      () =>
+      async (timeoutMs) => {
+        await effect?.confirm();
         // Signed anew at each try: a timestamp is good for minutes.
-        accepted(target, () => {
-          const message = signMessage(content, { secret, use, now: world.clock.now() });
-          const request = { ...message, headers: { ...message.headers, ...headers } };
-          return world.http({ url, method: 'POST', ...request, timeoutMs, maxBodyBytes: MAX_BODY_BYTES });
-        }),
+        const message = signMessage(content, { secret, use, now: world.clock.now() });
+        const headers = { ...message.headers, ...(effect && { 'idempotency-key': effect.id }) };
+        const request = { url, method: 'POST', body: message.body, headers, timeoutMs } as const;
+        return accepted(target, () => world.http({ ...request, maxBodyBytes: MAX_BODY_BYTES }));
+      },
+      patience,
       world,
     );
     return parseAnswer(target, body.toString('utf8'));
@@ -41,11 +51,14 @@ export function createWebhookTarget(target: string, webhook: Webhook, world: Tar
   return {
     kind: 'webhook',
     serves: (what: Served) => webhook.serves.includes(what),
-    observe: async () => toObservation(await post(webhookBody(target, { name: 'check' }), 'read')),
+    observe: async () => {
+      const content = webhookBody(target, { name: 'check' });
+      return toObservation(await send({ content, use: 'read', patience: patienceOfLook(world.clock) }));
+    },
     describe: (operation) => ({ method: 'POST', url, body: webhookBody(target, operation) }),
-    apply: async (operation, effectId) => {
-      const content = { ...webhookBody(target, operation), effect_id: effectId };
-      const { detail } = await post(content, 'change', { 'idempotency-key': effectId });
+    apply: async (operation, effect) => {
+      const content = { ...webhookBody(target, operation), effect_id: effect.id };
+      const { detail } = await send({ content, use: 'change', patience: patienceOf(effect, tryMs), effect });
       return detail ?? 'taken';
     },
   };

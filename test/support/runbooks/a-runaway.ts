@@ -9,12 +9,13 @@ import type { RunItem } from '../../../lib/contracts/run-item.ts';
 import { encodeState } from '../../../lib/training/codec.ts';
 import { TargetLostError } from '../../../lib/training/errors.ts';
 import { initialState } from '../../../lib/training/training-state.ts';
-import type { StepContext } from '../../../lib/runbooks/action.ts';
+import type { ActingContext } from '../../../lib/runbooks/action.ts';
 import { aRecord } from '../checkpoints/builders.ts';
 import { CheckpointWorld, POLICY } from '../checkpoints/world.ts';
 import { aRun, STARTED_AT } from '../training/a-run.ts';
 import { GUIDE } from '../training/config.ts';
 import { InMemoryRunStore } from '../training/in-memory-run-store.ts';
+import { A_PERMIT } from './a-permit.ts';
 
 const MINUTE = 60_000;
 const MODEL = Buffer.from('model');
@@ -65,7 +66,7 @@ export async function aRunaway(change: Partial<RunItem> = {}) {
     targets: { resolve: (run, to) => targets.resolve(run, to).catch(asTargetLost) },
     recovery: { ...recovery, find: (run, id) => recovery.find(run, id).catch(asTargetLost) },
   });
-  const context: StepContext = {
+  const context: ActingContext = {
     execution: {
       ...{ execution_id: LOCK.owner, runbook: 'rl', mode: 'live', ...LOCK },
       trigger: { kind: 'mark', by: 'run-1', at: new Date(STARTED_AT).toISOString() },
@@ -74,6 +75,7 @@ export async function aRunaway(change: Partial<RunItem> = {}) {
     enteredAt: clock.time,
     deadline: clock.time + 5 * MINUTE,
     clock,
+    permit: A_PERMIT,
   };
   const run = async (): Promise<RunItem> => {
     const found = await store.read('run-1');

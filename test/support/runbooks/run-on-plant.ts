@@ -12,6 +12,8 @@ import { stepRequest, type StepRequest } from '../../../lib/contracts/runbook-st
 import { signalDefinitions, SIGNALS_FILE } from '../../../lib/contracts/signal-definitions.ts';
 import { planStep, runStep, type StepDependencies } from '../../../lib/runbooks/run-step.ts';
 import type { Clock } from '../../../lib/shared/clock.ts';
+import type { Targets } from '../../../lib/targets/targets.ts';
+import type { MovableClock } from '../../../local/clock/clock.ts';
 import { createMovableClock } from '../../../local/clock/movable-clock.ts';
 import type { Json } from '../../../local/states/json.ts';
 import {
@@ -46,6 +48,10 @@ export interface RunOptions {
   readonly decision?: 'approved' | 'ApprovalRejectedError' | 'ApprovalExpiredError';
   /** What happens while a person makes up their mind. */
   readonly whileAsked?: () => void;
+  /** Default: one of its own, which stands still but for the machine's waits. */
+  readonly clock?: MovableClock;
+  /** Default: the plant's, which answer at once. */
+  readonly targets?: Targets;
 }
 
 interface Seen {
@@ -72,7 +78,7 @@ export async function runOnPlant(id: string, plant: TargetPlant, options: RunOpt
   const runbook = runbooksOf(config).find((known) => known.id === id);
   if (!runbook) throw new Error(`There is no runbook ${id}`);
   const seen: Seen = { lines: [], texts: [], gaps: [], tokens: [], asked: 0 };
-  const clock = createMovableClock({ running: false, startAt: START });
+  const { clock = createMovableClock({ running: false, startAt: START }) } = options;
   const definition = compileRunbook(runbook, {
     functions: { steps: 'steps', plans: 'plans', approvalGate: 'gate' },
     approvalTimeoutSeconds: 3_600,
@@ -100,7 +106,7 @@ function functionsOn(
   plant: TargetPlant,
   { clock, seen, options }: Surroundings,
 ): Record<string, FunctionBody> {
-  const deps = dependenciesOn(plant, clock, seen);
+  const deps = dependenciesOn(plant, options.targets ?? plant.targets, { clock, seen });
   const failing = createFailing(options.failure);
   return {
     steps: async (payload) => {
@@ -130,11 +136,15 @@ function functionsOn(
   };
 }
 
-function dependenciesOn(plant: TargetPlant, clock: Clock, { lines }: Seen): StepDependencies {
+function dependenciesOn(
+  plant: TargetPlant,
+  targets: Targets,
+  { clock, seen: { lines } }: Pick<Surroundings, 'clock' | 'seen'>,
+): StepDependencies {
   return {
     actions: {
       ...incidentActions,
-      ...targetActions(plant.targets),
+      ...targetActions(targets),
       ...signalActions({ figures: plant.figures, signals: () => signals }),
     },
     clock,

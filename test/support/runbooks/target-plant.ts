@@ -28,13 +28,13 @@ export const SOUND: PlantState = {
 
 /** As configs/targets.yaml ships it, with webhooks that have URLs. */
 export const CONFIGURED: Readonly<Record<string, TargetConfig>> = {
-  api: { max_replicas: 12, webhook: { serves: ['check', 'scale', 'restart'], timeout_ms: 5_000 } },
+  api: { max_replicas: 12, webhook: { serves: ['check', 'scale', 'restart'], timeout_ms: 3_000 } },
   database: {
-    webhook: { serves: ['check', 'restart', 'reset_pool', 'enable_read_replica'], timeout_ms: 5_000 },
+    webhook: { serves: ['check', 'restart', 'reset_pool', 'enable_read_replica'], timeout_ms: 3_000 },
   },
   cache: {
     bypass_rate_per_second: 50,
-    webhook: { serves: ['check', 'restart', 'bypass_cache', 'end_bypass', 'warm_cache'], timeout_ms: 5_000 },
+    webhook: { serves: ['check', 'restart', 'bypass_cache', 'end_bypass', 'warm_cache'], timeout_ms: 3_000 },
   },
 };
 
@@ -84,6 +84,18 @@ export class TargetPlant {
     },
   };
 
+  /** As its operator's webhook would: each effect once. */
+  answer(target: string, order: BoundedOperation | { readonly name: 'check' }, effectId = ''): object {
+    if (order.name === 'check') {
+      const { text: detail, healthy, values } = this.#observed(target);
+      return { healthy, values, detail };
+    }
+    const isRepeated = this.orders.some((earlier) => earlier.effectId === effectId);
+    this.orders.push({ target, effectId, order });
+    if (!isRepeated) this.#follow(target, order);
+    return { detail: 'taken' };
+  }
+
   #felt(metric: string): number | undefined {
     const { replicas, database, pool, cache, isBypassed, isWarm, failingQueries, hitRate } = this.state;
     const isSlow = replicas < NEEDED;
@@ -106,10 +118,8 @@ export class TargetPlant {
       serves: (what) => serves.includes(what),
       observe: () => Promise.resolve(this.#observed(target)),
       describe: (operation) => ({ url: `https://ops.example.com/${target}`, body: { ...operation } }),
-      apply: (order, effectId) => {
-        const isRepeated = this.orders.some((earlier) => earlier.effectId === effectId);
-        this.orders.push({ target, effectId, order });
-        if (!isRepeated) this.#follow(target, order);
+      apply: (order, { id }) => {
+        this.answer(target, order, id);
         return Promise.resolve('taken');
       },
     };

@@ -10,13 +10,27 @@ export interface KubernetesApi extends ScriptedServer {
     version: number;
     restartedFor: string;
     rollouts: number;
+    /** Of the object as it is asked for, and the newest one that the controller has seen. */
+    generation: number;
+    seen: number;
+    /** Pods of an older template that are not gone yet. */
+    old: number;
   };
 }
 
 /** One Deployment as an API server would serve it: tokens, merge patches, and versions that conflict. */
 export async function serveKubernetes(replicas = 4): Promise<KubernetesApi> {
   const server = await serveScripted({ tls: true });
-  const state = { replicas, available: replicas, version: 7, restartedFor: '', rollouts: 0 };
+  const state = {
+    replicas,
+    available: replicas,
+    version: 7,
+    restartedFor: '',
+    rollouts: 0,
+    generation: 1,
+    seen: 1,
+    old: 0,
+  };
   const tokens: Readonly<Record<string, readonly string[]>> = {
     'Bearer kubernetes-read': ['GET'],
     'Bearer kubernetes-change': ['GET', 'PATCH'],
@@ -34,6 +48,7 @@ export async function serveKubernetes(replicas = 4): Promise<KubernetesApi> {
     if (metadata?.resourceVersion !== undefined && metadata.resourceVersion !== String(state.version))
       return { status: 409, body: 'the object has been modified' };
     state.version += 1;
+    state.generation += 1;
     if (path === `${DEPLOYMENT}/scale`) {
       state.replicas = spec.replicas ?? state.replicas;
       return scale();
@@ -51,8 +66,13 @@ export async function serveKubernetes(replicas = 4): Promise<KubernetesApi> {
     if (asked.method === 'PATCH') return patch(asked);
     if (asked.path === `${DEPLOYMENT}/scale`) return scale();
     if (asked.path !== DEPLOYMENT) return { status: 404 };
-    const status = { availableReplicas: state.available, updatedReplicas: state.available };
-    return json({ spec: { replicas: state.replicas }, status });
+    const status = {
+      observedGeneration: state.seen,
+      replicas: state.available + state.old,
+      availableReplicas: state.available,
+      updatedReplicas: state.available,
+    };
+    return json({ metadata: { generation: state.generation }, spec: { replicas: state.replicas }, status });
   });
   return Object.assign(server, { state });
 }

@@ -16,10 +16,15 @@ export interface Asked {
   readonly body: string;
 }
 
-/** What it does to one request; `hang` never answers, `breaks` closes the connection. */
+/**
+ * What it does to one request; `hang` never answers, `breaks` closes the connection, `drip` sends a byte of a body now
+ * and then for ever, `flood` as many as anybody takes.
+ */
 export type Answer =
   | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
   | 'hang'
+  | 'drip'
+  | 'flood'
   | 'breaks';
 
 export interface ScriptedServer {
@@ -60,5 +65,19 @@ export async function serveScripted({ tls = false } = {}): Promise<ScriptedServe
 function perform(answer: Answer, response: ServerResponse): void {
   if (answer === 'hang') return;
   if (answer === 'breaks') response.socket?.destroy();
+  else if (answer === 'drip' || answer === 'flood') pour(response, answer);
   else response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+const A_MEBIBYTE = ' '.repeat(2 ** 20);
+const BETWEEN_DRIPS_MS = 20;
+
+function pour(response: ServerResponse, answer: 'drip' | 'flood'): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const more = () => {
+    if (response.destroyed) return;
+    if (answer === 'flood') response.write(A_MEBIBYTE, () => setImmediate(more));
+    else response.write(' ', () => setTimeout(more, BETWEEN_DRIPS_MS));
+  };
+  more();
 }

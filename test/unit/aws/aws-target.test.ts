@@ -1,23 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { createAwsCaller } from '../../../lib/aws/aws-caller.ts';
 import { createAwsTarget } from '../../../lib/aws/aws-target.ts';
-import type { TargetConfig } from '../../../lib/contracts/targets.ts';
+import { anEffect } from '../../support/targets/an-effect.ts';
 import { serveAsAws, type AwsEndpoint } from '../../support/targets/aws-endpoint.ts';
+import { anAwsWorld, anExampleTarget, queryError } from '../../support/targets/aws-example.ts';
 import { failureOf } from '../../support/targets/target-world.ts';
-
-/** The example as operators copy it. */
-const { targets } = parse(readFileSync('configs/examples/targets-aws.yaml', 'utf8')) as {
-  targets: Record<string, { aws: NonNullable<TargetConfig['aws']> }>;
-};
 
 let aws: AwsEndpoint;
 beforeEach(async () => {
   aws = await serveAsAws();
 });
 afterEach(() => aws.restore());
-
-const aTarget = (name: string) => createAwsTarget(name, targets[name]?.aws ?? {}, createAwsCaller());
 
 /** The form of a query service, but for what is the same in each. */
 const formOf = (body: string) =>
@@ -26,17 +17,11 @@ const formOf = (body: string) =>
 const serviceOf = (authorization: unknown) =>
   /Credential=AKIATEST\/\d{8}\/([^,]+)\/aws4_request/.exec(String(authorization))?.[1];
 
-const queryError = (code: string, status = 400) => ({
-  status,
-  headers: { 'content-type': 'text/xml' },
-  body: `<ErrorResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>No &lt;way&gt;</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
-});
-
 describe('a service of ECS', () => {
   it('is scaled by UpdateService, as JSON 1.1', async () => {
     aws.otherwise(() => ({ status: 200, body: '{"service": {"desiredCount": 8}}' }));
 
-    const text = await aTarget('api').apply({ name: 'scale', replicas: 8 }, 'effect-1');
+    const text = await anExampleTarget('api').apply({ name: 'scale', replicas: 8 }, anEffect());
 
     const [asked] = aws.asked;
     expect(text).toBe('ecs has taken UpdateService');
@@ -51,7 +36,7 @@ describe('a service of ECS', () => {
   it('is restarted by a new deployment', async () => {
     aws.otherwise(() => ({ status: 200, body: '{}' }));
 
-    await aTarget('api').apply({ name: 'restart' }, 'effect-1');
+    await anExampleTarget('api').apply({ name: 'restart' }, anEffect());
 
     expect(JSON.parse(aws.asked[0]?.body ?? '')).toEqual({
       cluster: 'production',
@@ -64,7 +49,7 @@ describe('a service of ECS', () => {
     const service = { desiredCount: 4, runningCount: 3, status: 'DRAINING' };
     aws.otherwise(() => ({ status: 200, body: JSON.stringify({ services: [service] }) }));
 
-    expect(await aTarget('api').observe()).toEqual({
+    expect(await anExampleTarget('api').observe()).toEqual({
       healthy: false,
       values: { replicas: 4, running: 3, status: 'DRAINING' },
       text: 'replicas 4, running 3, status DRAINING (expected ACTIVE)',
@@ -74,7 +59,7 @@ describe('a service of ECS', () => {
   it('that is not there has no count, and is not well', async () => {
     aws.otherwise(() => ({ status: 200, body: '{"services": [], "failures": [{"reason": "MISSING"}]}' }));
 
-    expect(await aTarget('api').observe()).toMatchObject({
+    expect(await anExampleTarget('api').observe()).toMatchObject({
       healthy: false,
       values: { replicas: null, running: null, status: null },
     });
@@ -88,7 +73,7 @@ describe('a database of RDS', () => {
       body: '<RebootDBInstanceResponse><RebootDBInstanceResult><DBInstance><DBInstanceStatus>rebooting</DBInstanceStatus></DBInstance></RebootDBInstanceResult></RebootDBInstanceResponse>',
     }));
 
-    await aTarget('database').apply({ name: 'restart' }, 'effect-1');
+    await anExampleTarget('database').apply({ name: 'restart' }, anEffect());
 
     const [asked] = aws.asked;
     expect(formOf(asked?.body ?? '')).toEqual({
@@ -98,17 +83,15 @@ describe('a database of RDS', () => {
     expect(serviceOf(asked?.headers['authorization'])).toBe('eu-west-1/rds');
   });
 
-  it('has the pool of its proxy reset by ModifyDBProxyTargetGroup', async () => {
-    aws.otherwise(() => ({ status: 200, body: '<ModifyDBProxyTargetGroupResponse/>' }));
+  it('has its pools closed with the servers that hold them', async () => {
+    aws.otherwise(() => ({ status: 200, body: '{}' }));
 
-    await aTarget('database').apply({ name: 'reset_pool' }, 'effect-1');
+    await anExampleTarget('database').apply({ name: 'reset_pool' }, anEffect());
 
-    expect(formOf(aws.asked[0]?.body ?? '')).toEqual({
-      Action: 'ModifyDBProxyTargetGroup',
-      DBProxyName: 'artisan',
-      TargetGroupName: 'default',
-      'ConnectionPoolConfig.MaxConnectionsPercent': '90',
-      'ConnectionPoolConfig.MaxIdleConnectionsPercent': '0',
+    expect(JSON.parse(aws.asked[0]?.body ?? '')).toEqual({
+      cluster: 'production',
+      service: 'api',
+      forceNewDeployment: true,
     });
   });
 
@@ -118,7 +101,7 @@ describe('a database of RDS', () => {
       body: '<DescribeDBInstancesResponse><DescribeDBInstancesResult><DBInstances><DBInstance><DBInstanceStatus>available</DBInstanceStatus></DBInstance></DBInstances></DescribeDBInstancesResult></DescribeDBInstancesResponse>',
     }));
 
-    expect(await aTarget('database').observe()).toEqual({
+    expect(await anExampleTarget('database').observe()).toEqual({
       healthy: true,
       values: { status: 'available' },
       text: 'status available',
@@ -130,7 +113,7 @@ describe('a cache of ElastiCache', () => {
   it('is restarted by RebootCacheCluster, with its nodes as the service numbers them', async () => {
     aws.otherwise(() => ({ status: 200, body: '<RebootCacheClusterResponse/>' }));
 
-    await aTarget('cache').apply({ name: 'restart' }, 'effect-1');
+    await anExampleTarget('cache').apply({ name: 'restart' }, anEffect());
 
     const [asked] = aws.asked;
     expect(formOf(asked?.body ?? '')).toEqual({
@@ -152,10 +135,10 @@ describe('a refusal of AWS', () => {
   ])('by %s is told apart from the others, and not repeated', async (code, status, expected) => {
     aws.otherwise(() => queryError(code, status));
 
-    const failure = await failureOf(aTarget('database').apply({ name: 'restart' }, 'effect-1'));
+    const failure = await failureOf(anExampleTarget('database').apply({ name: 'restart' }, anEffect()));
 
     expect(failure).toMatch(new RegExp(`^${expected}: database: .*No <way>`));
-    expect(aws.asked).toHaveLength(1);
+    expect(aws.asked.filter(({ body }) => body.includes('RebootDBInstance'))).toHaveLength(1);
   });
 
   it.each([
@@ -165,7 +148,7 @@ describe('a refusal of AWS', () => {
   ])('by %s is repeated, three times in all', async (code, status) => {
     aws.otherwise(() => queryError(code, status));
 
-    const failure = await failureOf(aTarget('database').apply({ name: 'restart' }, 'effect-1'));
+    const failure = await failureOf(anExampleTarget('database').apply({ name: 'restart' }, anEffect()));
 
     expect(failure).toMatch(/^TargetUnavailableError: database: /);
     expect(aws.asked).toHaveLength(3);
@@ -174,20 +157,21 @@ describe('a refusal of AWS', () => {
   it('that passes is not noticed', async () => {
     aws.script(queryError('Throttling'), 'breaks', { status: 200, body: '<RebootDBInstanceResponse/>' });
 
-    expect(await aTarget('database').apply({ name: 'restart' }, 'effect-1')).toBe(
+    expect(await anExampleTarget('database').apply({ name: 'restart' }, anEffect())).toBe(
       'rds has taken RebootDBInstance',
     );
   });
 
   it.each([
     ['ThrottlingException', 400, 'TargetUnavailableError'],
-    ['ServiceNotActiveException', 400, 'TargetBusyError'],
+    ['ServiceNotActiveException', 400, 'TargetRefusedError'],
+    ['UpdateInProgressException', 400, 'TargetRefusedError'],
     ['ClusterNotFoundException', 400, 'TargetRefusedError'],
     ['AccessDeniedException', 400, 'TargetDeniedError'],
   ])('by %s in JSON is told apart, too', async (code, status, expected) => {
     aws.otherwise(() => ({ status, body: JSON.stringify({ __type: code, message: 'No way' }) }));
 
-    const failure = await failureOf(aTarget('api').apply({ name: 'restart' }, 'effect-1'));
+    const failure = await failureOf(anExampleTarget('api').apply({ name: 'restart' }, anEffect()));
 
     expect(failure).toBe(`${expected}: api: ${code}: No way`);
   });
@@ -196,10 +180,7 @@ describe('a refusal of AWS', () => {
     const call = { service: 'rds', action: 'SellDBInstance', arguments: {} } as const;
 
     const failure = await failureOf(
-      createAwsTarget('database', { restart: call }, createAwsCaller()).apply(
-        { name: 'restart' },
-        'effect-1',
-      ),
+      createAwsTarget('database', { restart: call }, anAwsWorld()).apply({ name: 'restart' }, anEffect()),
     );
 
     expect(failure).toBe('TargetRefusedError: database: TypeError: rds has no action SellDBInstance');

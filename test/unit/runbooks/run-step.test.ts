@@ -1,49 +1,9 @@
-import type { TimelineLine } from '../../../lib/contracts/incident-item.ts';
-import { action, looking, type Action } from '../../../lib/runbooks/action.ts';
+import { looking } from '../../../lib/runbooks/action.ts';
 import { LockLostError } from '../../../lib/runbooks/lock-errors.ts';
-import { planStep, runStep, type StepDependencies } from '../../../lib/runbooks/run-step.ts';
+import { planStep, runStep } from '../../../lib/runbooks/run-step.ts';
 import { NotYetError } from '../../../lib/runbooks/step-errors.ts';
-import { anExecution, aStepRequest, ENTERED_AT } from '../../support/runbooks/a-step.ts';
-
-type Note = Action<{ text: string }>;
-
-const START = Date.parse(ENTERED_AT);
-const LEASE_MS = 900_000;
-
-/** A world in which notes are kept, whose lock may be lost. */
-function aWorld({ note, now = START, lost }: { note?: Partial<Note>; now?: number; lost?: boolean } = {}) {
-  const renewed: unknown[] = [];
-  const lines: (TimelineLine & { incident: string })[] = [];
-  const effects: string[] = [];
-  const body: Note = {
-    plan: (_context, { text }) =>
-      Promise.resolve({ summary: `Would say ${text}`, facts: { text }, output: {} }),
-    apply: (_context, { text }, effectId) => {
-      effects.push(effectId);
-      return Promise.resolve({ text: `Said ${text}`, output: { length: text.length } });
-    },
-    ...note,
-  };
-  const dependencies: StepDependencies = {
-    actions: { 'incident.note': action('incident.note', body) },
-    clock: { now: () => now },
-    leaseMs: LEASE_MS,
-    locks: {
-      renew: (claim, until) => {
-        if (lost) return Promise.reject(new LockLostError(claim));
-        renewed.push({ ...claim, until });
-        return Promise.resolve();
-      },
-    },
-    timeline: {
-      append: (incident, line) => {
-        if (!lines.some(({ id }) => id === line.id)) lines.push({ incident, ...line });
-        return Promise.resolve();
-      },
-    },
-  };
-  return { dependencies, renewed, lines, effects };
-}
+import { aWorld, LEASE_MS, START, type Note } from '../../support/runbooks/a-noting-world.ts';
+import { anExecution, aStepRequest } from '../../support/runbooks/a-step.ts';
 
 const withInputs = (inputs: Record<string, unknown>) => {
   const request = aStepRequest();

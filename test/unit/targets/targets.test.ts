@@ -4,6 +4,7 @@ import { TargetUnavailableError } from '../../../lib/targets/errors.ts';
 import type { BoundedOperation, Observation, TargetAdapter } from '../../../lib/targets/ports.ts';
 import { createTargets } from '../../../lib/targets/targets.ts';
 import { failureOf } from '../../support/targets/target-world.ts';
+import { anEffect } from '../../support/targets/an-effect.ts';
 
 const SILENT = new TargetUnavailableError('api', 'answered 500');
 
@@ -20,8 +21,8 @@ function anAdapter(serves: readonly Served[], count: number | Error = 4): Record
     serves: (what) => serves.includes(what),
     observe: () => (count instanceof Error ? Promise.reject(count) : Promise.resolve(observation)),
     describe: ({ name }) => ({ sends: name }),
-    apply: (operation, effectId) => {
-      applied.push({ operation, effectId });
+    apply: (operation, { id }) => {
+      applied.push({ operation, effectId: id });
       return Promise.resolve('taken');
     },
     applied,
@@ -118,7 +119,7 @@ describe('an operation', () => {
     const applied = await targetsOf(adapter, { max_replicas: 6 }).apply(
       'api',
       { name: 'scale', replicas: 500 },
-      'effect-1',
+      anEffect(),
     );
 
     expect(applied).toMatchObject({
@@ -131,14 +132,14 @@ describe('an operation', () => {
   it('never takes replicas away', async () => {
     const adapter = anAdapter(['check', 'scale'], 10);
 
-    const applied = await targetsOf(adapter).apply('api', { name: 'scale', replicas: 8 }, 'effect-1');
+    const applied = await targetsOf(adapter).apply('api', { name: 'scale', replicas: 8 }, anEffect());
 
     expect(applied.outcome).toBe('nothing_to_do');
     expect(adapter.applied).toEqual([]);
   });
 
   it('that nothing serves does not fail: it says who has to act', async () => {
-    const applied = await targetsOf(anAdapter([])).apply('api', { name: 'warm_cache' }, 'effect-1');
+    const applied = await targetsOf(anAdapter([])).apply('api', { name: 'warm_cache' }, anEffect());
 
     expect(applied).toMatchObject({
       outcome: 'not_configured',
@@ -150,8 +151,8 @@ describe('an operation', () => {
     const adapter = anAdapter(['bypass_cache', 'end_bypass']);
     const targets = targetsOf(adapter, { bypass_rate_per_second: 50 });
 
-    const applied = await targets.apply('api', { name: 'bypass_cache' }, 'effect-1');
-    await targets.apply('api', { name: 'end_bypass' }, 'effect-2');
+    const applied = await targets.apply('api', { name: 'bypass_cache' }, anEffect());
+    await targets.apply('api', { name: 'end_bypass' }, anEffect('effect-2'));
 
     expect(applied.text).toContain('at most 50 requests a second go past it');
     expect(adapter.applied.map(({ operation }) => operation)).toEqual([

@@ -12,10 +12,10 @@ const OPERATION = { name: 'end_bypass' } as const;
 export function endBypass(targets: Targets): BoundAction {
   return action('target.end_bypass', {
     plan: (_context, { target }) => planOperation(targets, target, OPERATION),
-    apply: async (_context, { target, if_well: ifWell = false }, effectId) => {
+    apply: async ({ permit }, { target, if_well: ifWell = false }, id) => {
       const seen = ifWell ? await look(targets, target) : undefined;
       if (!seen || seen.healthy === true)
-        return applyOperation(targets, { target, operation: OPERATION }, effectId);
+        return applyOperation(targets, { target, operation: OPERATION }, { id, ...permit });
       return {
         text: `requests are left going past ${target}, if they do: a person has to end the bypass once it is well (${seen.text})`,
         output: { outcome: 'left_on' },

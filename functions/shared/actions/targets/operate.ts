@@ -2,6 +2,7 @@ import type { StepPlan, StepResult } from '../../../../lib/contracts/runbook-ste
 import type { TargetOperation } from '../../../../lib/contracts/target-operation.ts';
 import type { Action } from '../../../../lib/runbooks/action.ts';
 import type { Asked, Change } from '../../../../lib/targets/change.ts';
+import type { Effect } from '../../../../lib/targets/ports.ts';
 import type { Targets } from '../../../../lib/targets/targets.ts';
 
 /**
@@ -35,9 +36,9 @@ export function asPlan(change: Change, operation: TargetOperation): StepPlan {
 export async function applyOperation(
   targets: Targets,
   { target, operation }: Asked,
-  effectId: string,
+  effect: Effect,
 ): Promise<StepResult> {
-  const { outcome, text } = await targets.apply(target, operation, effectId);
+  const { outcome, text } = await targets.apply(target, operation, effect);
   return { text, output: { outcome }, ...(outcome === 'not_configured' && { needsPerson: true }) };
 }
 
@@ -48,7 +49,7 @@ export function operating<Inputs extends { readonly target: string }>(
 ): Action<Inputs> {
   return {
     plan: (_context, inputs) => planOperation(targets, inputs.target, operationOf(inputs)),
-    apply: (_context, inputs, effectId) =>
-      applyOperation(targets, { target: inputs.target, operation: operationOf(inputs) }, effectId),
+    apply: ({ permit }, inputs, id) =>
+      applyOperation(targets, { target: inputs.target, operation: operationOf(inputs) }, { id, ...permit }),
   };
 }

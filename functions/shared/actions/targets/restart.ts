@@ -21,10 +21,10 @@ export function restart(targets: Targets): BoundAction {
           before?.healthy === true && { not_needed: isWell(`${target} is well (${before.text})`) }),
       };
     },
-    apply: async (_context, { target, unless_well: unlessWell = false }, effectId) => {
+    apply: async ({ permit }, { target, unless_well: unlessWell = false }, id) => {
       const seen = unlessWell ? await look(targets, target) : undefined;
       if (seen?.healthy === true) return nothing(isWell(`${target} is well (${seen.text})`));
-      return applyOperation(targets, { target, operation: OPERATION }, effectId);
+      return applyOperation(targets, { target, operation: OPERATION }, { id, ...permit });
     },
   });
 }

@@ -1,18 +1,8 @@
-import { SERVED, type Served } from '../../../contracts/target-names.ts';
+import { SERVED } from '../../../contracts/target-names.ts';
 import { rule, type Rule } from '../../check/rule.ts';
 import type { Finding } from '../../problem.ts';
 import { targets, type TargetSection } from './sections.ts';
-
-const BY_KUBERNETES: readonly Served[] = ['check', 'scale', 'restart'];
-
-/** Which ways serve what, by the names of their keys. */
-function waysOf(target: TargetSection, what: Served): string[] {
-  return [
-    ...(target.webhook?.serves.includes(what) ? ['webhook'] : []),
-    ...(target.kubernetes && BY_KUBERNETES.includes(what) ? ['kubernetes'] : []),
-    ...(target.aws?.[what] ? ['aws'] : []),
-  ];
-}
+import { waysOf } from './ways.ts';
 
 function eachTarget(findings: (target: TargetSection, name: string) => readonly Finding[]): Rule {
   return rule(targets, (all) => Object.entries(all).flatMap(([name, target]) => findings(target, name)));
@@ -20,7 +10,7 @@ function eachTarget(findings: (target: TargetSection, name: string) => readonly 
 
 const oneWayEach = eachTarget((target, name) =>
   SERVED.flatMap((what) => {
-    const ways = waysOf(target, what);
+    const ways = waysOf(target, what).map((way) => way.name);
     if (ways.length < 2) return [];
     return [{ path: [name], found: `${what} by ${ways.join(' and ')}`, allowed: 'one way for each' }];
   }),
@@ -44,15 +34,10 @@ const awsScalingIsCounted = eachTarget((target, name) =>
 );
 
 const expectedValuesAreRead = eachTarget(({ aws = {} }, name) =>
-  Object.entries(aws).flatMap(([what, { values, expect }]) =>
-    Object.keys(expect)
-      .filter((value) => !Object.hasOwn(values, value))
-      .map((value) => ({
-        path: [name, 'aws', what, 'expect', value],
-        found: 'a value that is not read',
-        allowed: `one of values: ${Object.keys(values).join(', ') || 'none is read'}`,
-      })),
-  ),
+  Object.entries(aws).flatMap(([what, { values, expect, in_progress }]) => [
+    ...unread([name, 'aws', what, 'expect'], expect, values),
+    ...unread([name, 'aws', what, 'in_progress'], in_progress, aws.check?.values ?? {}),
+  ]),
 );
 
 export const targetRules: readonly Rule[] = [
@@ -64,4 +49,19 @@ export const targetRules: readonly Rule[] = [
 
 function missing(path: readonly string[], isMissing: boolean): readonly Finding[] {
   return isMissing ? [{ path, found: 'nothing', allowed: 'a value: what needs it is configured' }] : [];
+}
+
+/** @param read what the answer is read for, by name */
+function unread(
+  path: readonly string[],
+  named: Readonly<Record<string, unknown>>,
+  read: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  return Object.keys(named)
+    .filter((value) => !Object.hasOwn(read, value))
+    .map((value) => ({
+      path: [...path, value],
+      found: 'a value that is not read',
+      allowed: `one of values: ${Object.keys(read).join(', ') || 'none is read'}`,
+    }));
 }

@@ -7,8 +7,8 @@ import { integerFrom } from '../../values/integers.ts';
 import { modelName } from '../../values/names.ts';
 import { isPlainJson } from './plain-json.ts';
 
-/** Three tries of it end within the time-out of a function. */
-const timeout = v.optional(durationUpTo(10_000), '5s');
+/** Three tries of it, and a look before them, end within the time-out of a function. */
+const timeout = v.optional(durationUpTo(5_000), '3s');
 
 /** RFC 1123, as Kubernetes names namespaces and deployments. */
 const dnsLabel = v.pipe(
@@ -45,6 +45,8 @@ const path = v.pipe(
 
 const valueName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,31}$/), v.description('a snake_case name'));
 
+const scalar = v.union([v.string(), v.number()]);
+
 const call = v.strictObject({
   service: oneOf(...TARGET_SERVICES),
   action: v.pipe(
@@ -63,9 +65,13 @@ const call = v.strictObject({
   ),
   values: v.optional(v.record(valueName, path), {}),
   expect: v.optional(
+    v.record(valueName, v.pipe(scalar, v.description('the text or number of a target that is well'))),
+    {},
+  ),
+  in_progress: v.optional(
     v.record(
       valueName,
-      v.pipe(v.union([v.string(), v.number()]), v.description('the text or number of a target that is well')),
+      v.pipe(scalar, v.description('the text or number of a target to which it is being done')),
     ),
     {},
   ),

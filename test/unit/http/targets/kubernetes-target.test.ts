@@ -2,6 +2,7 @@ import { createKubernetesTarget } from '../../../../lib/http/targets/kubernetes-
 import { TEST_CERTIFICATE } from '../../../support/targets/certificate.ts';
 import { serveKubernetes, type KubernetesApi } from '../../../support/targets/kubernetes-api.ts';
 import { aTargetWorld, failureOf } from '../../../support/targets/target-world.ts';
+import { anEffect } from '../../../support/targets/an-effect.ts';
 
 const SECRETS = '/artisan/test/targets/api/kubernetes';
 
@@ -36,8 +37,44 @@ describe('a deployment of Kubernetes', () => {
     expect(server.asked.map(({ headers }) => headers['authorization'])).toEqual(['Bearer kubernetes-read']);
   });
 
+  it('is not well before its controller has seen what was last asked of it', async () => {
+    await aDeployment().apply({ name: 'restart' }, anEffect());
+    const before = await aDeployment().observe();
+    server.state.seen = server.state.generation;
+    const after = await aDeployment().observe();
+
+    expect(before).toMatchObject({
+      healthy: false,
+      text: '4 of 4 replicas are available, 4 of the newest template, before what was last asked of it',
+    });
+    expect(after.healthy).toBe(true);
+  });
+
+  it('is not well while a replica of an older template is left', async () => {
+    server.state.old = 1;
+
+    expect((await aDeployment().observe()).healthy).toBe(false);
+  });
+
+  it('is well without figures that an API server leaves out when they are zero', async () => {
+    server.script({ status: 200, body: '{"spec": {"replicas": 0}, "status": {}}' });
+
+    expect((await aDeployment().observe()).healthy).toBe(true);
+  });
+
+  it('is not scaled once it must not be, although its count has been read', async () => {
+    const confirm = () => Promise.reject(new Error('the lock is lost'));
+
+    const failure = await failureOf(
+      aDeployment().apply({ name: 'scale', replicas: 8 }, anEffect('effect-1', { confirm })),
+    );
+
+    expect([failure, server.state.replicas]).toEqual(['Error: the lock is lost', 4]);
+    expect(server.asked.map(({ method }) => method)).toEqual(['GET']);
+  });
+
   it('is scaled up from the count that was read', async () => {
-    const text = await aDeployment().apply({ name: 'scale', replicas: 8 }, 'effect-1');
+    const text = await aDeployment().apply({ name: 'scale', replicas: 8 }, anEffect());
 
     expect(text).toBe('from 4 to 8 replicas');
     expect(server.state.replicas).toBe(8);
@@ -54,7 +91,7 @@ describe('a deployment of Kubernetes', () => {
     });
     server.state.replicas = 10;
 
-    const text = await aDeployment().apply({ name: 'scale', replicas: 8 }, 'effect-1');
+    const text = await aDeployment().apply({ name: 'scale', replicas: 8 }, anEffect());
 
     expect(text).toBe('it runs 10 replicas already');
     expect(server.state.replicas).toBe(10);
@@ -63,11 +100,11 @@ describe('a deployment of Kubernetes', () => {
   it('is rolled out once for an effect, however often it is asked for', async () => {
     const deployment = aDeployment();
 
-    await deployment.apply({ name: 'restart' }, 'effect-1');
-    await deployment.apply({ name: 'restart' }, 'effect-1');
+    await deployment.apply({ name: 'restart' }, anEffect());
+    await deployment.apply({ name: 'restart' }, anEffect());
     expect(server.state.rollouts).toBe(1);
 
-    await deployment.apply({ name: 'restart' }, 'effect-2');
+    await deployment.apply({ name: 'restart' }, anEffect('effect-2'));
     expect(server.state.rollouts).toBe(2);
   });
 
@@ -75,7 +112,7 @@ describe('a deployment of Kubernetes', () => {
     const world = aTrustingWorld();
     world.stored.set(`${SECRETS}/change`, { value: 'kubernetes-read', version: 1 });
 
-    const failure = await failureOf(aDeployment(world).apply({ name: 'scale', replicas: 8 }, 'effect-1'));
+    const failure = await failureOf(aDeployment(world).apply({ name: 'scale', replicas: 8 }, anEffect()));
 
     expect(failure).toBe('TargetDeniedError: api: answered 403: cannot patch deployments');
     expect(server.state.replicas).toBe(4);

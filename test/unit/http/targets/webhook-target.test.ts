@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { NoAnswerInTimeError } from '../../../../lib/http/errors.ts';
+import type { OutboundRequest } from '../../../../lib/http/guarded-http.ts';
 import { createWebhookTarget } from '../../../../lib/http/targets/webhook-target.ts';
 import { serveScripted, type ScriptedServer } from '../../../support/targets/scripted-server.ts';
 import { aTargetWorld, failureOf, NOW } from '../../../support/targets/target-world.ts';
+import { anEffect } from '../../../support/targets/an-effect.ts';
 
 let server: ScriptedServer;
 beforeEach(async () => {
@@ -26,7 +29,7 @@ describe('a webhook', () => {
   it('is told what to do in a message that is signed, timestamped and named by its effect', async () => {
     server.script({ status: 200, body: '{"detail": "8 replicas are starting"}' });
 
-    const text = await aWebhook().apply({ name: 'scale', replicas: 8 }, 'effect-1');
+    const text = await aWebhook().apply({ name: 'scale', replicas: 8 }, anEffect());
 
     const [asked] = server.asked;
     expect(text).toBe('8 replicas are starting');
@@ -70,7 +73,7 @@ describe('a webhook', () => {
     server.script('hang', { status: 500 }, { status: 200 });
     const world = aTargetWorld();
 
-    const text = await aWebhook({ world, timeoutMs: 200 }).apply({ name: 'restart' }, 'effect-1');
+    const text = await aWebhook({ world, timeoutMs: 200 }).apply({ name: 'restart' }, anEffect());
 
     expect(text).toBe('taken');
     expect(server.asked.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(3).fill('effect-1'));
@@ -93,7 +96,7 @@ describe('a webhook', () => {
     server.script({ status: 503, headers: { 'retry-after': retryAfter, date } }, { status: 200 });
     const world = aTargetWorld();
 
-    await aWebhook({ world }).apply({ name: 'restart' }, 'effect-1');
+    await aWebhook({ world }).apply({ name: 'restart' }, anEffect());
 
     expect(world.pauses).toEqual([milliseconds]);
   });
@@ -105,7 +108,7 @@ describe('a webhook', () => {
     );
     const world = aTargetWorld();
 
-    await aWebhook({ world }).apply({ name: 'restart' }, 'effect-1');
+    await aWebhook({ world }).apply({ name: 'restart' }, anEffect());
 
     expect(world.pauses).toEqual([1_000, 2_000]);
   });
@@ -117,7 +120,7 @@ describe('a webhook', () => {
   ] as const)('is given up after three tries when it %s', async (_what, answer, said) => {
     server.otherwise(() => answer);
 
-    const failure = await failureOf(aWebhook().apply({ name: 'restart' }, 'effect-1'));
+    const failure = await failureOf(aWebhook().apply({ name: 'restart' }, anEffect()));
 
     expect(failure).toBe(`TargetUnavailableError: api: ${said}`);
     expect(server.asked).toHaveLength(3);
@@ -131,8 +134,65 @@ describe('a webhook', () => {
   ])('is not asked again when it answers %s', async (status, said) => {
     server.otherwise(() => ({ status }));
 
-    expect(await failureOf(aWebhook().apply({ name: 'restart' }, 'effect-1'))).toBe(said);
+    expect(await failureOf(aWebhook().apply({ name: 'restart' }, anEffect()))).toBe(said);
     expect(server.asked).toHaveLength(1);
+  });
+
+  it("is not told again once it must not be: the lock is another's, or the try is over", async () => {
+    server.otherwise(() => ({ status: 500 }));
+    const failures = [undefined, new Error('it is over')];
+    const confirm = () => {
+      const failure = failures.shift();
+      return failure ? Promise.reject(failure) : Promise.resolve();
+    };
+
+    const failure = await failureOf(aWebhook().apply({ name: 'restart' }, anEffect('effect-1', { confirm })));
+
+    expect(failure).toBe('Error: it is over');
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('is not told again when the answer could not be waited for', async () => {
+    server.otherwise(() => ({ status: 500 }));
+    const world = aTargetWorld();
+
+    // A try, a pause of 250 ms by chance, and another try: 100 ms are missing.
+    const until = world.clock.now() + 2_250 - 100;
+    const failure = await failureOf(
+      aWebhook({ world }).apply({ name: 'restart' }, anEffect('effect-1', { until })),
+    );
+
+    expect(failure).toBe('TargetUnavailableError: api: answered 500');
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('that hangs is waited for no longer than there is time', async () => {
+    server.otherwise(() => 'hang');
+    const world = aTargetWorld();
+
+    const until = world.clock.now() + 150;
+    const failure = await failureOf(
+      aWebhook({ world }).apply({ name: 'restart' }, anEffect('effect-1', { until })),
+    );
+
+    expect(failure).toBe('TargetUnavailableError: api: no whole answer within 150 ms');
+  });
+
+  it('that hangs when it is asked is given up by a deadline of its own, however long its time-out', async () => {
+    const timeouts: number[] = [];
+    const world = {
+      ...aTargetWorld(),
+      http: ({ timeoutMs }: OutboundRequest) => {
+        timeouts.push(timeoutMs);
+        return Promise.reject(new NoAnswerInTimeError(timeoutMs));
+      },
+      clock: { now: () => NOW + timeouts.reduce((sum, each) => sum + each, 0) },
+    };
+
+    const failure = await failureOf(aWebhook({ world, timeoutMs: 5_000 }).observe());
+
+    expect(failure).toBe('TargetUnavailableError: api: no whole answer within 3000 ms');
+    expect(timeouts).toEqual([3_000]);
   });
 
   it('is not followed to where it redirects, be it the metadata of the instance', async () => {
@@ -141,7 +201,7 @@ describe('a webhook', () => {
       headers: { location: 'http://169.254.169.254/latest/meta-data' },
     }));
 
-    const failure = await failureOf(aWebhook().apply({ name: 'restart' }, 'effect-1'));
+    const failure = await failureOf(aWebhook().apply({ name: 'restart' }, anEffect()));
 
     expect(failure).toBe('TargetRefusedError: api: answered 302, and redirects are not followed');
     expect(server.asked).toHaveLength(1);
@@ -152,7 +212,7 @@ describe('a webhook', () => {
     async (url) => {
       const world = aTargetWorld({ allowed: [] });
 
-      const failure = await failureOf(aWebhook({ world, url }).apply({ name: 'restart' }, 'effect-1'));
+      const failure = await failureOf(aWebhook({ world, url }).apply({ name: 'restart' }, anEffect()));
 
       expect(failure).toMatch(/^TargetRefusedError: api: .* is an internal address/);
       expect(world.pauses).toEqual([]);
@@ -163,7 +223,7 @@ describe('a webhook', () => {
     const world = aTargetWorld();
     world.stored.delete('/artisan/test/targets/api/webhook/change');
 
-    const failure = await failureOf(aWebhook({ world }).apply({ name: 'restart' }, 'effect-1'));
+    const failure = await failureOf(aWebhook({ world }).apply({ name: 'restart' }, anEffect()));
 
     expect(failure).toBe(
       'TargetDeniedError: api: the parameter /artisan/test/targets/api/webhook/change is missing',

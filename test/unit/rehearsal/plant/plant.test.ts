@@ -4,6 +4,7 @@ import { createWebhookTarget } from '../../../../lib/http/targets/webhook-target
 import type { Signal } from '../../../../rehearsal/plant/signals.ts';
 import { createPlant, type Plant } from '../../../../rehearsal/plant/plant.ts';
 import { aTargetWorld, failureOf, NOW } from '../../../support/targets/target-world.ts';
+import { anEffect } from '../../../support/targets/an-effect.ts';
 
 const KEYS: Readonly<Record<string, string>> = { 'read 3': 'webhook-read', 'change 3': 'webhook-change' };
 const SERVES = ['check', 'scale', 'restart'] as const;
@@ -70,7 +71,7 @@ const ordersFollowed = () => plant.events.filter(({ kind }) => kind === 'told').
 describe("the plant's webhook", () => {
   it('understands what Artisan sends', async () => {
     const before = await artisan().observe();
-    const text = await artisan().apply({ name: 'scale', replicas: 8 }, 'effect-1');
+    const text = await artisan().apply({ name: 'scale', replicas: 8 }, anEffect());
     await clock.advance(15_000);
 
     const world = { ...aTargetWorld(), clock };
