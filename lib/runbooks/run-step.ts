@@ -52,8 +52,9 @@ export async function runStep(dependencies: StepDependencies, request: StepReque
   if (execution.mode !== 'live') throw new NotLiveError(execution.mode, step.name);
   const action = actionOf(dependencies.actions, request);
   const asked = contextOf(dependencies.clock, request);
-  const context = { ...asked, permit: permitFor(dependencies, asked, request) };
-  await context.permit.confirm();
+  const hold = holding(dependencies, asked, request);
+  const context = { ...asked, permit: permitFor(dependencies.clock, request, hold) };
+  await hold();
   const reason = whyNotNeeded(request);
   const result =
     reason === undefined
@@ -63,22 +64,25 @@ export async function runStep(dependencies: StepDependencies, request: StepReque
   return result;
 }
 
-/** Counted from now on, the first moment of the try that a function knows. */
-function permitFor(
+/** Checks that the lock is held, and holds it beyond the step. */
+function holding(
   { clock, locks, leaseMs }: StepDependencies,
   { deadline }: StepContext,
-  request: StepRequest,
-): Permit {
-  const { execution, step } = request;
-  const { resource, execution_id: owner, fence } = execution;
-  const begunAt = clock.now();
+  { execution: { resource, execution_id: owner, fence } }: StepRequest,
+): () => Promise<void> {
+  const until = Math.max(deadline, clock.now()) + leaseMs;
+  return () => locks.renew({ resource, owner, fence }, until);
+}
+
+/** Counted from now on, the first moment of the try that a function knows. */
+function permitFor(clock: Clock, { step }: StepRequest, hold: () => Promise<void>): Permit {
   const forMs = actingMs(step.timeout_seconds);
-  const leasedUntil = Math.max(deadline, begunAt) + leaseMs;
+  const until = clock.now() + forMs;
   return {
-    until: begunAt + forMs,
+    until,
     confirm: async () => {
-      await locks.renew({ resource, owner, fence }, leasedUntil);
-      if (clock.now() >= begunAt + forMs) throw new TryOverError(step.name, forMs);
+      await hold();
+      if (clock.now() >= until) throw new TryOverError(step.name, forMs);
     },
   };
 }
