@@ -15,7 +15,8 @@ await runScript(async () => {
   const { standing, usage: used } = await estimate(stage, usage);
   const total = totalOf([...standing, ...used]);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ stage, usage, standing, used, total_usd: total })}\n`);
+    const data = { stage, usage, standing, used, total_usd: total };
+    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
     return;
   }
   process.stdout.write(

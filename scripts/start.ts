@@ -6,8 +6,9 @@ import { openStackClock } from '../local/stack/stack-clock.ts';
 import { aborted } from '../rehearsal/launch/aborted.ts';
 import { builtAssembly, findAssembly } from './lib/build/built.ts';
 import { runScript } from './lib/run-script.ts';
-import { announce } from './start/announce.ts';
+import { announcement } from './start/announce.ts';
 import { consoleLink } from './start/console-link.ts';
+import { saysOf } from './start/says.ts';
 import { checkPorts, launchStack } from './start/launch-stack.ts';
 import { asksForHelp, parseStartOptions, USAGE } from './start/options.ts';
 import { rehearse } from './start/rehearse.ts';
@@ -26,6 +27,7 @@ await runScript(async () => {
   const stage = options.idle ? 'local' : 'rehearsal';
   const config = loadConfig({ folder: CONFIGS, stage });
   const scenario = loadScenario(CONFIGS, options.scenario, config);
+  const says = saysOf(options);
   const stop = stopSignal();
   await checkPorts(options);
 
@@ -37,12 +39,13 @@ await runScript(async () => {
   const stack = await launchStack(assemblyFolder, options, { clock, parameters });
   try {
     await world?.connect(stack);
-    announce(stack, options);
-    process.stdout.write(await consoleLink({ stack, options }));
-    const isAsExpected = !world || (await rehearse({ stack, world, config, scenario, options, stop }));
+    says.text(announcement(stack, options));
+    says.text(await consoleLink({ stack, options }));
+    if (options.idle) says.data({ url: stack.url, aws_url: stack.awsUrl });
+    const isAsExpected = !world || (await rehearse({ stack, world, config, scenario, options, says, stop }));
     if (options.exit) process.exitCode = isAsExpected ? 0 : 1;
     else {
-      if (world) process.stdout.write(await consoleLink({ stack, options }));
+      if (world) says.text(await consoleLink({ stack, options }));
       await aborted(stop);
     }
   } finally {

@@ -1,5 +1,6 @@
 import { COMMON, type Command } from '../command.ts';
 import { UsageError } from '../exit.ts';
+import { print } from '../print.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -14,7 +15,8 @@ export function completion(all: () => readonly Command[]): readonly Command[] {
         const known = SHELLS.find((one) => one === shell);
         if (known === undefined)
           throw new UsageError(`"${shell}" is no shell: allowed are ${SHELLS.join(', ')}`);
-        world.out(known === 'fish' ? fish(all()) : bash(all(), known));
+        const script = known === 'fish' ? fish(all()) : bash(all(), known);
+        print(world, { shell, script }, () => script);
         return Promise.resolve(undefined);
       },
     },

@@ -9,13 +9,16 @@ export interface OutgoingRequest {
 export interface RetryPolicy {
   /** Tries in all. 1: no retries. */
   readonly tries: number;
+  /** Tries in all while the same request is still being worked on; default: as many. */
+  readonly busyTries?: number;
   /** Seconds to wait where the API does not say, doubled each time. */
   readonly firstSeconds: number;
   /** Longer waits than this are not made: the refusal is thrown at once. */
   readonly longestSeconds: number;
 }
 
-export const RETRIES: RetryPolicy = { tries: 4, firstSeconds: 0.5, longestSeconds: 20 };
+/** A request that died holds its key for 30 s, and the API says to ask each second. */
+export const RETRIES: RetryPolicy = { tries: 4, busyTries: 40, firstSeconds: 0.5, longestSeconds: 20 };
 
 /** What came of one try. Without a status nothing came back. */
 export interface Outcome {
@@ -33,11 +36,9 @@ export function waitAfter(
   { policy, tried }: { readonly policy: RetryPolicy; readonly tried: number },
 ): number | undefined {
   const isRepeatable = method === 'GET' || 'idempotency-key' in headers;
-  const isPassing =
-    status === 429 ||
-    (isRepeatable &&
-      (status === undefined || status === 503 || (status === 409 && retryAfter !== undefined)));
-  if (!isPassing || tried >= policy.tries) return undefined;
+  const isBusy = status === 409 && retryAfter !== undefined;
+  const isPassing = status === 429 || (isRepeatable && (status === undefined || status === 503 || isBusy));
+  if (!isPassing || tried >= ((isBusy ? policy.busyTries : undefined) ?? policy.tries)) return undefined;
   const asked = Number(retryAfter ?? Number.NaN);
   const seconds = Number.isFinite(asked) ? Math.max(asked, 0) : policy.firstSeconds * 2 ** (tried - 1);
   return seconds <= policy.longestSeconds ? seconds : undefined;

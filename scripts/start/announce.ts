@@ -1,13 +1,11 @@
 import type { RunningStack } from './launch-stack.ts';
 import type { StartOptions } from './options.ts';
 
-/** Says, on stdout, that the stack can be used, and how. */
-export function announce(stack: RunningStack, { noAuth }: Pick<StartOptions, 'noAuth'>): void {
+/** That the stack can be used, and how. */
+export function announcement(stack: RunningStack, { noAuth }: Pick<StartOptions, 'noAuth'>): string {
   const { url, awsUrl, metricsToken } = stack;
   const lines = noAuth ? withoutAuthorization(url) : withAuthorization(stack);
-  process.stdout.write(
-    `artisan ready ${url}\nartisan aws ${awsUrl}\n${lines.join('\n')}\n${scrapeLines(url, metricsToken)}`,
-  );
+  return `artisan ready ${url}\nartisan aws ${awsUrl}\n${lines.join('\n')}\n${scrapeLines(url, metricsToken)}`;
 }
 
 function scrapeLines(url: string, token: string): string {

@@ -7,6 +7,8 @@ export interface StartOptions {
   /** Leave after the rehearsal; the exit code tells whether expectations held. */
   readonly exit: boolean;
   readonly noAuth: boolean;
+  /** Data alone on stdout, as JSON: where the stack is, or what came of the rehearsal. */
+  readonly json: boolean;
   /** A person decides about the rollback of the rehearsal, not a script. */
   readonly interactive: boolean;
   readonly port: number;
@@ -25,10 +27,11 @@ const DEFAULT_SCENARIO = 'first-48-hours';
 const MOST_SESSIONS = 1_000_000;
 const HELP = new Set(['--help', '-h']);
 
-export const USAGE = `npm start -- [--help] [--scenario NAME] [--idle] [--exit] [--no-auth] [--interactive] [--port N] [--sessions N] [--state DIR] [--out DIR]
+export const USAGE = `npm start -- [--help] [--scenario NAME] [--idle] [--exit] [--json] [--no-auth] [--interactive] [--port N] [--sessions N] [--state DIR] [--out DIR]
   --scenario N  what is rehearsed (default ${DEFAULT_SCENARIO}): a file of configs/rehearsals
   --idle        everything up, no traffic
   --exit        leave after the rehearsal: 0 when it went as the scenario expects, else 1
+  --json        with --idle where the stack is, with --exit what came of it; all else to stderr
   --no-auth     answer without signatures and tokens, as principal \`local\` or the one in x-local-user
   --interactive a person decides what is asked: the page and the command are printed
   --port N      the API's port (default ${DEFAULT_PORT}, 0 for a free one); AWS clients get the next
@@ -55,12 +58,11 @@ export function parseStartOptions(args: readonly string[], scenarios: readonly s
     throw new UsageError(`--scenario: got ${scenario}, allowed is ${scenarios.join(', ')}\n${USAGE}`);
   if (values.idle && values.exit)
     throw new UsageError(`--idle stays up, --exit leaves: choose one\n${USAGE}`);
-  const { idle, exit, interactive, 'no-auth': noAuth, state, out } = values;
+  if (values.json && !values.idle && !values.exit)
+    throw new UsageError(`--json goes with --idle or --exit\n${USAGE}`);
+  const { idle, exit, json, interactive, 'no-auth': noAuth, state, out } = values;
   return {
-    idle,
-    exit,
-    interactive,
-    noAuth,
+    ...{ idle, exit, json, interactive, noAuth },
     port,
     scenario,
     ...(sessions !== undefined && { sessions }),
@@ -89,6 +91,7 @@ function parsed(args: readonly string[]) {
       options: {
         idle: { type: 'boolean', default: false },
         exit: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
         interactive: { type: 'boolean', default: false },
         'no-auth': { type: 'boolean', default: false },
         port: { type: 'string' },

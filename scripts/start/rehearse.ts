@@ -13,6 +13,7 @@ import { createLaunchProgress } from './launch-progress.ts';
 import type { RunningStack } from './launch-stack.ts';
 import type { StartOptions } from './options.ts';
 import { recountText, resultText } from './print-result.ts';
+import type { Says } from './says.ts';
 import type { World } from './world.ts';
 
 export interface RehearsalOptions {
@@ -21,11 +22,11 @@ export interface RehearsalOptions {
   readonly config: Config;
   readonly scenario: Scenario;
   readonly options: StartOptions;
+  readonly says: Says;
   /** Ends the rehearsal early. */
   readonly stop: AbortSignal;
 }
 
-const out = (text: string): void => void process.stdout.write(text);
 const aside = (text: string): void => void process.stderr.write(text);
 
 /** Rehearses a launch and prints what came of it. True when it all came about as the scenario says. */
@@ -35,12 +36,13 @@ export async function rehearse({
   config,
   scenario,
   options,
+  says,
   stop,
 }: RehearsalOptions): Promise<boolean> {
   const { sessions = scenario.traffic.sessions, noAuth, interactive } = options;
   const { time, traffic, training } = scenario;
   const selections = selectionsOf(sessions, traffic.returning);
-  out(`${headline(options.scenario, scenario)}\n`);
+  says.text(`${headline(options.scenario, scenario)}\n`);
   await passFirstSchedules(stack.clock);
   const alarms = alarmStates(stack, config.stage.name);
   try {
@@ -51,18 +53,20 @@ export async function rehearse({
       models: world.models,
       plant: world.plant,
       ...(options.out !== undefined && { out: options.out }),
-      onEvent: createEventLines(out),
+      onEvent: createEventLines(says.text),
       onProgress: createLaunchProgress({ launchMs: time.launch, selections, steps: training.steps }, aside),
       onAsked: async (approval) => {
         const invite = interactive ? decidingInvitation : lookingInvitation;
-        out(await invite({ stack, options }, approval));
+        says.text(await invite({ stack, options }, approval));
       },
     });
     if (stop.aborted) return false;
     const coefficients = rehearsed.training?.coefficients ?? [];
     const report = rehearsed.report && withEntropyHistory(rehearsed.report, coefficients);
-    out(resultText(rehearsed, report));
-    const isMet = rehearsed.verdicts.every(({ holds }) => holds);
+    says.text(resultText(rehearsed, report));
+    const { seconds, verdicts } = rehearsed;
+    says.data({ scenario: options.scenario, seconds, verdicts, report });
+    const isMet = verdicts.every(({ holds }) => holds);
     if (options.out === undefined || !report) return isMet;
     keepReport(options.out, report);
     const counted = recount(options.out);

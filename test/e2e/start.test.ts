@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { expectGolden } from '../support/cli/golden.ts';
+import { outlineOf } from '../support/cli/outline.ts';
 
 /** Some rehearse a launch whole: minutes on a loaded machine. */
 jest.setTimeout(480_000);
@@ -25,12 +27,19 @@ function run(script: string, ...args: string[]) {
   });
   const text = { stdout: '', stderr: '' };
   const seen = Promise.withResolvers<string>();
+  // With --json such is told on stderr.
+  const look = () => {
+    const [, url] = /artisan ready (\S+)\n/.exec(text.stdout + text.stderr) ?? [];
+    if (url !== undefined) seen.resolve(url);
+  };
   child.stdout.on('data', (chunk: Buffer) => {
     text.stdout += chunk.toString();
-    const [, url] = /artisan ready (\S+)\n/.exec(text.stdout) ?? [];
-    if (url !== undefined) seen.resolve(url);
+    look();
   });
-  child.stderr.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    text.stderr += chunk.toString();
+    look();
+  });
   const ended = new Promise<Ended>((resolve) => {
     child.on('exit', (code) => {
       resolve({ code, ...text });
@@ -60,15 +69,17 @@ describe('npm start', () => {
     expect(stderr).not.toContain('Error');
   });
 
-  it('stops when only its launcher is told to, as by kill or a supervisor', async () => {
-    const running = run('scripts/launch.mjs', 'start', '--idle', '--port', '0');
-    await running.ready;
+  it('is `artisan local up`, and stops when only its launchers are told to, as by kill or a supervisor', async () => {
+    const running = run('cli/artisan.mjs', 'local', 'up', '--port', '0', '--json');
+    const url = await running.ready;
 
     running.signal('SIGINT');
-    const { code, stderr } = await running.ended;
+    const { code, stdout, stderr } = await running.ended;
 
     expect(code).toBe(0);
     expect(stderr).toContain('artisan: stopping');
+    expect(JSON.parse(stdout)).toMatchObject({ url });
+    expectGolden('local-up.json', stdout);
   });
 
   it('prints curl lines that work', async () => {
@@ -86,23 +97,24 @@ describe('npm start', () => {
     expect(metrics).toContain('checkpoint_rollbacks_total 0');
   });
 
-  it('--exit rehearses a scenario, and ends with 0 if and only if all that it expects came about', async () => {
+  it('--exit, as `artisan simulate`, rehearses a scenario, and ends with 0 if and only if all that it expects came about', async () => {
     const out = mkdtempSync(join(tmpdir(), 'artisan-report-'));
-    const args = ['--exit', '--port', '0', '--scenario', 'calm', '--sessions', '300', '--out', out];
-    const { code, stdout, stderr } = await start(...args).ended;
+    const args = ['simulate', 'calm', '--sessions', '300', '--out', out, '--json'];
+    const { code, stdout: json, stderr: told } = await run('cli/artisan.mjs', ...args).ended;
 
     // A busy machine is none to be calm on: requests go unanswered there, and alarms go off.
-    expect(code).toBe(stdout.includes('\n  FAIL') ? 1 : 0);
-    expect(stdout).toContain('  pass  the run finishes\n');
-    expect(stdout).toContain('  pass  the trainer is never sent back\n');
-    expect(stdout).toContain('  pass  training.rollbacks: pass\n');
-    expect(stdout).toMatch(/\d\d:\d\d {2}run +finished/);
-    expect(stdout).toMatch(/pass {2}Steps trained +10000 steps/);
+    expect(code).toBe(told.includes('\n  FAIL') ? 1 : 0);
+    expect(told).toContain('  pass  the run finishes\n');
+    expect(told).toContain('  pass  the trainer is never sent back\n');
+    expect(told).toContain('  pass  training.rollbacks: pass\n');
+    expect(told).toMatch(/\d\d:\d\d {2}run +finished/);
+    expect(told).toMatch(/pass {2}Steps trained +10000 steps/);
     expect(readdirSync(out).sort()).toEqual([
       ...['entropy.svg', 'events.jsonl', 'report.json', 'report.md', 'split.svg'],
       ...['traffic.jsonl', 'training.jsonl'],
     ]);
-    expect(stderr).toMatch(/artisan: (\d+) of \1 figures of the report follow from the log beside it/);
+    expect(told).toMatch(/artisan: (\d+) of \1 figures of the report follow from the log beside it/);
+    expectGolden('simulate.json', `${JSON.stringify(outlineOf(JSON.parse(json)), null, 2)}\n`);
     rmSync(out, { recursive: true });
   });
 

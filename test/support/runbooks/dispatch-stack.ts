@@ -23,7 +23,7 @@ export interface Line {
 
 /** The stack with two more runbooks, running, and a look behind it. */
 export async function startDispatchStack() {
-  const { assemblyDir, remove } = synthesizedWith(TWO_RUNBOOKS, { 'dispatch.yaml': NO_REST });
+  const { assemblyDir, remove } = synthesizedWith(TWO_RUNBOOKS, { files: { 'dispatch.yaml': NO_REST } });
   const artisan = await startArtisan({ assemblyDir });
   const { stack, aws } = artisan;
   const { credentials } = stack.root;

@@ -205,6 +205,15 @@ describe('a retry', () => {
     expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  it('is made for as long as one that died may hold its key', async () => {
+    const busy = () => problem(409, 'request_in_progress', { 'retry-after': '1' });
+    const { client, waits } = aClient([...Array.from({ length: 31 }, busy), json(201, {})]);
+
+    await client.post('/v1/drills', { body: { reason: 'r' } });
+
+    expect(waits.reduce((sum, seconds) => sum + seconds, 0)).toBe(31);
+  });
+
   it('of a change is made when it was not begun (429), and not when it may have been done (503)', async () => {
     const change = { body: { weights: {} }, ifMatch: '*' } as const;
     const throttled = aClient([json(429, { message: 'Too Many Requests' }), json(200, {})]);

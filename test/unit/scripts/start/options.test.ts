@@ -16,6 +16,7 @@ describe('the options of npm start', () => {
     expect(parseStartOptions([], SCENARIOS)).toEqual({
       idle: false,
       exit: false,
+      json: false,
       noAuth: false,
       interactive: false,
       port: 4_700,
@@ -27,7 +28,7 @@ describe('the options of npm start', () => {
     expect(
       parseStartOptions(
         [
-          ...['--exit', '--no-auth', '--interactive', '--port', '0', '--scenario', 'calm'],
+          ...['--exit', '--json', '--no-auth', '--interactive', '--port', '0', '--scenario', 'calm'],
           ...['--sessions', '500', '--state', 'kept', '--out', 'here'],
         ],
         SCENARIOS,
@@ -35,6 +36,7 @@ describe('the options of npm start', () => {
     ).toEqual({
       idle: false,
       exit: true,
+      json: true,
       noAuth: true,
       interactive: true,
       port: 0,
@@ -56,6 +58,7 @@ describe('the options of npm start', () => {
     [['--prot', '1']],
     [['something']],
     [['--idle', '--exit']],
+    [['--json']],
   ])('%j are refused with what is allowed', (args) => {
     const parse = () => parseStartOptions(args, SCENARIOS);
 
