@@ -95,9 +95,9 @@ function troublesOf({ session, status, body, selection, before }: Asked): readon
     const text = `${session}: ${status} ${JSON.stringify(body).slice(0, 200)}`;
     return [{ event: 'selection_failed', of: 'traffic', as: `${status}`, text }];
   }
-  const { assigned_mode: now, reason } = selection;
+  const { assigned_mode: now, expires_at: until, reason } = selection;
   if (before === undefined || before === now) return [];
-  return [
-    { event: 'session_moved', of: reason, as: now, text: `${session}, from ${before} to ${now}: ${reason}` },
-  ];
+  const why = until === undefined ? 'hash' : reason;
+  const text = `${session}, from ${before} to ${now}: ${why}`;
+  return [{ event: 'session_moved', of: why, as: now, text }];
 }

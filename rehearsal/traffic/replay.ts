@@ -57,7 +57,7 @@ export async function replayTraffic(options: ReplayOptions): Promise<void> {
   });
 }
 
-/** @returns the mode that it is assigned: none by a hash, which is what a session has until it can be kept */
+/** @returns the mode that the session keeps */
 async function ask(
   { client, credential, onAnswer }: ReplayOptions,
   session: string,
@@ -74,5 +74,5 @@ async function ask(
     ...(selection && { selection }),
     ...(before !== undefined && { before }),
   });
-  return selection?.reason === 'hash' ? undefined : selection?.assigned_mode;
+  return selection?.expires_at === undefined ? undefined : selection.assigned_mode;
 }

@@ -6,6 +6,8 @@ const selectionSeen = v.object({
   assigned_mode: v.string(),
   reason: v.string(),
   models: v.array(v.string()),
+  /** Until when the session keeps its mode: not told by a stage that could not look it up in time. */
+  expires_at: v.optional(v.string()),
 });
 
 /** What a caller reads of an answer. */

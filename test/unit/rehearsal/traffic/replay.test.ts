@@ -29,7 +29,14 @@ async function replayed(answerTo: (session: string, call: number) => object, sel
 }
 
 const selection = (mode: string) => ({
-  ...{ selection_id: 'id', mode, assigned_mode: mode, reason: 'assigned', models: [] },
+  ...{
+    selection_id: 'id',
+    mode,
+    assigned_mode: mode,
+    reason: 'assigned',
+    models: [],
+    expires_at: 'in an hour',
+  },
 });
 
 describe('the replay of traffic', () => {
@@ -51,6 +58,14 @@ describe('the replay of traffic', () => {
     const returns = asked.filter(({ before }) => before !== undefined);
     expect(returns.length).toBeGreaterThan(0);
     for (const { session, before } of returns) expect(before).toBe(first.get(session));
+  });
+
+  it('holds no session to a mode that was not kept', async () => {
+    const asked = await replayed((_session, call) => {
+      return { ...selection(PINS[call % 2] ?? ''), expires_at: undefined };
+    });
+
+    expect(asked.filter(({ before }) => before !== undefined)).toEqual([]);
   });
 
   it('goes on when requests get no answer', async () => {
