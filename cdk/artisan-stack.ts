@@ -98,6 +98,7 @@ export class ArtisanStack extends Stack {
       },
     });
     incidents.linkTo(api.url);
+    observability.linkTo(api.httpApi.apiId);
     const callers = new CallerPolicies(this, 'Callers', { api });
     const monitoring = {
       stageName: stage.name,

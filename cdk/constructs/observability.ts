@@ -72,6 +72,11 @@ export class Observability extends Construct {
     grantReadAlarms(this.report);
   }
 
+  /** API Gateway counts the requests that it answers. The API comes after the functions that serve it. */
+  linkTo(apiId: string): void {
+    this.report.addEnvironment('API_ID', apiId);
+  }
+
   /** A SecureString under the account's own key of SSM needs no grant on the key. */
   #grantReadToken(fn: BundledFunction): void {
     const resourceName = this.tokenParameter.slice(1);

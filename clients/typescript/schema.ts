@@ -1418,7 +1418,10 @@ export interface components {
                 readonly source: string;
                 readonly detail?: string;
             }[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description What was looked at from: the minute in which the window begins
+             */
             readonly from: string;
             readonly window_seconds: number;
             readonly charts: {

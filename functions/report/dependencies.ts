@@ -30,11 +30,11 @@ export function createDependencies(
     policy: config.distribution,
     snapshots: new DynamoDbSnapshotSource(client, CONTROL_TABLE, systemClock),
     alarms: new CloudWatchAlarmStates(cloudWatch, alarmPrefix(STAGE)),
-    serving: new CloudWatchServingFigures(
-      cloudWatch,
-      environment.METRICS_NAMESPACE,
-      expectations.cache.metric,
-    ),
+    serving: new CloudWatchServingFigures(cloudWatch, {
+      namespace: environment.METRICS_NAMESPACE,
+      cache: expectations.cache.metric,
+      apiId: environment.API_ID,
+    }),
     settings: async () => settingsInForce(await settings.read(), config.weights),
     runs: new DynamoDbRunStore(client, CONTROL_TABLE),
     series: new S3RunSeriesReader(createS3Client(), environment.SERIES_BUCKET),

@@ -8,6 +8,7 @@ import { checklistOf } from '../../lib/observability/report/checklist.ts';
 import type { ServingFigures, ServingFiguresSource } from '../../lib/observability/report/figures.ts';
 import { statusOf } from '../../lib/observability/report/line.ts';
 import { reportOf, type ReportFigures } from '../../lib/observability/report/report.ts';
+import { spanOf } from '../../lib/observability/report/span.ts';
 import type { AlarmStateSource, SnapshotSource } from '../../lib/observability/snapshot.ts';
 import type { Clock } from '../../lib/shared/clock.ts';
 import { assess } from '../../lib/traffic/distribution.ts';
@@ -69,8 +70,7 @@ async function checklist(deps: ReportDependencies): Promise<ChecklistAnswer> {
 
 async function report(deps: ReportDependencies, windowMs: number, runId?: string): Promise<ReportAnswer> {
   const [settings, snapshot] = await Promise.all([deps.settings(), deps.snapshots.read()]);
-  const to = deps.clock.now();
-  const span = { from: to - windowMs, to };
+  const span = spanOf(windowMs, deps.clock.now());
   const modes = Object.keys(settings.weights);
   const about = { modes, weightsLabel: weightsLabel(settings) };
   const wanted = runId ?? snapshot.training?.runId;

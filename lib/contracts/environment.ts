@@ -128,6 +128,7 @@ export const ENVIRONMENTS = {
     ...traffic,
     STAGE: name,
     SERIES_BUCKET: name,
+    API_ID: name,
     EXPECTATIONS: v.pipe(json, expectationsConfig),
     ENTROPY_SCHEDULE: v.pipe(json, entropySchedule),
   }),

@@ -31,7 +31,7 @@ export const checklistAnswer = v.object(entries);
 /** GET /v1/report */
 export const reportAnswer = v.object({
   ...entries,
-  from: instant,
+  from: v.pipe(instant, v.description('What was looked at from: the minute in which the window begins')),
   window_seconds: v.number(),
   charts: v.object({
     split: v.pipe(

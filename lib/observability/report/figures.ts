@@ -22,13 +22,13 @@ export interface ServingFigures {
   /** Length of these parts. */
   readonly latencyPeriodSeconds: number;
   readonly rollbacks: number;
-  /** Minutes in which anything was asked of the stage, and those of them with an answer of 500 or more. */
+  /** Minutes in which anything was asked of the API, and those of them with an answer of 500 or more. */
   readonly minutes: { readonly asked: number; readonly broken: number };
-  /** Mean, 0..1; undefined while nobody reports one. */
+  /** Mean of all reports, 0..1; undefined while nobody reports one. */
   readonly cacheHitRate: number | undefined;
 }
 
-/** Throws StoreUnavailableError or StoreDeniedError. */
+/** Of spans that begin on a whole minute. Throws StoreUnavailableError or StoreDeniedError. */
 export interface ServingFiguresSource {
   read(
     span: TimeSpan,

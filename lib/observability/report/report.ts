@@ -119,7 +119,7 @@ function servingLines({ serving, modes }: ReportFigures, expectations: Expectati
     lineOf(
       {
         id: 'training.rollbacks',
-        says: 'Rollbacks',
+        says: 'Rollbacks of all runs',
         target: `at most ${max_rollbacks}`,
         source: cloudWatch('CheckpointRollbacks'),
       },
@@ -132,7 +132,7 @@ function servingLines({ serving, modes }: ReportFigures, expectations: Expectati
         says: 'Minutes with requests in which none was answered with 500 or more',
         unit: '%',
         target: `${uptime_percent}`,
-        source: cloudWatch('ServerErrors', 'Outcomes', 'TrainingSteps'),
+        source: cloudWatch('AWS/ApiGateway 5xx', 'Count'),
         detail: `${minutes.broken} of ${minutes.asked} minutes`,
       },
       minutes.asked === 0 ? undefined : 100 * (1 - minutes.broken / minutes.asked),
