@@ -55,7 +55,7 @@ describe('the rehearsals', () => {
   const names = new Set(signalsOf(config).map(({ name }) => name));
 
   it('are those that the documentation speaks of', () => {
-    expect(scenarioNames('configs')).toEqual(['bad', 'calm', 'first-48-hours']);
+    expect(scenarioNames('configs')).toEqual(['bad', 'brief', 'calm', 'first-48-hours']);
   });
 
   it.each(scenarioNames('configs'))('hold: %s', (name) => {
