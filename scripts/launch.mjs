@@ -64,9 +64,12 @@ if (major(process.versions.node) < OLDEST_NODE) {
 if (!isInstalled()) install();
 
 const flags = ['--disable-warning=ExperimentalWarning'];
+// Sources are TypeScript: stripped and compiled once instead of at each start, which saves a second.
+const env = { NODE_COMPILE_CACHE: join(ROOT, '.build/compile-cache'), ...process.env };
 const child = spawn(findNode(), [...flags, join(ROOT, `scripts/${command}.ts`), ...args], {
   cwd: ROOT,
   stdio: 'inherit',
+  env,
 });
 // The child decides when to stop, and we report how it ended. A terminal's Ctrl-C reaches it as well, but that of a
 // supervisor or of kill only reaches us. Windows has no signals: kill would end the child before it can stop.

@@ -13,16 +13,24 @@ const RUNTIME_VARIABLES = {
   AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
 };
 
-/** Answers with the type of each export, or with the error that the import ended in. */
+/** Answers with the type of each export, or with the error that the import ended in: for one environment after another. */
 const LOAD = `
   import { parentPort, workerData } from 'node:worker_threads';
-  const startedAt = performance.now();
-  const loaded = await import(workerData).then(
-    (module) => ({ exports: Object.fromEntries(Object.entries(module).map(([name, value]) => [name, typeof value])) }),
-    (error) => ({ error: String(error) }),
-  );
-  parentPort.postMessage({ ...loaded, milliseconds: performance.now() - startedAt });
+  const loads = [];
+  for (const [index, variables] of workerData.environments.entries()) {
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, variables);
+    const startedAt = performance.now();
+    const loaded = await import(workerData.entry + '?' + index).then(
+      (module) => ({ exports: Object.fromEntries(Object.entries(module).map(([name, value]) => [name, typeof value])) }),
+      (error) => ({ error: String(error) }),
+    );
+    loads.push({ ...loaded, milliseconds: performance.now() - startedAt });
+  }
+  parentPort.postMessage(loads);
 `;
+
+type Variables = Readonly<Record<string, string>>;
 
 export interface LoadedBundle {
   readonly exports?: Readonly<Record<string, string>>;
@@ -30,15 +38,21 @@ export interface LoadedBundle {
   readonly milliseconds: number;
 }
 
-/** Imports a shipped bundle in a thread that has these variables, those of Lambda, and nothing else. */
+/**
+ * Imports a shipped bundle in a thread that has these variables, those of Lambda, and nothing else; with the others after
+ * the first, its entry alone is evaluated again.
+ */
 export async function loadBundle(
   name: FunctionName,
-  variables: Readonly<Record<string, string>>,
-): Promise<LoadedBundle> {
+  environments: readonly Variables[],
+): Promise<readonly LoadedBundle[]> {
   const entry = join(bundlesFolder(), name, 'handler.mjs');
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(LOAD)}`), {
-    workerData: pathToFileURL(entry).href,
-    env: { ...RUNTIME_VARIABLES, ...variables },
+    workerData: {
+      entry: pathToFileURL(entry).href,
+      environments: environments.map((variables) => ({ ...RUNTIME_VARIABLES, ...variables })),
+    },
+    env: {},
     execArgv: [],
     stdout: true,
     stderr: true,
