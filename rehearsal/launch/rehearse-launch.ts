@@ -24,21 +24,20 @@ const CONNECTIONS = 8;
 export async function rehearseLaunch(options: LaunchOptions): Promise<Rehearsed> {
   const startedAt = performance.now();
   const client = new ApiClient(options.stage.url, { connections: CONNECTIONS });
-  const over = new AbortController();
-  options.stop.addEventListener('abort', () => {
-    over.abort();
-  });
+  const ended = new AbortController();
+  // Of one that was stopped before it began, too: a listener would not be told any more.
+  const over = AbortSignal.any([options.stop, ended.signal]);
   const time = new LaunchTime();
   const events = recording(options, time, startedAt);
   const launch: Launch = {
-    ...{ options, client, time, record: events.record, over: over.signal },
+    ...{ options, client, time, record: events.record, over },
     runId: options.name,
     done: { selections: 0, steps: 0 },
   };
   try {
-    return { ...(await rehearse(launch, over, events.all)), events: events.all };
+    return { ...(await rehearse(launch, ended, events.all)), events: events.all };
   } finally {
-    over.abort();
+    ended.abort();
     events.close();
     client.close();
   }
@@ -46,7 +45,7 @@ export async function rehearseLaunch(options: LaunchOptions): Promise<Rehearsed>
 
 async function rehearse(
   launch: Launch,
-  over: AbortController,
+  ended: AbortController,
   events: readonly LaunchEvent[],
 ): Promise<Omit<Rehearsed, 'events'>> {
   const { options, client, time, runId, record } = launch;
@@ -67,7 +66,7 @@ async function rehearse(
   time.reach(Infinity);
   await watching;
   const settled = await settle({ launch, watch, events, secondsSoFar });
-  over.abort();
+  ended.abort();
   const trained = await training;
   await attending;
   return { ...settled, traffic, training: trained, seconds: secondsSoFar() };
@@ -87,12 +86,13 @@ function worldOf({ options, record, over }: Launch, mishaps: Mishaps): Breakable
     record({ event: 'fault', of, as, text });
   };
   return {
-    begin: ({ fault, model = '' }, name) => {
+    begin: ({ fault, model = '', at }, name) => {
       // Whoever stops a rehearsal lets its time run out.
       if (over.aborted) return;
       tell(fault, 'begun', name);
       if (fault === 'model_outage') models.fail(model);
-      else if (fault === 'loss_spike' || fault === 'reward_runaway') mishaps.add(fault);
+      else if (fault === 'loss_spike' || fault === 'reward_runaway')
+        mishaps.add(fault, soonestStep(options.scenario, at));
       else plant.break(fault);
     },
     end: ({ fault, model = '' }, name) => {
@@ -100,6 +100,11 @@ function worldOf({ options, record, over }: Launch, mishaps: Mishaps): Breakable
       models.recover(model);
     },
   };
+}
+
+/** Half of what is trained by then if nothing interferes: a trainer may be late, and one that was sent back is. */
+function soonestStep({ training }: LaunchOptions['scenario'], at: number): number {
+  return Math.min(training.steps - 1, Math.floor((training.steps * at) / training.takes / 2));
 }
 
 /** Decides what is asked as the scenario says, or leaves it to a person. */

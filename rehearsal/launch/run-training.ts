@@ -33,7 +33,7 @@ export async function runTraining(launch: Launch, mishaps: Mishaps): Promise<Tra
         reward: training.reward,
         episodeReward: training.episode_reward,
       },
-      mishapAt: () => mishaps.take(),
+      mishapAt: (step) => mishaps.take(step),
       backOff: (tries) => delay(Math.min(LONGEST_BACK_OFF_MS, 50 * 2 ** tries)),
       compute: computing(launch),
       onProgress: (steps) => (done.steps = steps),

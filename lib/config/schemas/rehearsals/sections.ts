@@ -59,7 +59,7 @@ export const scenarioSection = v.strictObject({
   time: v.strictObject({
     launch: v.optional(duration, '48h'),
     takes: duration,
-    settle: v.optional(duration, '3m'),
+    settle: v.optional(duration, '10m'),
   }),
   traffic: v.strictObject({
     sessions: integerFrom(1),
