@@ -5,19 +5,28 @@
 
 /** By what they took on two idle cores, longest first: 10 s and more. */
 export const SLOWEST = [
+  'test/e2e/cli.test.ts',
+  'test/e2e/five-runbooks.test.ts',
   'test/e2e/start.test.ts',
-  'test/e2e/runaway-troubles.test.ts',
+  'test/e2e/large-checkpoint.test.ts',
+  'test/e2e/console.test.ts',
+  'test/e2e/approvals.test.ts',
   'test/e2e/runaway.test.ts',
+  'test/e2e/checkpoints.test.ts',
+  'test/e2e/alarms.test.ts',
+  'test/e2e/access.test.ts',
+  'test/e2e/runaway-troubles.test.ts',
+  'test/e2e/runbook-dispatch-faults.test.ts',
+  'test/faults/dynamodb.test.ts',
+  'test/faults/run-transactions.test.ts',
+  'test/e2e/training.test.ts',
+  'test/e2e/charts.test.ts',
+  'test/e2e/approval-page.test.ts',
+  'test/e2e/bad-runbook-requests.test.ts',
   'test/contract/stores/checkpoint-histories.test.ts',
   'test/cdk/nag.test.ts',
-  'test/faults/run-transactions.test.ts',
-  'test/faults/dynamodb.test.ts',
-  'test/e2e/alarms.test.ts',
-  'test/e2e/runbook-dispatch-faults.test.ts',
-  'test/e2e/training.test.ts',
   'test/contract/s3/transfers.test.ts',
   'test/unit/local/lambda/isolation.test.ts',
-  'test/unit/traffic/distribution.test.ts',
 ];
 
 /** Of the others, what starts a stack goes before what starts a service, and that before what starts nothing. */
