@@ -40,8 +40,8 @@ async function runOnBundledNode() {
   }
   const flags = ['--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url)];
   const child = spawn(node, [...flags, ...args], { stdio: 'inherit' });
-  // A terminal's Ctrl-C reaches both; that of kill only this one.
-  process.on('SIGINT', () => undefined);
+  // A terminal's Ctrl-C reaches both; that of kill only this one, and a second one would end the child at once.
+  process.on('SIGINT', () => child.kill('SIGTERM'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }

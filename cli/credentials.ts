@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { bearer, type Credential } from '../clients/typescript/index.ts';
 import { CredentialError } from './exit.ts';
 import type { Profile } from './profile.ts';
+import { refusedToken, type TokenSource } from './refused-token.ts';
 import { signWith, type AccessKey } from './sign.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -12,28 +13,46 @@ interface Asked {
   readonly username: string | undefined;
 }
 
-/** ARTISAN_TOKEN, what the profile's command prints, or a token of the local stack: asked for with the first request. */
-export function personOf(profile: Profile, { env, username = 'admin' }: Asked): Credential {
-  return bearer(once(() => tokenOf(profile, { env, username })));
+/** A person's token, asked for with the first request. */
+export interface Person {
+  readonly credential: Credential;
+  /** For who reads a 401. */
+  readonly whyRefused: () => Promise<string>;
 }
 
-async function tokenOf(profile: Profile, { env, username }: Asked): Promise<string> {
+/** By ARTISAN_TOKEN, what the profile's command prints, or a token of the local stack. */
+export function personOf(profile: Profile, { env, username = 'admin' }: Asked): Person {
+  const source = once(() => sourceOf(profile, { env, username }));
+  return {
+    credential: bearer(async () => (await source()).token),
+    whyRefused: async () => refusedToken(await source(), Date.now()),
+  };
+}
+
+async function sourceOf(profile: Profile, { env, username }: Asked): Promise<TokenSource> {
   const { tokenCommand, localAws, name } = profile;
   const token = env['ARTISAN_TOKEN'];
-  if (token !== undefined && token !== '') return token;
-  if (tokenCommand !== undefined) return printed(tokenCommand);
-  if (localAws !== undefined) return localToken(localAws, username ?? 'admin');
+  if (token !== undefined && token !== '') return { token, remedy: 'set ARTISAN_TOKEN to a fresh one' };
+  if (tokenCommand !== undefined)
+    return { token: printed(name, tokenCommand), remedy: `token_command of ${name} printed it` };
+  if (localAws !== undefined)
+    return { token: await localToken(localAws, username ?? 'admin'), remedy: 'the local stack gave it' };
   throw new CredentialError(`${name}: no token. Set ARTISAN_TOKEN, or token_command in the profile`);
 }
 
-function printed(command: string): string {
+/** One word: anything else could not be sent in a header. The command itself is not told of, it may hold a secret. */
+function printed(name: string, command: string): string {
+  const token = outputOf(name, command).trim();
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  const what = token === '' ? 'nothing' : 'more than a token';
+  throw new CredentialError(`token_command of ${name} printed ${what}`);
+}
+
+function outputOf(name: string, command: string): string {
   try {
-    return execFileSync('/bin/sh', ['-c', command], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 2],
-    }).trim();
+    return execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 2] });
   } catch (cause) {
-    throw new CredentialError(`token_command failed: ${command}`, { cause });
+    throw new CredentialError(`token_command of ${name} failed`, { cause });
   }
 }
 

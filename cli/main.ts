@@ -1,7 +1,8 @@
 import { ApiProblemError, ApiUnreachableError } from '../clients/typescript/index.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';
-import { EXIT, UsageError } from './exit.ts';
+import { wordsOf } from './error-words.ts';
+import { CredentialError, EXIT, UsageError } from './exit.ts';
 import { helpOf } from './help.ts';
 import { findCommand, parseInput } from './parse.ts';
 import { createWorld } from './world.ts';
@@ -9,23 +10,29 @@ import { createWorld } from './world.ts';
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const interrupted = new AbortController();
-  const stop = () => {
-    interrupted.abort(new Error('interrupted'));
+  const stop = (signal: NodeJS.Signals) => {
+    interrupted.abort(signal);
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // Whoever reads may stop reading: `artisan runs | head`.
-  process.stdout.on('error', () => process.exit(EXIT.ok));
+  process.stdout.on('error', endOutput);
   try {
     return await runCommand(args, interrupted.signal);
   } catch (error) {
-    if (interrupted.signal.aborted) return 130;
+    if (interrupted.signal.aborted) return interrupted.signal.reason === 'SIGTERM' ? 143 : 130;
     process.stderr.write(`artisan: ${wordsOf(error)}\n`);
     return exitCodeOf(error);
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+}
+
+/** Whoever reads may stop reading: `artisan runs | head`. A full disk is something else. */
+function endOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit(EXIT.ok);
+  process.stderr.write(`artisan: stdout: ${message}\n`);
+  process.exit(EXIT.failed);
 }
 
 async function runCommand(args: readonly string[], signal: AbortSignal): Promise<number> {
@@ -36,7 +43,13 @@ async function runCommand(args: readonly string[], signal: AbortSignal): Promise
     process.stdout.write(helpOf(command));
     return EXIT.ok;
   }
-  return (await command.run(createWorld(input, signal), input)) ?? EXIT.ok;
+  const world = createWorld(input, signal);
+  try {
+    return (await command.run(world, input)) ?? EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof ApiProblemError) || error.status !== 401) throw error;
+    throw new CredentialError(await world.whyRefused(), { cause: error });
+  }
 }
 
 function unknownCommand(args: readonly string[]): string {
@@ -46,15 +59,6 @@ function unknownCommand(args: readonly string[]): string {
   );
   const hint = near.length > 0 ? `there are: ${near.join(', ')}` : 'artisan --help lists all';
   return `There is no command "${words.join(' ')}": ${hint}`;
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof ApiProblemError) {
-    const fields = error.errors.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('');
-    const id = error.requestId === undefined ? '' : ` (request ${error.requestId})`;
-    return `${error.message}${fields}${id}`;
-  }
-  return error instanceof Error ? error.message : String(error);
 }
 
 function exitCodeOf(error: unknown): number {

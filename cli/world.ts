@@ -22,17 +22,20 @@ export interface World {
   /** Of the terminal, or what fits most. */
   readonly columns: number;
   readonly signal: AbortSignal;
+  /** What there is to do about a token that the API does not take. */
+  readonly whyRefused: () => Promise<string>;
 }
 
 /** @throws UsageError for a profile that is not there */
 export function createWorld(input: Input, signal: AbortSignal): World {
   const { env, stdin, stdout, stderr } = process;
   const profile = profileOf(input.text('profile'), env);
+  const person = personOf(profile, { env, username: input.text('as') });
   const clientOf = (credential: Parameters<typeof createArtisanClient>[0]['credential']) =>
     createArtisanClient({ baseUrl: profile.url, ...(credential && { credential }) });
   return {
     profile,
-    api: clientOf(personOf(profile, { env, username: input.text('as') })),
+    api: clientOf(person.credential),
     service: clientOf(serviceOf(profile, env)),
     isJson: input.flag('json'),
     out: (text) => stdout.write(text),
@@ -41,13 +44,20 @@ export function createWorld(input: Input, signal: AbortSignal): World {
     hasColors: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     columns: stdout.isTTY ? stdout.columns : 100,
     signal,
+    whyRefused: person.whyRefused,
   };
 }
 
+/** Ctrl-D is no answer, so nothing. */
 async function askAtTerminal(question: string, signal: AbortSignal): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // A terminal that is read by lines gives Ctrl-C to whoever reads, not to the process.
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     return await terminal.question(question, { signal });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return '';
   } finally {
     terminal.close();
   }

@@ -29,7 +29,7 @@ const CHANCE: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:\d+/g, '<host>'],
   [/\b\d+\.\d s$/gm, '<took>'],
   [/(?<="detail": ")24\.\d+\.\d+/g, '<node>'],
-  [/(?<="(quantity|total_usd)": )[\d.e-]+/g, '"<figure>"'],
+  [/(?<="(quantity|total_usd|weights_version)": )[\d.e-]+/g, '"<figure>"'],
 ];
 
 const withoutChance = (text: string): string =>

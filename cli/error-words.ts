@@ -1,0 +1,33 @@
+import { ApiProblemError } from '../clients/typescript/index.ts';
+import { oneLine } from './one-line.ts';
+
+/** Of every problem: told by the message, or of no use to people. */
+const COMMON: readonly string[] = [
+  ...['type', 'title', 'status', 'detail', 'instance', 'code', 'errors', 'request_id', 'message'],
+];
+
+/** What a person is told of an error: what happened, and all that the API says beside it. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof ApiProblemError)) return error instanceof Error ? error.message : String(error);
+  const { message, errors, requestId, body } = error;
+  const lines = [...errors.map(({ pointer, detail }) => `${pointer}: ${detail}`), ...membersOf(body)];
+  const id = requestId === undefined ? '' : ` (request ${requestId})`;
+  return `${[message, ...lines].map(oneLine).join('\n  ')}${id}`;
+}
+
+/** `missing: model llama, needed 3`: a line for each thing that a member of its own names. */
+function membersOf(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body)
+    .filter(([name]) => !COMMON.includes(name))
+    .flatMap(([name, value]: readonly [string, unknown]) =>
+      (Array.isArray(value) ? value : [value]).map((one) => `${name}: ${textOf(one)}`),
+    );
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, member]: readonly [string, unknown]) => `${name.replaceAll('_', ' ')} ${textOf(member)}`)
+    .join(', ');
+}
