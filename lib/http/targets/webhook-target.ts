@@ -45,7 +45,7 @@ export function createWebhookTarget(target: string, webhook: Webhook, world: Tar
       patience,
       world,
     );
-    return parseAnswer(target, body.toString('utf8'));
+    return body.toString('utf8');
   };
 
   return {
@@ -53,15 +53,25 @@ export function createWebhookTarget(target: string, webhook: Webhook, world: Tar
     serves: (what: Served) => webhook.serves.includes(what),
     observe: async () => {
       const content = webhookBody(target, { name: 'check' });
-      return toObservation(await send({ content, use: 'read', patience: patienceOfLook(world.clock) }));
+      const body = await send({ content, use: 'read', patience: patienceOfLook(world.clock) });
+      return toObservation(parseAnswer(target, body));
     },
     describe: (operation) => ({ method: 'POST', url, body: webhookBody(target, operation) }),
     apply: async (operation, effect) => {
       const content = { ...webhookBody(target, operation), effect_id: effect.id };
-      const { detail } = await send({ content, use: 'change', patience: patienceOf(effect, tryMs), effect });
-      return detail ?? 'taken';
+      const body = await send({ content, use: 'change', patience: patienceOf(effect, tryMs), effect });
+      return detailOf(body) ?? 'taken';
     },
   };
+}
+
+/** Only what is said of an order is looked at: by its status it has been taken, whatever stands in its body. */
+function detailOf(body: string): string | undefined {
+  try {
+    return v.parse(v.object({ detail: answer.entries.detail }), JSON.parse(body)).detail;
+  } catch {
+    return undefined;
+  }
 }
 
 function parseAnswer(target: string, body: string): v.InferOutput<typeof answer> {

@@ -69,7 +69,7 @@ function perform(answer: Answer, response: ServerResponse): void {
   else response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 
-const A_MEBIBYTE = ' '.repeat(2 ** 20);
+const A_MEBIBYTE = 'x'.repeat(2 ** 20);
 const BETWEEN_DRIPS_MS = 20;
 
 function pour(response: ServerResponse, answer: 'drip' | 'flood'): void {
