@@ -13,7 +13,7 @@ import { UrlsInForce } from './urls-in-force.ts';
 interface Call {
   readonly service: string;
   readonly action: string;
-  readonly resource: string;
+  readonly resource: string | readonly string[];
 }
 
 /** What runbooks act on. Reading and changing are two grants: who only plans holds nothing that could change anything. */
@@ -79,9 +79,12 @@ export class Targets extends Construct {
       .flatMap(({ aws = {} }) => Object.entries(aws))
       .flatMap(([what, call]): Call[] => (isMeant(what) ? [call] : []));
     for (const { service, action, resource } of calls) {
-      const arn = `${Stack.of(this).formatArn({ service, resource: '' })}${resource}`;
-      fn.addToRolePolicy(new PolicyStatement({ actions: [`${service}:${action}`], resources: [arn] }));
-      acknowledgeWildcard(fn.executionRole, arn, 'targets.yaml names this resource with a wildcard.');
+      const resources = [resource]
+        .flat()
+        .map((end) => `${Stack.of(this).formatArn({ service, resource: '' })}${end}`);
+      fn.addToRolePolicy(new PolicyStatement({ actions: [`${service}:${action}`], resources }));
+      for (const arn of resources)
+        acknowledgeWildcard(fn.executionRole, arn, 'targets.yaml names this resource with a wildcard.');
     }
   }
 }

@@ -79,6 +79,12 @@ function functionOf(template: Template, id: string): Record<string, unknown> {
   return (found?.[1]?.['Properties'] ?? {}) as Record<string, unknown>;
 }
 
+const BY_PROXY = [
+  'rds:DescribeDBProxyTargets on db-proxy:prx-0123456789abcdef0',
+  'rds:DescribeDBProxyTargets on db:artisan',
+  'rds:DescribeDBProxyTargets on target-group:prx-tg-0123456789abcdef0',
+];
+
 describe('who may change targets', () => {
   it('may do the actions of targets.yaml, each to its own resource, and nothing else', () => {
     expect(grantsOf(aTemplate(), 'Acts')).toEqual([
@@ -88,6 +94,7 @@ describe('who may change targets', () => {
       'elasticache:DescribeCacheClusters on cluster:artisan',
       'elasticache:RebootCacheCluster on cluster:artisan',
       'rds:DescribeDBInstances on db:artisan',
+      ...BY_PROXY,
       'rds:RebootDBInstance on db:artisan',
       'ssm:GetParameter on parameter/artisan/local/targets/cache/webhook/change',
       'ssm:GetParameter on parameter/artisan/local/targets/cache/webhook/read',
@@ -103,6 +110,7 @@ describe('who plans changes', () => {
       'ecs:DescribeServices on service/production/api',
       'elasticache:DescribeCacheClusters on cluster:artisan',
       'rds:DescribeDBInstances on db:artisan',
+      ...BY_PROXY,
       'ssm:GetParameter on parameter/artisan/local/targets/cache/webhook/read',
       'ssm:GetParameter on parameter/artisan/local/targets/database/webhook/read',
     ]);
@@ -131,7 +139,7 @@ describe('targets.json', () => {
   it('says what functions need, without URLs and without what only IAM needs', () => {
     const { targets } = v.parse(targetsConfig, JSON.parse(targetsJson(aConfig())[TARGETS_FILE] ?? ''));
 
-    expect(Object.keys(targets)).toEqual(['api', 'database', 'cache', 'qwen']);
+    expect(Object.keys(targets)).toEqual(['api', 'database', 'database_proxy', 'cache', 'qwen']);
     expect(JSON.stringify(targets)).not.toMatch(/https:|"resource"/);
   });
 });

@@ -95,6 +95,27 @@ describe('a database of RDS', () => {
     });
   });
 
+  it.each([
+    ['AVAILABLE', '', true, 'state AVAILABLE, reason null'],
+    [
+      'UNAVAILABLE',
+      '<Reason>CONNECTION_FAILED</Reason>',
+      false,
+      'state UNAVAILABLE (expected AVAILABLE), reason CONNECTION_FAILED',
+    ],
+  ])('is %s to its proxy', async (state, reason, healthy, text) => {
+    aws.otherwise(() => ({
+      status: 200,
+      body: `<DescribeDBProxyTargetsResponse><DescribeDBProxyTargetsResult><Targets><member><TargetHealth><State>${state}</State>${reason}</TargetHealth></member></Targets></DescribeDBProxyTargetsResult></DescribeDBProxyTargetsResponse>`,
+    }));
+
+    expect(await anExampleTarget('database_proxy').observe()).toMatchObject({ healthy, text });
+    expect(formOf(aws.asked[0]?.body ?? '')).toEqual({
+      Action: 'DescribeDBProxyTargets',
+      DBProxyName: 'artisan',
+    });
+  });
+
   it('says how it is by DescribeDBInstances', async () => {
     aws.otherwise(() => ({
       status: 200,

@@ -27,7 +27,7 @@ describe('targets', () => {
 
     const { targets } = loadConfig({ folder, stage: 'prod' });
 
-    expect(Object.keys(targets).sort()).toEqual(['api', 'cache', 'database', 'qwen']);
+    expect(Object.keys(targets)).toEqual(expect.arrayContaining(['api', 'cache', 'database', 'qwen']));
     rmSync(folder, { recursive: true });
   });
 
@@ -57,6 +57,21 @@ describe('targets', () => {
     ]);
   });
 
+  it('are known to be at it only by values that the check reads', () => {
+    const restart = { ...CALL, arguments: {}, in_progress: { status: 'rebooting' } };
+
+    expect(problemsOfApi({ aws: { check: CHECK, restart } })).toEqual([
+      ofApi(
+        '.aws.restart.in_progress.status: found a value that is not read, allowed one of values: replicas',
+      ),
+    ]);
+    expect(problemsOfApi({ aws: { restart } })).toEqual([
+      ofApi(
+        '.aws.restart.in_progress.status: found a value that is not read, allowed one of values: none is read',
+      ),
+    ]);
+  });
+
   it('expect only values that are read', () => {
     const problems = problemsOfApi({ aws: { check: { ...CHECK, expect: { status: 'ACTIVE' } } } });
 
@@ -70,6 +85,8 @@ describe('targets', () => {
     ['.aws.check.service', { aws: { check: { ...CALL, service: 'lambda' } } }],
     ['.aws.check.action', { aws: { check: { ...CALL, action: 'update-service' } } }],
     ['.aws.check.resource', { aws: { check: { ...CALL, resource: '*' } } }],
+    ['.aws.check.resource', { aws: { check: { ...CALL, resource: [] } } }],
+    ['.aws.check.resource', { aws: { check: { ...CALL, resource: ['db:artisan', '*'] } } }],
     ['.aws.check.arguments', { aws: { check: { ...CALL, arguments: ['a'] } } }],
     ['.aws.check.arguments', { aws: { check: { ...CALL, arguments: { a: { b: Infinity } } } } }],
     ['.aws.check.values.replicas', { aws: { check: { ...CHECK, values: { replicas: 'a..b' } } } }],

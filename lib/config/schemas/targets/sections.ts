@@ -45,6 +45,8 @@ const path = v.pipe(
 
 const valueName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,31}$/), v.description('a snake_case name'));
 
+const endOfArn = v.pipe(v.string(), v.regex(/^[\w-]+[:/][\w:./*-]{1,200}$/));
+
 const scalar = v.union([v.string(), v.number()]);
 
 const call = v.strictObject({
@@ -59,9 +61,10 @@ const call = v.strictObject({
     v.description('a map of the arguments that the action takes'),
   ),
   resource: v.pipe(
-    v.string(),
-    v.regex(/^[\w-]+[:/][\w:./*-]{1,200}$/),
-    v.description('what follows the account in the ARN of what it acts on, such as db:artisan'),
+    v.union([endOfArn, v.pipe(v.array(endOfArn), v.minLength(1), v.maxLength(5))]),
+    v.description(
+      'what follows the account in the ARN of what it acts on, such as db:artisan, or a list of up to 5 of them',
+    ),
   ),
   values: v.optional(v.record(valueName, path), {}),
   expect: v.optional(
