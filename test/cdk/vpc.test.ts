@@ -33,7 +33,7 @@ function functionsInVpc(): Functions {
     `  vpc: ${vpc}\n`,
   );
   if (changed === stage) throw new Error('The stage has no vpc to replace');
-  const configs = configsWith({}, { 'stages/local.yaml': changed });
+  const configs = configsWith({}, { files: { 'stages/local.yaml': changed } });
   const { template, remove } = synthesized('local', { configsFolder: configs.folder });
   const functions = functionsOf(template());
   remove();
