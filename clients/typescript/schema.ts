@@ -1064,7 +1064,7 @@ export interface components {
             /** Format: date-time */
             readonly at: string;
             /**
-             * @description `fail` when a line does, `no_data` when one has none, else `pass`
+             * @description `fail` when a line does, `no_data` when one is that, else `pass`
              * @enum {string}
              */
             readonly status: "pass" | "fail" | "no_data";
@@ -1073,12 +1073,15 @@ export interface components {
             readonly lines: readonly {
                 readonly id: string;
                 readonly says: string;
-                /** @description Null without data */
+                /** @description Null while nobody knows it */
                 readonly figure: number | null;
                 /** @description `%`, `points`, `s`, `steps`...; empty for a plain number */
                 readonly unit: string;
                 readonly target: string;
-                /** @enum {string} */
+                /**
+                 * @description `no_data`: nothing is known, or too little to judge by
+                 * @enum {string}
+                 */
                 readonly status: "pass" | "fail" | "no_data";
                 /** @description Where the figure comes from */
                 readonly source: string;
@@ -1398,7 +1401,7 @@ export interface components {
             /** Format: date-time */
             readonly at: string;
             /**
-             * @description `fail` when a line does, `no_data` when one has none, else `pass`
+             * @description `fail` when a line does, `no_data` when one is that, else `pass`
              * @enum {string}
              */
             readonly status: "pass" | "fail" | "no_data";
@@ -1407,12 +1410,15 @@ export interface components {
             readonly lines: readonly {
                 readonly id: string;
                 readonly says: string;
-                /** @description Null without data */
+                /** @description Null while nobody knows it */
                 readonly figure: number | null;
                 /** @description `%`, `points`, `s`, `steps`...; empty for a plain number */
                 readonly unit: string;
                 readonly target: string;
-                /** @enum {string} */
+                /**
+                 * @description `no_data`: nothing is known, or too little to judge by
+                 * @enum {string}
+                 */
                 readonly status: "pass" | "fail" | "no_data";
                 /** @description Where the figure comes from */
                 readonly source: string;

@@ -6,10 +6,13 @@ import { instant, type Answer } from './answer.ts';
 const line = v.object({
   id: v.string(),
   says: v.string(),
-  figure: v.pipe(v.nullable(v.number()), v.description('Null without data')),
+  figure: v.pipe(v.nullable(v.number()), v.description('Null while nobody knows it')),
   unit: v.pipe(v.string(), v.description('`%`, `points`, `s`, `steps`...; empty for a plain number')),
   target: v.string(),
-  status: v.picklist(LINE_STATUSES),
+  status: v.pipe(
+    v.picklist(LINE_STATUSES),
+    v.description('`no_data`: nothing is known, or too little to judge by'),
+  ),
   source: v.pipe(v.string(), v.description('Where the figure comes from')),
   detail: v.exactOptional(v.string()),
 });
@@ -19,7 +22,7 @@ const entries = {
   at: instant,
   status: v.pipe(
     v.picklist(LINE_STATUSES),
-    v.description('`fail` when a line does, `no_data` when one has none, else `pass`'),
+    v.description('`fail` when a line does, `no_data` when one is that, else `pass`'),
   ),
   run_id: v.exactOptional(v.pipe(v.string(), v.description('The run whose training is looked at'))),
   lines: v.array(line),

@@ -63,7 +63,7 @@ function trainingLines(
     lineOf(
       { id: 'training.step', says: 'Step of the training', unit: 'steps', target: `up to ${steps}`, source },
       training?.step,
-      () => true,
+      (step) => step <= steps,
     ),
     lineOf(
       {
@@ -116,10 +116,8 @@ function normalizerLines(training: TrainingState | undefined): readonly ReportLi
         source,
         ...(training && { detail: `${training.normalizer.count} of ${training.normalizerWindow}` }),
       },
-      training && training.normalizer.count >= training.normalizerWindow
-        ? training.normalizer.count
-        : undefined,
-      () => true,
+      training?.normalizer.count,
+      (count) => (count >= (window ?? Infinity) ? true : undefined),
     ),
   ];
 }
@@ -132,13 +130,14 @@ function checkpointLines({ checkpointSaves, bestReward }: Snapshot): readonly Re
   return [
     lineOf(
       {
+        // When the first one is due goes by the run's own schedule.
         id: 'checkpoints.saved',
         says: 'Checkpoints saved since the stage was made',
         target: 'at least 1',
         source: `${LATEST}: commits`,
       },
-      checkpointSaves === 0 ? undefined : checkpointSaves,
-      () => true,
+      checkpointSaves,
+      (saves) => (saves > 0 ? true : undefined),
     ),
     lineOf(
       {

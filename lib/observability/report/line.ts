@@ -6,18 +6,23 @@ type Said = Pick<ReportLine, 'id' | 'says' | 'target' | 'source'> & {
   readonly detail?: string;
 };
 
-/** A line whose figure is held to its target; without a figure there is nothing to hold. */
+/** A line whose figure is held to its target; without a figure, or too early (undefined), there is nothing to judge. */
 export function lineOf(
   { unit = '', ...said }: Said,
   figure: number | undefined,
-  holds: (figure: number) => boolean,
+  holds: (figure: number) => boolean | undefined,
 ): ReportLine {
   if (figure === undefined || !Number.isFinite(figure))
     return { ...said, unit, figure: null, status: 'no_data' };
-  return { ...said, unit, figure, status: holds(figure) ? 'pass' : 'fail' };
+  return { ...said, unit, figure, status: STATUSES.get(holds(figure)) ?? 'no_data' };
 }
 
-/** The worst of all lines; one without data is worse than one that passes. */
+const STATUSES: ReadonlyMap<boolean | undefined, LineStatus> = new Map([
+  [true, 'pass'],
+  [false, 'fail'],
+]);
+
+/** The worst of all lines; one that can't be judged is worse than one that passes. */
 export function statusOf(lines: readonly ReportLine[]): LineStatus {
   const statuses = lines.map(({ status }) => status);
   if (statuses.includes('fail')) return 'fail';

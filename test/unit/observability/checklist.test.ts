@@ -26,6 +26,19 @@ describe('the checklist', () => {
   it.each<[string, string, number | null, Partial<ChecklistFigures>]>([
     ['split.fast', 'no_data', null, { snapshot: aSnapshot({ split: lowSplit() }) }],
     ['split.creative', 'fail', 4.5, { snapshot: aSnapshot({ split: lowSplit('deviating') }) }],
+    ['training.step', 'pass', 9_999, {}],
+    [
+      'training.step',
+      'fail',
+      10_001,
+      { snapshot: aSnapshot({ training: aTrainingState({ step: 10_001 }) }) },
+    ],
+    [
+      'training.step',
+      'pass',
+      10_001,
+      { snapshot: aSnapshot({ training: aTrainingState({ step: 10_001, totalSteps: 20_000 }) }) },
+    ],
     [
       'training.entropy',
       'fail',
@@ -41,14 +54,14 @@ describe('the checklist', () => {
     [
       'normalizer.samples',
       'no_data',
-      null,
+      999,
       {
         snapshot: aSnapshot({
           training: aTrainingState({ normalizer: { mean: 4, std: 1, count: 999 } }),
         }),
       },
     ],
-    ['checkpoints.saved', 'no_data', null, { snapshot: aSnapshot({ checkpointSaves: 0 }) }],
+    ['checkpoints.saved', 'no_data', 0, { snapshot: aSnapshot({ checkpointSaves: 0 }) }],
     ['checkpoints.best_reward', 'no_data', null, { snapshot: aSnapshot({ bestReward: undefined }) }],
     ['breakers.open', 'fail', 1, { snapshot: aSnapshot({ breakers: { qwen: 'half_open' } }) }],
     ['alarms.active', 'fail', 1, { alarms: [{ name: 'KlWarning', isActive: true }] }],

@@ -119,6 +119,10 @@ describe('a report as a whole', () => {
     ]);
   });
 
+  it('tells a figure that it is too early to judge', () => {
+    expect(lineOf(said, 999, () => undefined)).toMatchObject({ figure: 999, status: 'no_data' });
+  });
+
   it('never judges what is no finite number', () => {
     fc.assert(
       fc.property(fc.constantFrom(NaN, Infinity, -Infinity, undefined), fc.boolean(), (figure, holds) => {
