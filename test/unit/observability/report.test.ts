@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ReportLine } from '../../../lib/contracts/answers/reports.ts';
+import { LATENCY_BOUNDS_SECONDS } from '../../../lib/outcomes/latency-histogram.ts';
 import { lineOf, statusOf } from '../../../lib/observability/report/line.ts';
 import { reportOf, type ReportFigures } from '../../../lib/observability/report/report.ts';
 import {
@@ -94,6 +95,12 @@ describe('the report of a launch', () => {
       'no_data',
       'no_data',
     ]);
+  });
+
+  it('has limits of latency that Prometheus can hold too: each is the bound of a bucket', () => {
+    const { other, modes } = EXPECTATIONS.latency_p95_seconds;
+
+    expect(LATENCY_BOUNDS_SECONDS).toEqual(expect.arrayContaining([other, ...Object.values(modes)]));
   });
 
   it('has a line for every mode there is', () => {
