@@ -44,6 +44,7 @@ export class Approvals extends Construct {
       invoked: 'byStateMachine',
     });
     controlTable.approvals.grantHold(this.gate);
+    controlTable.approvals.grantAsk(this.gate);
 
     this.function = new BundledFunction(this, 'Function', {
       ...common,
@@ -83,6 +84,7 @@ export class Approvals extends Construct {
 
     for (const fn of [this.gate, this.function, this.watch, decisions]) {
       controlTable.approvals.grantSettle(fn);
+      controlTable.approvals.grantAnswer(fn);
       grantTellRunbooks(fn, settings.stage.name);
     }
   }

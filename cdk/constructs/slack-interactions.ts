@@ -28,6 +28,7 @@ export class SlackInteractions extends Construct {
     });
     controlTable.incidents.grantTakeClicks(this.function);
     controlTable.approvals.grantSettle(this.function);
+    controlTable.approvals.grantAnswer(this.function);
     grantTellRunbooks(this.function, settings.stage.name);
     identity.grantAskWhoIsWho(this.function);
     channels.grantTakeClicks(this.function);

@@ -32,8 +32,8 @@ const tokenItem = v.object({ tokens: v.set(v.string()) });
 const openLine = v.object({ approval_id: v.string(), execution_id: v.string() });
 
 /**
- * Approvals in the control table: a partition each, with tokens and audit beside the record; two lists, of all (whole,
- * so that a page is one query) and of those that are not done with. Every change is one transaction.
+ * Approvals in the control table: a partition each, with the audit beside the record, and one for the tokens; two lists,
+ * of all (whole, so that a page is one query) and of those that are not done with. Every change is one transaction.
  */
 export class DynamoDbApprovalStore implements ApprovalStore {
   readonly #transactor: Transactor;

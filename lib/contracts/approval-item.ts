@@ -14,8 +14,8 @@ export type DecisionWay = (typeof DECISION_WAYS)[number];
 const time = v.number();
 
 /**
- * `pk = approval#<id>`, `sk = approval`. The task token lies beside it under `sk = token`, so that who reads the approval
- * does not read the token.
+ * `pk = approval#<id>`, `sk = approval`. The task token lies in a partition of its own, which who reads the
+ * approval may not read.
  */
 export const approvalItem = v.object({
   /** A ULID that follows from execution, step and how often was asked: a repeated question is the same approval. */

@@ -25,7 +25,9 @@ export const EXECUTION_KEYS = {
 export const APPROVAL_KEYS = {
   partitionPrefix: 'approval#',
   record: (id: string) => ({ pk: `approval#${id}`, sk: 'approval' }),
-  token: (id: string) => ({ pk: `approval#${id}`, sk: 'token' }),
+  tokenPrefix: 'approval-token#',
+  /** Tokens of the tasks that wait for it: a partition of their own, since who sees an approval answers no tasks. */
+  token: (id: string) => ({ pk: `approval-token#${id}`, sk: 'token' }),
   audit: (id: string, line: string) => ({ pk: `approval#${id}`, sk: `audit#${line}` }),
   list: 'approvals',
   line: (id: string) => ({ pk: 'approvals', sk: id }),

@@ -1,3 +1,4 @@
+import { APPROVAL_KEYS } from '../../lib/contracts/runbook-keys.ts';
 import { theTemplate } from './the-template.ts';
 
 interface Statement {
@@ -110,5 +111,56 @@ describe('the permissions of the template', () => {
     expect(new Set(principals.map(text))).toEqual(
       new Set(['{"Service":"lambda.amazonaws.com"}', '{"Service":"states.amazonaws.com"}']),
     );
+  });
+});
+
+describe('the tokens of tasks that wait for an approval', () => {
+  interface Conditional extends Statement {
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  }
+
+  const tokenPartition = `${APPROVAL_KEYS.token('').pk}*`;
+  const roles = template.ofType('AWS::IAM::Policy').map(({ properties }) => ({
+    names: text(properties['Roles']),
+    statements: (properties['PolicyDocument'] as { Statement: Conditional[] }).Statement,
+  }));
+  /** Roles of a statement about the partition that allows one of these actions. */
+  const rolesThatMay = (...actions: readonly string[]) =>
+    roles
+      .filter(({ statements }) =>
+        statements.some(
+          ({ Action, Condition }) =>
+            text(Condition ?? '').includes(tokenPartition) &&
+            list(Action).some((one) => actions.includes(text(one))),
+        ),
+      )
+      .map(({ names }) => names);
+  const answering = roles
+    .filter(({ statements }) =>
+      statements.some(({ Action }) => list(Action).includes('states:SendTaskSuccess')),
+    )
+    .map(({ names }) => names);
+
+  it('lie in no partition that who sees approvals may read', () => {
+    const others = roles.flatMap(({ statements }) =>
+      statements
+        .flatMap(({ Condition }) => Object.values(Condition ?? {}))
+        .flatMap((condition) => list(condition['dynamodb:LeadingKeys'] ?? []))
+        .filter((key) => key !== tokenPartition),
+    );
+
+    const covering = others.map(text).filter((key) => tokenPartition.startsWith(key.replace(/\*$/, '')));
+    expect(covering).toEqual([]);
+  });
+
+  it('are read by those alone who answer tasks', () => {
+    expect(answering.length).toBeGreaterThan(0);
+    expect(rolesThatMay('dynamodb:GetItem', 'dynamodb:Query').sort()).toEqual(answering.sort());
+  });
+
+  it('are kept by the one alone that is asked by tasks', () => {
+    expect(rolesThatMay('dynamodb:PutItem', 'dynamodb:UpdateItem')).toEqual([
+      expect.stringContaining('ApprovalsGate'),
+    ]);
   });
 });
