@@ -3,7 +3,7 @@ import type { Timed } from '../../lib/contracts/step-timing.ts';
 import type { State } from './definition.ts';
 
 /** A step or a compensation. */
-export type Doing = Timed & Pick<RunbookStep, 'id' | 'name' | 'action' | 'inputs' | 'when'>;
+export type Doing = Timed & Pick<RunbookStep, 'id' | 'name' | 'action' | 'inputs' | 'when' | 'stays'>;
 
 /** Where a task goes on. */
 export interface Onward {
@@ -15,10 +15,14 @@ export interface Onward {
 const PAYLOAD_OF_RESULT = '{% $states.result.Payload %}';
 
 /** `stepRequest` of lib/contracts. */
-export function requestOf({ id, name, action, inputs, timeout_seconds, when }: Doing): object {
+export function requestOf({ id, name, action, inputs, timeout_seconds, when, stays }: Doing): object {
   return {
     execution: '{% $execution %}',
-    step: { id, name, action, inputs, timeout_seconds, ...(when !== undefined && conditionOf(when)) },
+    step: {
+      ...{ id, name, action, inputs, timeout_seconds },
+      ...(when !== undefined && conditionOf(when)),
+      ...(stays !== undefined && { stays }),
+    },
     entered_at: '{% $states.context.State.EnteredTime %}',
   };
 }

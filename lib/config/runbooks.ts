@@ -30,7 +30,7 @@ function toRunbook(section: RunbookSection & { id: string }, approvalSeconds: nu
 }
 
 function toStep(id: string, step: StepSection): RunbookStep {
-  const { when, approval, on_failure, on_unmet, compensation, no_compensation } = step;
+  const { when, approval, on_failure, on_unmet, compensation, no_compensation, stays } = step;
   return {
     ...toDoing(id, step),
     ...(when !== undefined && { when }),
@@ -39,6 +39,7 @@ function toStep(id: string, step: StepSection): RunbookStep {
     ...(on_unmet !== undefined && { on_unmet }),
     compensation: Object.entries(compensation).map(([inner, doing]) => toDoing(inner, doing)),
     ...(no_compensation !== undefined && { no_compensation }),
+    ...(stays !== undefined && { stays }),
   };
 }
 

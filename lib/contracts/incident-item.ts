@@ -65,6 +65,8 @@ export const timelineLine = v.object({
   approval_id: v.exactOptional(v.string()),
   /** What a person can do about it while the incident is open. */
   offers: v.exactOptional(v.array(offeredCommand)),
+  /** What a runbook has left so, and a person has to turn back: said again when the incident is resolved by itself. */
+  stays: v.exactOptional(v.string()),
   /** People are told of this line as this. */
   notify: v.exactOptional(v.picklist(NOTIFICATION_KINDS)),
 });

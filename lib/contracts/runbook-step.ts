@@ -15,6 +15,8 @@ export const stepRequest = v.object({
     timeout_seconds: v.number(),
     /** Absent: it is always done. */
     when: v.exactOptional(v.object({ condition: text, holds: v.boolean() })),
+    /** What its change leaves so until a person turns it back. */
+    stays: v.exactOptional(text),
   }),
   /** When the state was entered: the same in each retry. ISO 8601. */
   entered_at: text,

@@ -43,6 +43,8 @@ export const runbookStep = v.object({
   compensation: v.array(compensation),
   /** Why a change that a later failure can follow is not taken back. */
   no_compensation: v.exactOptional(text),
+  /** What it leaves so until a person turns it back, whatever the runbook's end: a sentence for the incident. */
+  stays: v.exactOptional(text),
 });
 
 /** A runbook as CDK, the dispatcher and the API read it: checked, defaults filled in, durations in seconds. */

@@ -36,8 +36,12 @@ export async function resolveIncident(
   }
 }
 
+/** Lines of an incident: more than runbooks that help leave in one. */
+const LOOKED_AT = 300;
+
 /**
- * Resolves it for Artisan itself, as long as the runbook does nothing about it. False when something has changed
+ * Resolves it for Artisan itself, as long as the runbook does nothing about it, and says what stays as runbooks have left
+ * it: nobody looks into an incident that is over. False when something has changed
  * meanwhile: look again. True for one that is resolved already, whoever did it.
  * @throws IncidentNotFoundError
  */
@@ -48,7 +52,10 @@ export async function resolveWhileIdle(
 ): Promise<boolean> {
   const standing = await readIncident(store, id);
   if (standing.status === 'resolved') return true;
-  const { next, line } = resolved(standing, { resolution, by: 'artisan' }, clock.now());
+  const { items } = await store.timeline(id, { limit: LOOKED_AT });
+  const left = new Set(items.flatMap(({ stays }) => (stays === undefined ? [] : [stays])));
+  const said = { resolution: [resolution, ...left].join('. '), by: 'artisan' };
+  const { next, line } = resolved(standing, said, clock.now());
   try {
     await store.resolve(next, line, idle);
     return true;

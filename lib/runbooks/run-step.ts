@@ -169,15 +169,23 @@ function effectIdOf(executionId: string, stepId: string, time: number): string {
 async function tell(
   { timeline, clock }: StepDependencies,
   { execution, step, entered_at }: StepRequest,
-  { text, needsPerson = false }: StepResult,
+  result: StepResult,
 ): Promise<void> {
+  const { text, needsPerson = false } = result;
+  const stays = hasChanged(result) ? step.stays : undefined;
   if (execution.incident_id === undefined) return;
   await timeline.append(execution.incident_id, {
     id: derivedUlid(Date.parse(entered_at), execution.execution_id, step.id),
     at: clock.now(),
     ...(needsPerson ? ({ kind: 'warning', notify: 'warning' } as const) : ({ kind: 'step' } as const)),
-    text: `${step.name}: ${text}`,
+    text: `${step.name}: ${text}${stays === undefined ? '' : `. ${stays}`}`,
+    ...(stays !== undefined && { stays }),
     actor: `runbook:${execution.runbook}`,
     execution_id: execution.execution_id,
   });
+}
+
+/** Actions on targets say as `outcome` that they have changed nothing. */
+function hasChanged({ output: { skipped, outcome = 'changed' } }: StepResult): boolean {
+  return skipped !== true && outcome === 'changed';
 }

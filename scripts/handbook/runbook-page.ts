@@ -68,6 +68,7 @@ function stepItem({ id, name, action, ...step }: RunbookStep): string {
     step.on_failure === 'continue' ? 'If it fails, the incident says so and the runbook goes on.' : '',
     ...step.compensation.map((back) => `Taken back by: ${back.name} (\`${back.action}\`).`),
     step.no_compensation === undefined ? '' : `Not taken back: ${sentence(step.no_compensation)}`,
+    step.stays === undefined ? '' : `**Stays** after a success, too: ${sentence(step.stays)}`,
   ];
   return sentences.filter((text) => text !== '').join(' ');
 }

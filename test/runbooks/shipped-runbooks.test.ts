@@ -72,6 +72,26 @@ describe('the shipped runbooks', () => {
     );
   });
 
+  it.each([
+    [API, SLOW, 'Scale the API to 8 replicas', /replicas stay until a person takes them away/],
+    [DATABASE, EXHAUSTED, 'Enable the read replica', /Reads go to the replica.* until a person sends/],
+  ] as const)('say what stays of %s, mended of %j: %s', async (id, broken, step, stays) => {
+    const { lines } = await run(id, broken);
+
+    const left = lines.filter((line) => line.stays !== undefined);
+    expect(left.map(({ stays: text }) => text)).toEqual([expect.stringMatching(stays)]);
+    expect(left[0]?.text).toMatch(stays);
+    expect(left[0]?.text.startsWith(step)).toBe(true);
+  });
+
+  it('say that nothing stays where nothing was changed', async () => {
+    const busy = { ...CONFIGURED, api: { ...CONFIGURED['api'], max_replicas: 4 } };
+
+    const [asItWas, byHand] = await Promise.all([run(API, SLOW, {}, busy), run(API, SLOW, {}, {})]);
+
+    expect([...asItWas.lines, ...byHand.lines].filter(({ stays }) => stays !== undefined)).toEqual([]);
+  });
+
   it.each(['ApprovalRejectedError', 'ApprovalExpiredError'] as const)(
     'do not touch a database whose restart ends in %s',
     async (decision) => {
@@ -147,9 +167,7 @@ describe('a shipped runbook that fails', () => {
       const said = `${lines.map(({ text }) => text).join(' | ')} | ${cause}`;
       const leftOn = said.includes('left going past cache');
       expect(leftOn).toBe(plant.state.isBypassed || (id === CACHE && step === 'bypass' && is === 'before'));
-      const told = lines.filter(
-        ({ text }) => text.endsWith('by webhook: taken') || text.includes('): taken'),
-      );
+      const told = lines.filter(({ text }) => /: taken(\.|$)/.test(text));
       expect(told).toHaveLength(plant.done.length);
     },
   );

@@ -10,7 +10,12 @@ export function compensationFindings(runbook: RunbookSection): Finding[] {
   const steps = stepsOf(runbook);
   return steps.flatMap((step, index) => {
     const isFollowed = steps.slice(index).some((later) => canStop(later.step));
-    return [...missing(step, isFollowed), ...unreachable(step, isFollowed), ...wrongKind(step)];
+    return [
+      ...missing(step, isFollowed),
+      ...unreachable(step, isFollowed),
+      ...wrongKind(step),
+      ...staying(step),
+    ];
   });
 }
 
@@ -24,6 +29,16 @@ function missing({ step, path }: NumberedStep, isFollowed: boolean): Finding[] {
   if (contractOf(step).kind !== 'change' || !isFollowed || isSaid) return [];
   const allowed = 'the steps that take it back, or no_compensation with the reason';
   return [{ path: [...path, 'compensation'], found: 'nothing', allowed }];
+}
+
+/** What is taken back, or was never done, does not stay. */
+function staying({ step, path }: NumberedStep): Finding[] {
+  if (step.stays === undefined) return [];
+  const at = [...path, 'stays'];
+  if (contractOf(step).kind !== 'change')
+    return [{ path: at, found: 'a text', allowed: `nothing: ${step.action} changes nothing` }];
+  if (Object.keys(step.compensation).length === 0) return [];
+  return [{ path: at, found: 'a text', allowed: 'nothing beside a compensation, which takes it back' }];
 }
 
 function unreachable({ step, path }: NumberedStep, isFollowed: boolean): Finding[] {

@@ -34,6 +34,7 @@ const step = v.strictObject({
   on_unmet: v.optional(oneOf('end', 'fail')),
   compensation: v.optional(v.record(stepId, compensation), {}),
   no_compensation: v.optional(sentence),
+  stays: v.optional(sentence),
 });
 
 const sentences = v.pipe(v.array(sentence), v.description('a list of texts of at most 1000 characters each'));
