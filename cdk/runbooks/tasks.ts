@@ -33,8 +33,11 @@ export function planningTask({ plans }: TaskFunctions, doing: Doing, onward: Onw
 
 /** Says that a step is passed over. Not by its own task, which could act: what nobody has approved must not be in reach. */
 export function passingTask({ steps }: TaskFunctions, doing: Doing, onward: Onward): State {
-  const { stays: _nothing, ...passed } = doing;
-  const inert = { ...passed, action: 'incident.note', inputs: { text: '{% $plan.summary %}' } };
+  const { id, name, timeout_seconds, poll_seconds, when } = doing;
+  const inert = {
+    ...{ id, name, timeout_seconds, poll_seconds, ...(when !== undefined && { when }) },
+    ...{ action: 'incident.note', inputs: { text: '{% $plan.summary %}' } },
+  };
   return invoke(steps, requestOf(inert), {
     TimeoutSeconds: timingOf(ASIDE).trySeconds,
     Retry: retryPassing(ASIDE),

@@ -114,7 +114,7 @@ describe('the shipped runbooks', () => {
       ['database reset_pool', 'database enable_read_replica'],
     ]);
     expect(lines.map(({ text }) => text)).toContainEqual(
-      expect.stringMatching(/^Restart the database: not needed any more: database is well/),
+      expect.stringMatching(/^Restart the database: not needed any more: database: well;/),
     );
   });
 
@@ -243,7 +243,7 @@ describe('a restart', () => {
 
     const { text } = await restart.apply(context, { target: 'cache', unless_well: true }, 'effect');
 
-    expect(text).toMatch(/^not needed any more: cache is well/);
+    expect(text).toMatch(/^not needed any more: cache: well;/);
     expect(plant.orders).toEqual([]);
   });
 

@@ -66,9 +66,8 @@ export function askingOn(stack: LocalStack) {
       const own = open.filter((line) => line['execution_id'] === input.execution_id);
       for (const { approval_id } of own) {
         const items = await itemsOf(APPROVAL_KEYS.record(String(approval_id)).pk);
-        const [token] = items.flatMap(({ sk, tokens }) =>
-          sk === 'token' ? [...(tokens as Set<string>)] : [],
-        );
+        const kept = await itemsOf(APPROVAL_KEYS.token(String(approval_id)).pk);
+        const [token] = kept.flatMap(({ tokens }) => [...(tokens as Set<string>)]);
         if (token !== undefined && items.some(({ sk, status }) => sk === 'approval' && status === 'pending'))
           found = { executionArn, input, approvalId: String(approval_id), token };
       }

@@ -187,25 +187,6 @@ describe('the automation', () => {
   });
 });
 
-describe('what a step leaves so', () => {
-  const STAYS = '      stays: It stays\n';
-
-  it('is nothing where it changes nothing, or is taken back', () => {
-    const check = withChange('on_unmet: end\n', `on_unmet: end\n${STAYS}`);
-    const takenBack = withChange(
-      '      compensation:\n        unpause',
-      `${STAYS}      compensation:\n        unpause`,
-    );
-
-    expect([...check, ...takenBack]).toEqual([
-      expect.stringMatching(/stays: found a text, allowed nothing: .* changes nothing$/),
-      expect.stringMatching(
-        /stays: found a text, allowed nothing beside a compensation, which takes it back$/,
-      ),
-    ]);
-  });
-});
-
 describe('a compensation', () => {
   it('is missing where a later failure can follow a change', () => {
     const problems = withChange('      no_compensation: It is what was wanted\n', '');

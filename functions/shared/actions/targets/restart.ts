@@ -18,12 +18,12 @@ export function restart(targets: Targets): BoundAction {
       return {
         ...asPlan(change, OPERATION),
         ...(unlessWell &&
-          before?.healthy === true && { not_needed: isWell(`${target} is well (${before.text})`) }),
+          before?.healthy === true && { not_needed: isWell(`${target}: well; ${before.text}`) }),
       };
     },
     apply: async ({ permit }, { target, unless_well: unlessWell = false }, id) => {
       const seen = unlessWell ? await look(targets, target) : undefined;
-      if (seen?.healthy === true) return nothing(isWell(`${target} is well (${seen.text})`));
+      if (seen?.healthy === true) return nothing(isWell(seen.text));
       return applyOperation(targets, { target, operation: OPERATION }, { id, ...permit });
     },
   });
