@@ -43,7 +43,6 @@ export async function rehearse({
   const { time, traffic, training } = scenario;
   const selections = selectionsOf(sessions, traffic.returning);
   says.text(`${headline(options.scenario, scenario)}\n`);
-  if (stop.aborted) return false;
   await passFirstSchedules(stack.clock);
   const alarms = alarmStates(stack, config.stage.name);
   try {
