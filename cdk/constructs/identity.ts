@@ -32,7 +32,8 @@ export class Identity extends Construct {
     this.pool = new UserPool(this, 'Pool', {
       userPoolName: `artisan-${stage.name}`,
       selfSignUpEnabled: false,
-      signInAliases: { email: true },
+      // With email alone each username is a UUID, and every line of an audit would name one.
+      signInAliases: { username: true, email: true },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: {

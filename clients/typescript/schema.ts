@@ -951,7 +951,10 @@ export interface components {
             /** Format: date-time */
             readonly decided_at?: string;
             readonly decided_by?: string;
-            /** @enum {string} */
+            /**
+             * @description slack, step_functions and callback are how the decision came; console is what a request over the API says of itself, and whoever holds the token could say so
+             * @enum {string}
+             */
             readonly decided_via?: "api" | "console" | "slack" | "step_functions" | "callback";
             readonly comment?: string;
             /** @description Who did what, or tried to: the newest lines, oldest first */
@@ -1004,7 +1007,10 @@ export interface components {
             /** Format: date-time */
             readonly decided_at?: string;
             readonly decided_by?: string;
-            /** @enum {string} */
+            /**
+             * @description slack, step_functions and callback are how the decision came; console is what a request over the API says of itself, and whoever holds the token could say so
+             * @enum {string}
+             */
             readonly decided_via?: "api" | "console" | "slack" | "step_functions" | "callback";
             readonly comment?: string;
         };

@@ -13,11 +13,19 @@ export interface Authorizer {
 
 const NOBODY: Caller = { name: 'anonymous', roles: [] };
 
-/** A service is its ARN: what it may do, IAM has decided, so it holds no role. */
+/**
+ * A service is its ARN: what it may do, IAM has decided, so it holds no role.
+ * @throws ProblemError unauthorized for an ID token: the gateway takes one, as it is for the same client
+ */
 export function callerOf(authorizer: Authorizer | undefined): Caller {
   if (authorizer?.iam) return { name: authorizer.iam.userArn, roles: [] };
   const claims = authorizer?.jwt?.claims;
   if (!claims) return NOBODY;
+  if (claims['token_use'] !== 'access')
+    throw new ProblemError(
+      'unauthorized',
+      `This takes an access token; this is one for ${String(claims['token_use'])}`,
+    );
   const groups = groupsOf(claims['cognito:groups']);
   const name = claims['username'] ?? claims['sub'];
   return { name: String(name), roles: ROLES.filter((role) => groups.includes(role)) };

@@ -41,7 +41,7 @@ function codesOf({ path, auth, description }: Asked): readonly ProblemCode[] {
     query && ['invalid_request'],
     ifMatch && ['invalid_request', 'precondition_required', 'stale_etag'],
     idempotencyKey && ['invalid_request', 'request_in_progress', 'idempotency_key_reused'],
-    auth !== 'open' && auth !== 'service' && ['forbidden'],
+    auth !== 'open' && auth !== 'service' && ['unauthorized', 'forbidden'],
     auth !== 'open' && NAMES_SOMETHING.test(path) && ['not_found'],
     ['internal_error', 'unavailable'],
   ];

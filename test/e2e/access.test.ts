@@ -1,19 +1,54 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { ROUTES } from '../../lib/contracts/routes.ts';
 import { startArtisan, type ArtisanStack, type Reply } from '../support/artisan-stack.ts';
+import { signedJsonClient } from '../support/signed-json-client.ts';
+import { synthesized } from '../support/synthesized.ts';
+
+/** The pool with a second client, and the first gives ID tokens for a password alone. */
+const { app, stack, folder, remove } = synthesized('local');
+const [client] = stack.node.findAll().filter((one) => one instanceof CfnUserPoolClient);
+const flows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'];
+client?.addPropertyOverride('ExplicitAuthFlows', flows);
+for (const pool of stack.node.findAll().filter((one) => one instanceof CfnUserPool))
+  pool.addPropertyOverride('MfaConfiguration', 'OFF');
+new CfnUserPoolClient(stack, 'OtherClient', { userPoolId: client?.userPoolId ?? '' });
+app.synth();
 
 let artisan: ArtisanStack;
-const tokens = { expired: '', ofAnotherPool: '' };
+const tokens = { expired: '', ofAnotherPool: '', ofAnotherClient: '', idToken: '' };
 beforeAll(async () => {
-  artisan = await startArtisan();
+  artisan = await startArtisan({ assemblyDir: folder });
   const [pool] = artisan.stack.pools;
   if (!pool) throw new Error('The template has no user pool');
   tokens.expired = (await pool.issueAccessToken('admin')).accessToken;
   tokens.ofAnotherPool = forged(tokens.expired);
   await artisan.stack.clock.advance(15 * 60_000 + 1_000);
+  const ours = artisan.stack.outputs['UserPoolClientId'];
+  const other = pool.clientIds.find((id) => id !== ours);
+  tokens.ofAnotherClient = (await pool.issueAccessToken('admin', other)).accessToken;
+  tokens.idToken = await idTokenOf(pool, ours);
   await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body: { run_id: 'access' } });
 });
-afterAll(() => artisan.stop());
+afterAll(async () => {
+  await artisan.stop();
+  remove();
+});
+
+/** As on AWS, for who signs in with a password: it names the same client as the access token, as its audience. */
+async function idTokenOf(pool: ArtisanStack['stack']['pools'][number], ClientId?: string): Promise<string> {
+  const admin = pool.users().find(({ username }) => username === 'admin');
+  const cognito = signedJsonClient(artisan.stack, { protocol: 'json-1.1' });
+  const answer = await cognito<{ AuthenticationResult: { IdToken: string } }>(
+    'AWSCognitoIdentityProviderService.InitiateAuth',
+    {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId,
+      AuthParameters: { USERNAME: 'admin', PASSWORD: admin?.password },
+    },
+  );
+  return answer.AuthenticationResult.IdToken;
+}
 
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/approvals/{id}/decision': { decision: 'approve', plan_hash: 'none' },
@@ -97,6 +132,8 @@ describe.each(routes)('%s', (key, { auth }) => {
       nobody: await artisan.asNobody(call),
       expired: await withToken(tokens.expired),
       ofAnotherPool: await withToken(tokens.ofAnotherPool),
+      ofAnotherClient: await withToken(tokens.ofAnotherClient),
+      idToken: await withToken(tokens.idToken),
     };
 
     const signer = key.includes(' /v1/runs') ? 'trainer' : 'service';

@@ -10,6 +10,7 @@ export interface EventChange {
   readonly query?: Readonly<Record<string, string>>;
   readonly groups?: string;
   readonly username?: string;
+  readonly tokenUse?: string;
   readonly rawPath?: string;
 }
 
@@ -41,7 +42,13 @@ export function anEvent(routeKey: string, change: EventChange = {}): ApiEvent {
       timeEpoch: 1_767_225_600_000,
       ...(change.groups !== undefined && {
         authorizer: {
-          jwt: { claims: { username: change.username ?? 'ada', 'cognito:groups': change.groups } },
+          jwt: {
+            claims: {
+              username: change.username ?? 'ada',
+              'cognito:groups': change.groups,
+              token_use: change.tokenUse ?? 'access',
+            },
+          },
         },
       }),
     },

@@ -4,6 +4,9 @@ import { auditLine } from '../approval-audit.ts';
 import { executionTrigger } from '../runbook-execution.ts';
 import { instant } from './answer.ts';
 
+const OF_WAYS =
+  'slack, step_functions and callback are how the decision came; console is what a request over the API says of itself, and whoever holds the token could say so';
+
 const entries = {
   id: v.string(),
   execution_id: v.string(),
@@ -22,7 +25,7 @@ const entries = {
   requested_by: v.exactOptional(v.pipe(v.string(), v.description('Who started it, and may not decide it'))),
   decided_at: v.exactOptional(instant),
   decided_by: v.exactOptional(v.string()),
-  decided_via: v.exactOptional(v.picklist(DECISION_WAYS)),
+  decided_via: v.exactOptional(v.pipe(v.picklist(DECISION_WAYS), v.description(OF_WAYS))),
   comment: v.exactOptional(v.string()),
 };
 

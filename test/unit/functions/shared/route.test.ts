@@ -89,4 +89,13 @@ describe('a route', () => {
     expect(status).toBe(404);
     expect(body).toMatchObject({ directive: { action: 'pause' }, status: 404, code: 'not_found' });
   });
+
+  it('takes an access token, and no ID token', async () => {
+    const { call } = aFunction(route({ roles: ['viewer'], handle: () => ({ status: 200, body: {} }) }));
+
+    const access = await call({ groups: '[viewer]' });
+    const id = await call({ groups: '[viewer]', tokenUse: 'id' });
+
+    expect([access.status, id.status, id.body['code']]).toEqual([200, 401, 'unauthorized']);
+  });
 });
