@@ -108,7 +108,7 @@ export class ArtisanStack extends Stack {
       isProbed: health.isProbed,
     };
     const modes = Object.keys(config.traffic_distribution.modes);
-    addDashboard(this, addAlarms(this, monitoring), { ...monitoring, modes });
+    addDashboard(this, addAlarms(this, monitoring), { ...monitoring, modes, cache: observability.cache });
 
     addOutputs(this, {
       ...{ api, controlTable, identity, serving, training },

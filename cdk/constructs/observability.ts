@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
-import { metricsTokenParameter } from '../../lib/contracts/observability-config.ts';
+import { metricsTokenParameter, type ForeignMetric } from '../../lib/contracts/observability-config.ts';
 import { BundledFunction, type FunctionSettings } from './bundled-function.ts';
 import type { ControlTable } from './control-table.ts';
 import { grantReadAlarms } from './grant-read-alarms.ts';
@@ -23,6 +23,8 @@ export class Observability extends Construct {
   readonly report: BundledFunction;
   /** Name of the SecureString that people keep the tokens of GET /metrics in. */
   readonly tokenParameter: string;
+  /** How often the cache behind the modes hits. */
+  readonly cache: ForeignMetric;
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
@@ -30,6 +32,7 @@ export class Observability extends Construct {
     const { stage } = settings;
     this.tokenParameter = metricsTokenParameter(stage.name);
     const expectations = ofStage(config);
+    this.cache = expectations.cache.metric;
 
     this.metrics = new BundledFunction(this, 'Metrics', {
       ...settings,

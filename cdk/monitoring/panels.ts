@@ -7,11 +7,16 @@ export interface PrometheusLine {
   readonly legend: string;
 }
 
-/** The same, or what comes closest, as CloudWatch has it: one line, or one for each mode. */
+/** The same as CloudWatch has it: one line, or one for each mode. */
 export interface CloudWatchLine {
-  readonly metric: MetricName;
+  /** `cache`: the metric that configs/expectations.yaml names. */
+  readonly metric: MetricName | 'cache';
+  /** Taken off it, for a line that nobody publishes. */
+  readonly minus?: MetricName;
   readonly statistic: 'Sum' | 'Average' | 'Maximum' | 'p95';
-  readonly byMode?: 'Mode' | 'AssignedMode';
+  readonly byMode?: true;
+  /** Default: the name of the metric; behind the mode where there is one. */
+  readonly label?: string;
 }
 
 /** One picture on both dashboards. */
@@ -21,9 +26,16 @@ export interface Panel {
   /** Of Grafana's units. */
   readonly unit: 'percent' | 'percentunit' | 'none' | 'short' | 's' | 'ms' | 'reqps';
   readonly prometheus: readonly PrometheusLine[];
-  /** Empty where CloudWatch is told nothing of it: each series costs money there. */
   readonly cloudWatch: readonly CloudWatchLine[];
 }
+
+const byMode = (
+  metric: MetricName,
+  statistic: CloudWatchLine['statistic'],
+  more: Pick<CloudWatchLine, 'minus' | 'label'> = {},
+): CloudWatchLine => ({ ...{ metric, statistic, ...more }, byMode: true });
+const averageOf = (metric: CloudWatchLine['metric']): CloudWatchLine => ({ metric, statistic: 'Average' });
+const sumOf = (metric: MetricName): CloudWatchLine => ({ metric, statistic: 'Sum' });
 
 const SERVING: readonly Panel[] = [
   {
@@ -34,21 +46,25 @@ const SERVING: readonly Panel[] = [
       { expr: 'traffic_actual_percent', legend: '{{mode}}' },
       { expr: 'traffic_target_percent', legend: '{{mode}} target' },
     ],
-    cloudWatch: [{ metric: METRICS.assignedShare, statistic: 'Average', byMode: 'Mode' }],
+    cloudWatch: [
+      byMode(METRICS.assignedShare, 'Average'),
+      // What a mode got, without how far that is off.
+      byMode(METRICS.assignedShare, 'Average', { minus: METRICS.modeDeviation, label: 'target' }),
+    ],
   },
   {
     title: 'Deviation from the target',
     description: 'Points by which a mode misses its target, negative when it gets too little',
     unit: 'none',
     prometheus: [{ expr: 'traffic_deviation_points', legend: '{{mode}}' }],
-    cloudWatch: [{ metric: METRICS.modeDeviation, statistic: 'Average', byMode: 'Mode' }],
+    cloudWatch: [byMode(METRICS.modeDeviation, 'Average')],
   },
   {
     title: 'Requests',
     description: 'Answered requests, as callers report them',
     unit: 'reqps',
     prometheus: [{ expr: 'sum by (mode) (rate(http_requests_total[5m]))', legend: '{{mode}}' }],
-    cloudWatch: [{ metric: METRICS.outcomes, statistic: 'Sum', byMode: 'Mode' }],
+    cloudWatch: [byMode(METRICS.outcomes, 'Sum')],
   },
   {
     title: 'Errors',
@@ -60,14 +76,13 @@ const SERVING: readonly Panel[] = [
         legend: '{{mode}}',
       },
     ],
-    cloudWatch: [
-      { metric: METRICS.outcomeErrors, statistic: 'Sum', byMode: 'Mode' },
-      { metric: METRICS.serverErrors, statistic: 'Sum' },
-    ],
+    // Each outcome is a 1 or a 0.
+    cloudWatch: [byMode(METRICS.outcomeErrors, 'Average')],
   },
   {
     title: 'Latency, p95',
-    description: 'As callers report it; in Prometheus as exact as the buckets are',
+    description:
+      'As callers report it; in Prometheus as exact as the buckets are, in CloudWatch in milliseconds',
     unit: 's',
     prometheus: [
       {
@@ -75,7 +90,7 @@ const SERVING: readonly Panel[] = [
         legend: '{{mode}}',
       },
     ],
-    cloudWatch: [{ metric: METRICS.outcomeLatency, statistic: 'p95', byMode: 'Mode' }],
+    cloudWatch: [byMode(METRICS.outcomeLatency, 'p95')],
   },
   {
     title: 'Circuit breakers',
@@ -86,10 +101,11 @@ const SERVING: readonly Panel[] = [
   },
   {
     title: 'Cache hit rate',
-    description: 'Of the service behind the modes: configs/expectations.yaml names its metric',
+    description:
+      'Of the service behind the modes: configs/expectations.yaml names its metric; CloudWatch has percent',
     unit: 'percentunit',
     prometheus: [{ expr: 'cache_hit_rate', legend: 'hits' }],
-    cloudWatch: [],
+    cloudWatch: [averageOf('cache')],
   },
 ];
 
@@ -102,14 +118,14 @@ const TRAINING: readonly Panel[] = [
       { expr: 'ppo_entropy_coef', legend: 'now' },
       { expr: 'ppo_entropy_coef_final', legend: 'end of the schedule' },
     ],
-    cloudWatch: [{ metric: METRICS.trainingEntropy, statistic: 'Average' }],
+    cloudWatch: [averageOf(METRICS.trainingEntropy)],
   },
   {
     title: 'Learning rate',
     description: 'Halved by the resume after a reward runaway',
     unit: 'none',
     prometheus: [{ expr: 'ppo_learning_rate', legend: 'learning rate' }],
-    cloudWatch: [{ metric: METRICS.learningRate, statistic: 'Average' }],
+    cloudWatch: [averageOf(METRICS.learningRate)],
   },
   {
     title: 'Reward, raw',
@@ -121,7 +137,7 @@ const TRAINING: readonly Panel[] = [
       { expr: 'reward_normalizer_std', legend: 'deviation of the window' },
       { expr: 'histogram_quantile(0.5, rate(reward_raw_bucket[10m]))', legend: 'median of 10 minutes' },
     ],
-    cloudWatch: [{ metric: METRICS.trainingReward, statistic: 'Average' }],
+    cloudWatch: [averageOf(METRICS.trainingReward)],
   },
   {
     title: 'Reward, normalised',
@@ -131,7 +147,7 @@ const TRAINING: readonly Panel[] = [
       expr: `histogram_quantile(${quantile}, rate(reward_normalized_bucket[10m]))`,
       legend: `${quantile * 100} % below`,
     })),
-    cloudWatch: [],
+    cloudWatch: [averageOf(METRICS.normalizedReward)],
   },
   {
     title: 'Loss and KL divergence',
@@ -141,17 +157,14 @@ const TRAINING: readonly Panel[] = [
       { expr: 'ppo_loss', legend: 'loss' },
       { expr: 'ppo_kl', legend: 'KL' },
     ],
-    cloudWatch: [
-      { metric: METRICS.trainingLoss, statistic: 'Average' },
-      { metric: METRICS.trainingKl, statistic: 'Average' },
-    ],
+    cloudWatch: [averageOf(METRICS.trainingLoss), averageOf(METRICS.trainingKl)],
   },
   {
     title: 'Training step',
     description: 'The newest one; falls when a run goes back',
     unit: 'short',
     prometheus: [{ expr: 'ppo_training_step', legend: 'step' }],
-    cloudWatch: [{ metric: METRICS.trainingSteps, statistic: 'Sum' }],
+    cloudWatch: [sumOf(METRICS.trainingSteps)],
   },
   {
     title: 'Checkpoints and rollbacks',
@@ -161,17 +174,14 @@ const TRAINING: readonly Panel[] = [
       { expr: 'increase(checkpoint_saves_total[1h])', legend: 'saved' },
       { expr: 'increase(checkpoint_rollbacks_total[1h])', legend: 'rollbacks' },
     ],
-    cloudWatch: [
-      { metric: METRICS.checkpointSaves, statistic: 'Sum' },
-      { metric: METRICS.rollbacks, statistic: 'Sum' },
-    ],
+    cloudWatch: [sumOf(METRICS.checkpointSaves), sumOf(METRICS.rollbacks)],
   },
   {
     title: 'Best reward',
     description: 'Of the best checkpoint',
     unit: 'none',
     prometheus: [{ expr: 'best_model_reward', legend: 'best' }],
-    cloudWatch: [],
+    cloudWatch: [averageOf(METRICS.bestReward)],
   },
 ];
 

@@ -99,8 +99,11 @@ function commitRoute(deps: CheckpointDependencies) {
 
 /** Whoever watches the stage misses a checkpoint rather than the trainer its answer. */
 async function tell({ metrics, figures, onUntold, policy }: CheckpointDependencies, committed: Committed) {
+  const told = commitFigures(committed.live, committed.run.lineage, policy);
   metrics([{ name: METRICS.checkpointSaves, value: 1 }]);
-  await figures.tell(commitFigures(committed.live, committed.run.lineage, policy)).catch(onUntold);
+  if (told.bestReward !== undefined)
+    metrics([{ name: METRICS.bestReward, value: told.bestReward, unit: 'None' }]);
+  await figures.tell(told).catch(onUntold);
 }
 
 function stillCommitting(step: number): ApiResponse {

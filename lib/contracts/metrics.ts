@@ -20,6 +20,8 @@ export const METRICS = {
   staleBreakers: 'StaleBreakers',
   /** Checkpoints committed. */
   checkpointSaves: 'CheckpointSaves',
+  /** Reward of the best checkpoint of the run that has committed one, at each commit. */
+  bestReward: 'BestReward',
   /** Commits and sweeps that could not delete or write all they had to beside a record. */
   untidyCommits: 'UntidyCommits',
   /** Uploads that the sweeper deleted. */
@@ -66,8 +68,9 @@ export const METRICS = {
   backgroundErrors: 'BackgroundErrors',
   /** Steps of training taken, each once. */
   trainingSteps: 'TrainingSteps',
-  /** Of the newest step of each batch, over all runs: as are the next four. */
+  /** Of the newest step of each batch, over all runs: as are the next five. */
   trainingReward: 'TrainingReward',
+  normalizedReward: 'NormalizedReward',
   trainingLoss: 'TrainingLoss',
   trainingKl: 'TrainingKl',
   trainingEntropy: 'TrainingEntropy',

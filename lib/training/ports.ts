@@ -179,6 +179,12 @@ export type RunEvent =
   /** A loss spike or reward drop with nothing to go back to, or no rollback left. */
   | { readonly kind: 'rollback_refused' }
   | { readonly kind: 'runaway' }
-  | { readonly kind: 'progress'; readonly values: Readonly<Record<string, number>>; readonly steps: number };
+  | {
+      readonly kind: 'progress';
+      readonly values: Readonly<Record<string, number>>;
+      /** Of the newest step whose reward counts, in standard deviations; undefined without one. */
+      readonly normalizedReward: number | undefined;
+      readonly steps: number;
+    };
 
 export type RunPublisher = (event: RunEvent) => void;

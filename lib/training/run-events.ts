@@ -18,13 +18,21 @@ export function callOf({ action }: BatchResult): RunEvent | undefined {
   return action === 'rollback_refused' ? { kind: 'rollback_refused' } : undefined;
 }
 
+function newestNormalized({ rows, normalized }: Ingested): number | undefined {
+  const row = rows.findLast((one) => Number.isFinite(normalized[one]));
+  return row === undefined ? undefined : normalized[row];
+}
+
 /** What is counted of a batch, once it is written. */
 export function eventsOf({ ingested, findings, action }: BatchResult): readonly RunEvent[] {
   if (ingested.accepted === 0) return [];
   const kinds = new Map<string, number>();
   for (const { kind } of findings) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return [
-    { kind: 'progress', steps: ingested.accepted, values: ingested.latest },
+    {
+      ...{ kind: 'progress', steps: ingested.accepted, values: ingested.latest },
+      normalizedReward: newestNormalized(ingested),
+    },
     ...[...kinds].map(([finding, count]) => ({ kind: 'finding', finding, count }) as const),
     ...(action === 'rolled_back' ? [{ kind: 'rollback' } as const] : []),
   ];

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { PANELS } from '../../cdk/monitoring/panels.ts';
-import { METRICS } from '../../lib/contracts/metrics.ts';
+import { PANELS, type CloudWatchLine } from '../../cdk/monitoring/panels.ts';
+import { loadConfig } from '../../lib/config/load-config.ts';
+import { METRIC_DIMENSIONS } from '../../lib/contracts/metric-dimensions.ts';
 import { observabilityFiles } from '../../scripts/observability/files.ts';
+import { lightOf } from '../../scripts/observability/light.ts';
 import { SIGNALS } from '../../scripts/observability/signals.ts';
 import { RULE_CASES } from '../../scripts/observability/rule-cases.ts';
 import { hasPrometheus, WITHOUT_PROMETHEUS } from '../support/prometheus.ts';
@@ -17,7 +19,12 @@ interface Rule {
 }
 
 interface Grafana {
-  readonly panels: readonly { readonly id: number; readonly title: string; readonly gridPos: Place }[];
+  readonly panels: readonly {
+    readonly id: number;
+    readonly title: string;
+    readonly gridPos: Place;
+    readonly targets?: readonly { readonly expr: string }[];
+  }[];
 }
 
 interface Place {
@@ -34,8 +41,10 @@ const { groups } = parse(readFileSync('configs/observability/rules.yaml', 'utf8'
 };
 const rules = groups.flatMap((group) => group.rules);
 const grafana = JSON.parse(readFileSync('configs/observability/grafana-dashboard.json', 'utf8')) as Grafana;
-const [dashboard] = theTemplate().ofType('AWS::CloudWatch::Dashboard');
-const cloudWatch = JSON.stringify(dashboard?.properties['DashboardBody']);
+const exprsOf = (title: string) =>
+  grafana.panels.find((panel) => panel.title === title)?.targets?.map(({ expr }) => expr);
+const widgets = cloudWatchWidgets();
+const { modes } = loadConfig({ folder: 'configs', stage: 'local' }).traffic_distribution;
 
 describe('what is made of the signals', () => {
   it.each(Object.keys(files))('%s is in the repository as the script makes it', (path) => {
@@ -56,16 +65,31 @@ describe('what is made of the signals', () => {
     }
   });
 
-  it.each(NAMES)('%s has a widget on both dashboards', (name) => {
-    expect(cloudWatch).toContain(`\\"title\\":\\"${name}\\"`);
-    expect(grafana.panels.map(({ title }) => title)).toContain(name);
+  it.each(SIGNALS)('$name has a widget on both dashboards, with its alarm and its rule', (row) => {
+    const [alarm] = widgets.get(row.name)?.annotations?.alarms ?? [];
+
+    expect(alarm).toMatch(new RegExp(`^Alarms${row.name}[0-9A-F]{8}$`));
+    expect(exprsOf(row.name)).toEqual([lightOf(row)]);
   });
 
-  it('shows every panel in Grafana, and in CloudWatch what CloudWatch has', () => {
-    for (const { title, cloudWatch: lines } of PANELS) {
-      expect(grafana.panels.map((panel) => panel.title)).toContain(title);
-      expect(cloudWatch.includes(`\\"title\\":\\"${title}\\"`)).toBe(lines.length > 0);
-      for (const { metric } of lines) expect(Object.values(METRICS)).toContain(metric);
+  it.each(PANELS)(
+    '$title is on both dashboards, with all of its lines',
+    ({ title, prometheus, cloudWatch }) => {
+      const drawn = widgets.get(title)?.metrics ?? [];
+
+      expect(exprsOf(title)).toEqual(prometheus.map(({ expr }) => expr));
+      expect(cloudWatch.length).toBeGreaterThan(0);
+      expect(drawn.filter(isVisible).map(labelOf)).toEqual(cloudWatch.flatMap(labelsOf));
+      const names = cloudWatch.flatMap(({ metric, minus }) => [nameOf(metric), ...(minus ? [minus] : [])]);
+      expect(new Set(drawn.flatMap(metricNameOf))).toEqual(new Set(names));
+    },
+  );
+
+  it.each(PANELS)('$title draws what is published under its dimensions', ({ cloudWatch }) => {
+    for (const { metric, minus, byMode } of cloudWatch) {
+      if (metric === 'cache') continue;
+      for (const name of minus ? [metric, minus] : [metric])
+        expect(METRIC_DIMENSIONS[name] ?? [[]]).toContainEqual(byMode ? ['Mode'] : []);
     }
   });
 
@@ -94,6 +118,40 @@ describe('what is made of the signals', () => {
     },
   );
 });
+
+type Drawn = readonly (string | { readonly label?: string; readonly visible?: boolean })[];
+
+interface Widget {
+  readonly title?: string;
+  readonly metrics?: readonly Drawn[];
+  readonly annotations?: { readonly alarms?: readonly string[] };
+}
+
+/** By title. What CloudFormation fills in is written as the logical id that it comes from. */
+function cloudWatchWidgets(): ReadonlyMap<string, Widget> {
+  const [dashboard] = theTemplate().ofType('AWS::CloudWatch::Dashboard');
+  const { 'Fn::Join': joined } = dashboard?.properties['DashboardBody'] as {
+    'Fn::Join': [string, (string | { Ref?: string; 'Fn::GetAtt'?: [string, string] })[]];
+  };
+  const text = joined[1].map((part) =>
+    typeof part === 'string' ? part : (part['Fn::GetAtt']?.[0] ?? part.Ref ?? ''),
+  );
+  const body = JSON.parse(text.join('')) as { widgets: { properties: Widget }[] };
+  return new Map(body.widgets.map(({ properties }) => [properties.title ?? '', properties]));
+}
+
+const optionsOf = (drawn: Drawn) => drawn.find((part) => typeof part === 'object') ?? {};
+const isVisible = (drawn: Drawn): boolean => optionsOf(drawn).visible !== false;
+const labelOf = (drawn: Drawn) => optionsOf(drawn).label;
+const metricNameOf = ([, name]: Drawn): readonly string[] => (typeof name === 'string' ? [name] : []);
+
+/** As configs/expectations.yaml ships. */
+const nameOf = (metric: string): string => (metric === 'cache' ? 'HitRate' : metric);
+
+const labelsOf = ({ metric, byMode, label }: CloudWatchLine): readonly string[] =>
+  byMode
+    ? Object.keys(modes).map((mode) => (label === undefined ? mode : `${mode} ${label}`))
+    : [label ?? metric];
 
 const withPromtool = hasPrometheus ? describe : describe.skip;
 withPromtool(`promtool${hasPrometheus ? '' : ` (skipped: ${WITHOUT_PROMETHEUS})`}`, () => {

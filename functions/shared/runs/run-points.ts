@@ -6,7 +6,11 @@ import type { RunEvent } from '../../../lib/training/ports.ts';
 export function pointsOf(event: RunEvent): readonly MetricPoint[] {
   switch (event.kind) {
     case 'progress':
-      return [{ name: METRICS.trainingSteps, value: event.steps }, ...figuresOf(event.values)];
+      return [
+        { name: METRICS.trainingSteps, value: event.steps },
+        ...figuresOf(event.values),
+        ...normalizedPoints(event.normalizedReward),
+      ];
     case 'finding':
       return [...findingPoints(event.finding, event.count)];
     case 'rollback':
@@ -24,6 +28,10 @@ function findingPoints(finding: string, count: number): readonly MetricPoint[] {
   if (finding === 'kl_warning') points.push({ name: METRICS.klWarning, value: count });
   if (finding === 'entropy_stuck') points.push({ name: METRICS.entropyStuck, value: count });
   return points;
+}
+
+function normalizedPoints(value: number | undefined): readonly MetricPoint[] {
+  return value === undefined ? [] : [{ name: METRICS.normalizedReward, value, unit: 'None' }];
 }
 
 function figuresOf(values: Readonly<Record<string, number>>): readonly MetricPoint[] {
