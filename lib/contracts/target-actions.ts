@@ -13,7 +13,11 @@ const replicas = v.pipe(
 const ofTarget = v.strictObject({ target });
 
 /** `healthy`: null when nothing says how it is, which includes a target that does not answer. */
-const seen = v.looseObject({ healthy: v.nullable(v.boolean()), text: v.string() });
+const seen = v.looseObject({
+  healthy: v.nullable(v.boolean()),
+  is: v.picklist(['seen', 'unreachable', 'refused', 'not_configured']),
+  text: v.string(),
+});
 
 /** `not_configured`: nothing was done, and the incident says what a person has to do. */
 const done = v.looseObject({

@@ -1,6 +1,11 @@
+import { ACTIONS } from '../contracts/actions.ts';
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import type { Trouble } from '../contracts/offered-command.ts';
 import type { Runbook } from '../contracts/runbook.ts';
+
+const CHANGING = new Set(
+  Object.entries(ACTIONS).flatMap(([name, { kind }]) => (kind === 'change' ? [name] : [])),
+);
 
 /**
  * What an execution may have left standing that was stopped, or took too long: its machine is gone, so no compensation
@@ -11,7 +16,7 @@ export function cutOff(
   runbook: Runbook | undefined,
 ): readonly Trouble[] {
   if (status !== 'aborted' && status !== 'timed_out') return [];
-  const steps = (runbook?.steps ?? []).filter(({ compensation }) => compensation.length > 0);
+  const steps = (runbook?.steps ?? []).filter(({ action }) => CHANGING.has(action));
   return steps.length === 0
     ? []
     : [{ kind: 'cut_off', runbook: id, input, steps: steps.map(({ name }) => name) }];

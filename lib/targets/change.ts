@@ -1,6 +1,7 @@
 import type { TargetOperation } from '../contracts/target-operation.ts';
 import type { JsonObject, TargetConfig } from '../contracts/targets.ts';
 import type { BoundedOperation, Observation, TargetAdapter } from './ports.ts';
+import { TargetRefusedError } from './errors.ts';
 import { inWords, wayByHand } from './words.ts';
 
 /** What an operation would do, as text for people and as data. */
@@ -51,6 +52,7 @@ export function withinBounds(operation: TargetOperation, config: TargetConfig): 
 /**
  * Compares what is asked for with what is there. Scaling never takes replicas away: whoever went further meanwhile, an
  * autoscaler perhaps, had a reason.
+ * @throws TargetRefusedError of scaling what is asked and tells no count
  */
 export function planChange(
   asked: Asked,
@@ -60,6 +62,11 @@ export function planChange(
   const { target } = asked;
   const base = { target, operation: operation.name, ...(before && { before }) };
   const running = before?.values['replicas'];
+  if (operation.name === 'scale' && before && typeof running !== 'number')
+    throw new TargetRefusedError(
+      target,
+      'its check tells no number of replicas, so scaling could take some away',
+    );
   if (operation.name === 'scale' && typeof running === 'number' && running >= operation.replicas) {
     const text = `${target}: runs ${running} replicas already${aside(note)}`;
     return { ...base, outcome: 'nothing_to_do', text };

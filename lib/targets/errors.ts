@@ -2,9 +2,12 @@ import { ArtisanError } from '../shared/errors.ts';
 
 /** A target could not be asked or changed. `message` names it, and is for people who run the stage. */
 export abstract class TargetError extends ArtisanError {
-  /** @param said what happened, such as `answered 500` */
+  /** What happened, such as `answered 500`. */
+  readonly said: string;
+
   constructor(target: string, said: string, cause?: unknown) {
     super(`${target}: ${said}`, { cause });
+    this.said = said;
   }
 }
 

@@ -2,7 +2,7 @@ import type { TargetOperation } from '../contracts/target-operation.ts';
 import type { Served } from '../contracts/target-names.ts';
 import type { TargetConfig } from '../contracts/targets.ts';
 import { notConfigured, planChange, withinBounds, type Asked, type Bounded, type Change } from './change.ts';
-import { TargetError } from './errors.ts';
+import { TargetError, TargetUnavailableError } from './errors.ts';
 import type { Effect, Observation, TargetAdapter } from './ports.ts';
 
 /** A target with the ways to reach it, in the order they are tried. */
@@ -58,10 +58,20 @@ export function createTargets(configured: Readonly<Record<string, ConfiguredTarg
       const { outcome } = change;
       if (outcome !== 'change') return { ...change, outcome };
       if (!bounded || !adapter) throw new Error(`${target} has a change and no adapter`);
-      const text = await adapter.apply(bounded.operation, effect);
+      const text = await ordered(target, () => adapter.apply(bounded.operation, effect));
       return { ...change, outcome: 'changed', text: `${change.text}: ${text}` };
     },
   };
+}
+
+/** Whoever reads that no answer came must not take it that nothing was done. */
+async function ordered(target: string, order: () => Promise<string>): Promise<string> {
+  try {
+    return await order();
+  } catch (error) {
+    if (!(error instanceof TargetUnavailableError)) throw error;
+    throw new TargetUnavailableError(target, `${error.said}; it may have been done all the same`, error);
+  }
 }
 
 /** Nothing else needs to know how the target is before it is done, and asking a sick one takes time. */

@@ -12,6 +12,7 @@ import { stepRequest, type StepRequest } from '../../../lib/contracts/runbook-st
 import { signalDefinitions, SIGNALS_FILE } from '../../../lib/contracts/signal-definitions.ts';
 import { planStep, runStep, type StepDependencies } from '../../../lib/runbooks/run-step.ts';
 import type { Clock } from '../../../lib/shared/clock.ts';
+import { TargetUnavailableError } from '../../../lib/targets/errors.ts';
 import type { Targets } from '../../../lib/targets/targets.ts';
 import type { MovableClock } from '../../../local/clock/clock.ts';
 import { createMovableClock } from '../../../local/clock/movable-clock.ts';
@@ -33,10 +34,10 @@ const signals = v.parse(
   JSON.parse(signalsJson(config, 'Artisan/local')[SIGNALS_FILE] ?? '[]'),
 );
 
-/** An error that a step ends in: instead of what it would do, or after it has done it. */
+/** An error that a step ends in: instead of what it would do, after it has done it, or as the target's answer is lost. */
 export interface Failure {
   readonly step: string;
-  readonly is: 'before' | 'after';
+  readonly is: 'before' | 'after' | 'lost';
   readonly error?: string;
   /** How often. Default: at every try. */
   readonly times?: number;
@@ -60,11 +61,13 @@ interface Seen {
   readonly texts: string[];
   readonly gaps: string[];
   readonly tokens: string[];
+  /** The step that is under way. */
+  step: string;
   /** How often a person was asked. */
   asked: number;
 }
 
-export interface Ran extends Omit<Seen, 'tokens'> {
+export interface Ran extends Omit<Seen, 'tokens' | 'step'> {
   readonly status: unknown;
   readonly error: unknown;
   readonly cause: string;
@@ -77,7 +80,7 @@ export interface Ran extends Omit<Seen, 'tokens'> {
 export async function runOnPlant(id: string, plant: TargetPlant, options: RunOptions = {}): Promise<Ran> {
   const runbook = runbooksOf(config).find((known) => known.id === id);
   if (!runbook) throw new Error(`There is no runbook ${id}`);
-  const seen: Seen = { lines: [], texts: [], gaps: [], tokens: [], asked: 0 };
+  const seen: Seen = { lines: [], texts: [], gaps: [], tokens: [], step: '', asked: 0 };
   const { clock = createMovableClock({ running: false, startAt: START }) } = options;
   const definition = compileRunbook(runbook, {
     functions: { steps: 'steps', plans: 'plans', approvalGate: 'gate' },
@@ -106,11 +109,13 @@ function functionsOn(
   plant: TargetPlant,
   { clock, seen, options }: Surroundings,
 ): Record<string, FunctionBody> {
-  const deps = dependenciesOn(plant, options.targets ?? plant.targets, { clock, seen });
+  const { targets = plant.targets, failure } = options;
+  const deps = dependenciesOn(plant, losing(targets, failure, seen), { clock, seen });
   const failing = createFailing(options.failure);
   return {
     steps: async (payload) => {
       const request = v.parse(stepRequest, payload);
+      seen.step = request.step.id;
       const result = await failing(request, () => runStep(deps, request));
       seen.texts.push(`${request.step.name}: ${result.text}`);
       return result as unknown as Json;
@@ -159,11 +164,23 @@ function dependenciesOn(
   };
 }
 
+/** The answers of one step's orders are lost, and what they order is done. */
+function losing(targets: Targets, failure: Failure | undefined, seen: Pick<Seen, 'step'>): Targets {
+  return {
+    ...targets,
+    apply: async (...order) => {
+      const applied = await targets.apply(...order);
+      if (failure?.is !== 'lost' || failure.step !== seen.step) return applied;
+      throw new TargetUnavailableError(order[0], 'no answer; it may have been done all the same');
+    },
+  };
+}
+
 /** Runs a step, unless it is the one that is made to fail. */
 function createFailing(failure: Failure | undefined) {
   let left = failure?.times ?? Infinity;
   return async <T>({ step }: StepRequest, work: () => Promise<T>): Promise<T> => {
-    const isMeant = failure?.step === step.id && left > 0;
+    const isMeant = failure?.step === step.id && failure.is !== 'lost' && left > 0;
     if (isMeant) left -= 1;
     const error = new FunctionError(failure?.error ?? 'TargetRefusedError', 'made to fail');
     if (isMeant && failure.is === 'before') throw error;

@@ -82,7 +82,8 @@ describe('an ending', () => {
       const [step] = aRunbook().steps;
       if (!step) throw new Error('There is a step');
       const back = { ...step, id: 'back', name: 'End the bypass' };
-      world.runbooks = [aRunbook({ steps: [{ ...step, name: 'Bypass the cache', compensation: [back] }] })];
+      const bypass = { ...step, name: 'Bypass the cache', action: 'target.bypass_cache', compensation: [back] };
+      world.runbooks = [aRunbook({ steps: [bypass] })];
 
       await world.end(ID, { status });
 

@@ -113,6 +113,32 @@ describe('a plan', () => {
 });
 
 describe('an operation', () => {
+  it('whose answer is lost may have been done, and its error says so', async () => {
+    const lost = new TargetUnavailableError('api', 'no whole answer within 3000 ms');
+    const adapter = { ...anAdapter(['restart']), apply: () => Promise.reject(lost) };
+
+    const applied = targetsOf(adapter).apply('api', { name: 'restart' }, anEffect());
+
+    expect(await failureOf(applied)).toBe(
+      'TargetUnavailableError: api: no whole answer within 3000 ms; it may have been done all the same',
+    );
+  });
+
+  it('that scales is refused where the check tells no count', async () => {
+    const adapter = anAdapter(['check', 'scale']);
+    const countless = {
+      ...adapter,
+      observe: () => Promise.resolve({ healthy: true, values: { replicas: null }, text: 'is well' }),
+    };
+
+    const applied = targetsOf(countless).apply('api', { name: 'scale', replicas: 8 }, anEffect());
+
+    expect(await failureOf(applied)).toContain(
+      'TargetRefusedError: api: its check tells no number of replicas',
+    );
+    expect(adapter.applied).toEqual([]);
+  });
+
   it('is carried out within the bounds of its target, under its effect', async () => {
     const adapter = anAdapter(['check', 'scale']);
 

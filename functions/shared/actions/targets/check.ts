@@ -11,7 +11,7 @@ export function check(targets: Targets): BoundAction {
     },
     apply: async (_context, { target }) => {
       const seen = await look(targets, target);
-      return { text: seen.text, output: { ...seen } };
+      return { text: seen.text, output: { ...seen }, ...(seen.is === 'refused' && { needsPerson: true }) };
     },
   });
 }

@@ -1,11 +1,11 @@
-import { TargetError } from '../../../../lib/targets/errors.ts';
+import { TargetDeniedError, TargetError, TargetRefusedError } from '../../../../lib/targets/errors.ts';
 import type { Targets } from '../../../../lib/targets/targets.ts';
 
 export interface Seen {
   /** Null when nothing says how it is. */
   readonly healthy: boolean | null;
-  /** Whether anything is configured that could tell, and whether it has answered. */
-  readonly is: 'seen' | 'unreachable' | 'not_configured';
+  /** Whether anything is configured that could tell, and whether it has answered. `refused`: it is we who ask wrongly. */
+  readonly is: 'seen' | 'unreachable' | 'refused' | 'not_configured';
   readonly text: string;
 }
 
@@ -20,8 +20,14 @@ export async function look(targets: Targets, target: string): Promise<Seen> {
     return { healthy: seen.healthy, is: 'seen', text: `${target}: ${inWord(seen.healthy)}${seen.text}` };
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    return { healthy: null, is: 'unreachable', text: `it can not be asked: ${error.message}` };
+    const text = `it can not be asked: ${error.message}`;
+    return { healthy: null, is: isOurs(error) ? 'refused' : 'unreachable', text };
   }
+}
+
+/** A key that is missing or a wrong address says nothing of the target, which may be as well as can be. */
+function isOurs(error: TargetError): boolean {
+  return error instanceof TargetDeniedError || error instanceof TargetRefusedError;
 }
 
 /** Of a plan: what would have to be there. */
