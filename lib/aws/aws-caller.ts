@@ -9,7 +9,12 @@ export interface AwsRequest {
   readonly timeoutMs: number;
 }
 
-export type AwsCaller = (request: AwsRequest) => Promise<unknown>;
+export interface AwsCaller {
+  /** Throws as the SDK does, and a TypeError for an action that the service lacks. */
+  send(request: AwsRequest): Promise<unknown>;
+  /** Whether the service has the action. */
+  knows(request: Pick<AwsRequest, 'service' | 'action'>): Promise<boolean>;
+}
 
 /** One try: whoever calls knows for how long it may be tried again. */
 const SETTINGS = { maxAttempts: 1, requestHandler: { connectionTimeout: 1_000 } };
@@ -40,17 +45,28 @@ const SDKS: Readonly<Record<TargetService, () => Promise<Sdk>>> = {
   },
 };
 
-/** Calls AWS by names of actions. Throws as the SDK does, and a TypeError for an action that the service lacks. */
+/** Calls AWS by names of actions. */
 export function createAwsCaller(): AwsCaller {
   const loaded = new Map<TargetService, Promise<Sdk>>();
-  return async ({ service, action, arguments: input, timeoutMs }) => {
+  const sdkOf = (service: TargetService): Promise<Sdk> => {
     const sdk = loaded.get(service) ?? SDKS[service]();
     loaded.set(service, sdk);
-    const { client, exported } = await sdk;
-    const Command: unknown = Reflect.get(exported, `${action}Command`);
-    if (!isConstructor(Command)) throw new TypeError(`${service} has no action ${action}`);
-    return client.send(new Command(input), { abortSignal: AbortSignal.timeout(timeoutMs) });
+    return sdk;
   };
+  return {
+    send: async ({ service, action, arguments: input, timeoutMs }) => {
+      const { client, exported } = await sdkOf(service);
+      const Command = commandOf(exported, action);
+      if (!Command) throw new TypeError(`${service} has no action ${action}`);
+      return client.send(new Command(input), { abortSignal: AbortSignal.timeout(timeoutMs) });
+    },
+    knows: async ({ service, action }) => commandOf((await sdkOf(service)).exported, action) !== undefined,
+  };
+}
+
+function commandOf(exported: object, action: string) {
+  const Command: unknown = Reflect.get(exported, `${action}Command`);
+  return isConstructor(Command) ? Command : undefined;
 }
 
 function isConstructor(value: unknown): value is new (input: unknown) => object {

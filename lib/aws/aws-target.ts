@@ -22,7 +22,7 @@ export function createAwsTarget(target: string, calls: Calls, world: AwsWorld): 
   };
   const send = async ({ service, action }: AwsCall, input: unknown, timeoutMs: number): Promise<unknown> => {
     try {
-      return await world.caller({ service, action, arguments: input, timeoutMs });
+      return await world.caller.send({ service, action, arguments: input, timeoutMs });
     } catch (error) {
       throw asTargetError(target, error);
     }
@@ -46,6 +46,11 @@ export function createAwsTarget(target: string, calls: Calls, world: AwsWorld): 
     kind: 'aws',
     serves: (what) => calls[what] !== undefined,
     observe,
+    verify: async (operation) => {
+      const call = callFor(operation.name);
+      if (await world.caller.knows(call)) return;
+      throw new TargetRefusedError(target, `${call.service} has no action ${call.action}`);
+    },
     describe: (operation) => describeCall(callFor(operation.name), operation),
     // AWS takes no effect id here. A count is set, not added to; what restarts already is seen to do so.
     apply: async (operation, effect) => {

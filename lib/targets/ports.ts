@@ -32,6 +32,8 @@ export interface TargetAdapter {
   serves(what: Served): boolean;
   /** Changes nothing, and needs no credential that could. Answers or throws within LOOK_MS. */
   observe(): Promise<Observation>;
+  /** For a plan, so that what can never be done is read there. @throws TargetRefusedError */
+  verify?(operation: BoundedOperation): Promise<void>;
   /** The request as it would be sent, without its secrets. Asks nobody. */
   describe(operation: BoundedOperation): JsonObject;
   /**

@@ -52,7 +52,11 @@ export function createTargets(configured: Readonly<Record<string, ConfiguredTarg
 
   return {
     check: async (target) => adapterFor(target, 'check')?.observe(),
-    plan: async (target, operation) => (await prepare({ target, operation }, () => true)).change,
+    plan: async (target, operation) => {
+      const { change, bounded, adapter } = await prepare({ target, operation }, () => true);
+      if (bounded) await adapter?.verify?.(bounded.operation);
+      return change;
+    },
     apply: async (target, operation, effect) => {
       const { change, bounded, adapter } = await prepare({ target, operation }, goesByCount);
       const { outcome } = change;

@@ -1,4 +1,5 @@
 import { createAwsTarget } from '../../../lib/aws/aws-target.ts';
+import { createTargets } from '../../../lib/targets/targets.ts';
 import { anEffect } from '../../support/targets/an-effect.ts';
 import { serveAsAws, type AwsEndpoint } from '../../support/targets/aws-endpoint.ts';
 import { anAwsWorld, anExampleTarget, queryError } from '../../support/targets/aws-example.ts';
@@ -9,6 +10,11 @@ beforeEach(async () => {
   aws = await serveAsAws();
 });
 afterEach(() => aws.restore());
+
+const planOf = (aws: Parameters<typeof createAwsTarget>[1]) =>
+  createTargets({
+    database: { config: {}, adapters: [createAwsTarget('database', aws, anAwsWorld())] },
+  }).plan('database', { name: 'restart' });
 
 /** The form of a query service, but for what is the same in each. */
 const formOf = (body: string) =>
@@ -197,7 +203,7 @@ describe('a refusal of AWS', () => {
     expect(failure).toBe(`${expected}: api: ${code}: No way`);
   });
 
-  it('is what an action gets that its service does not have', async () => {
+  it('is what an action gets that its service does not have, and what its plan says', async () => {
     const call = { service: 'rds', action: 'SellDBInstance', arguments: {} } as const;
 
     const failure = await failureOf(
@@ -205,6 +211,10 @@ describe('a refusal of AWS', () => {
     );
 
     expect(failure).toBe('TargetRefusedError: database: TypeError: rds has no action SellDBInstance');
+    expect(await failureOf(planOf({ restart: call }))).toBe(
+      'TargetRefusedError: database: rds has no action SellDBInstance',
+    );
+    expect(await failureOf(planOf({ restart: { ...call, action: 'RebootDBInstance' } }))).toBe('no failure');
     expect(aws.asked).toEqual([]);
   });
 });

@@ -155,6 +155,26 @@ describe('an operation', () => {
     expect(adapter.applied).toEqual([{ operation: { name: 'scale', replicas: 6 }, effectId: 'effect-1' }]);
   });
 
+  it('is carried out on a target that hangs without asking how it is', async () => {
+    const adapter = {
+      ...anAdapter(['check', 'restart']),
+      observe: () => new Promise<never>(() => undefined),
+    };
+
+    const { outcome } = await targetsOf(adapter).apply('api', { name: 'restart' }, anEffect());
+
+    expect([outcome, adapter.applied.length]).toEqual(['changed', 1]);
+  });
+
+  it('that goes by a count is not carried out without one', async () => {
+    const adapter = anAdapter(['check', 'scale'], SILENT);
+
+    const scaling = targetsOf(adapter).apply('api', { name: 'scale', replicas: 8 }, anEffect());
+
+    expect(await failureOf(scaling)).toBe('TargetUnavailableError: api: answered 500');
+    expect(adapter.applied).toEqual([]);
+  });
+
   it('never takes replicas away', async () => {
     const adapter = anAdapter(['check', 'scale'], 10);
 
