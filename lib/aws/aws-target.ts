@@ -52,7 +52,7 @@ export function createAwsTarget(target: string, calls: Calls, world: AwsWorld): 
       throw new TargetRefusedError(target, `${call.service} has no action ${call.action}`);
     },
     describe: (operation) => describeCall(callFor(operation.name), operation),
-    // AWS takes no effect id here. A count is set, not added to; what restarts already is seen to do so.
+    // AWS takes no effect id here: docs/targets.md says what comes of an order that is sent again.
     apply: async (operation, effect) => {
       const call = callFor(operation.name);
       const refusal = await order(operation, effect);

@@ -1,11 +1,18 @@
 import { targetSecret } from '../../contracts/target-secrets.ts';
+import type { Effect } from '../../targets/ports.ts';
 import type { Deployment, KubernetesPatch } from '../../targets/kubernetes.ts';
 import type { OutboundAnswer } from '../guarded-http.ts';
 import { MAX_BODY_BYTES, secretOf, type TargetHttp } from './target-http.ts';
 
+/** A try that changes something. */
+export interface Turn extends Pick<Effect, 'confirm'> {
+  /** What all calls of the try together have not used yet. */
+  readonly leftMs: () => number;
+}
+
 export interface KubernetesCalls {
   get(path: string, timeoutMs: number): Promise<OutboundAnswer>;
-  patch(patch: KubernetesPatch, timeoutMs: number): Promise<OutboundAnswer>;
+  patch(patch: KubernetesPatch, turn: Turn): Promise<OutboundAnswer>;
 }
 
 /** Calls of the API server: reading with the token of `read`, changing with that of `change`. */
@@ -34,13 +41,14 @@ export function createKubernetesCalls(
   return {
     get: async (path, timeoutMs) =>
       world.http({ ...(await shared('read')), url: `${deployment.url}${path}`, timeoutMs }),
-    patch: async ({ path, contentType, body }, timeoutMs) => {
+    patch: async ({ path, contentType, body }, { leftMs, confirm }) => {
       const { headers, ...rest } = await shared('change');
+      await confirm();
       return world.http({
         ...rest,
         url: `${deployment.url}${path}`,
         method: 'PATCH',
-        timeoutMs,
+        timeoutMs: leftMs(),
         headers: { ...headers, 'content-type': contentType },
         body: JSON.stringify(body),
       });

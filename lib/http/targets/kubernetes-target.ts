@@ -3,11 +3,11 @@ import type { Served } from '../../contracts/target-names.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { TargetRefusedError } from '../../targets/errors.ts';
 import { patchFor, pathOf, restartPatch, scalePatch } from '../../targets/kubernetes.ts';
-import type { Deployment, KubernetesPatch } from '../../targets/kubernetes.ts';
-import type { Effect, Observation, TargetAdapter } from '../../targets/ports.ts';
+import type { Deployment } from '../../targets/kubernetes.ts';
+import type { Observation, TargetAdapter } from '../../targets/ports.ts';
 import { patienceOf, patienceOfLook, tryAgain } from '../../targets/retry.ts';
 import { accepted } from './answers.ts';
-import { createKubernetesCalls, type KubernetesCalls } from './kubernetes-calls.ts';
+import { createKubernetesCalls, type KubernetesCalls, type Turn } from './kubernetes-calls.ts';
 import type { TargetHttp } from './target-http.ts';
 
 const SERVES: readonly Served[] = ['check', 'scale', 'restart'];
@@ -52,13 +52,11 @@ export function createKubernetesTarget(
     apply: (operation, effect) =>
       tryAgain(
         async (timeoutMs) => {
-          const { id, confirm } = effect;
-          const leftMs = leftOf(timeoutMs, world.clock);
-          if (operation.name === 'scale') return scaleUp(told, operation.replicas, { leftMs, confirm });
+          const turn = { leftMs: leftOf(timeoutMs, world.clock), confirm: effect.confirm };
+          if (operation.name === 'scale') return scaleUp(told, operation.replicas, turn);
           if (operation.name !== 'restart')
             throw new TargetRefusedError(target, `Kubernetes does not ${operation.name}`);
-          await confirm();
-          await send(told, restartPatch(deployment, id), leftMs());
+          await accepted(target, () => calls.patch(restartPatch(deployment, effect.id), turn));
           return 'its pods are replaced one after the other';
         },
         patienceOf(effect, deployment.timeout_ms),
@@ -73,7 +71,6 @@ interface Told {
   readonly calls: KubernetesCalls;
 }
 
-/** What all calls of a try together have not used yet. */
 function leftOf(timeoutMs: number, clock: Clock): () => number {
   const until = clock.now() + timeoutMs;
   return () => Math.max(1, until - clock.now());
@@ -99,25 +96,12 @@ async function observe({ target, deployment, calls }: Told, timeoutMs: number): 
 }
 
 /** Reads the count and sets it on the condition that it is still that one: 409 is tried again from the start. */
-async function scaleUp(
-  { target, deployment, calls }: Told,
-  replicas: number,
-  { leftMs, confirm }: { readonly leftMs: () => number } & Pick<Effect, 'confirm'>,
-): Promise<string> {
+async function scaleUp({ target, deployment, calls }: Told, replicas: number, turn: Turn): Promise<string> {
   const path = `${pathOf(deployment)}/scale`;
-  const { metadata, spec } = await read(target, () => calls.get(path, leftMs()), scaleObject);
+  const { metadata, spec } = await read(target, () => calls.get(path, turn.leftMs()), scaleObject);
   if (spec.replicas >= replicas) return `it runs ${spec.replicas} replicas already`;
-  await confirm();
-  await send({ target, calls }, scalePatch(deployment, replicas, metadata.resourceVersion), leftMs());
+  await accepted(target, () => calls.patch(scalePatch(deployment, replicas, metadata.resourceVersion), turn));
   return `from ${spec.replicas} to ${replicas} replicas`;
-}
-
-async function send(
-  { target, calls }: Pick<Told, 'target' | 'calls'>,
-  patch: KubernetesPatch,
-  timeoutMs: number,
-): Promise<void> {
-  await accepted(target, () => calls.patch(patch, timeoutMs));
 }
 
 async function read<S extends v.GenericSchema>(
