@@ -125,16 +125,22 @@ describe('GET /metrics of the running stack', () => {
     expect(seriesIn(await scrape())).toBe(before);
   });
 
-  it('answers within 50 ms', async () => {
-    const times: number[] = [];
-    for (let i = 0; i < 20; i += 1) {
+  it('is no more work than a few reads of the API, whatever else this machine does', async () => {
+    const [scrapes, reads]: [number[], number[]] = [[], []];
+    const timed = async (times: number[], work: () => Promise<unknown>) => {
       const started = performance.now();
-      await scrape();
+      await work();
       times.push(performance.now() - started);
+    };
+    for (let i = 0; i < 20; i += 1) {
+      await timed(scrapes, scrape);
+      await timed(reads, () => artisan.as('viewer', { method: 'GET', path: '/v1/traffic' }));
     }
 
-    // The median: this machine does other things, too.
-    expect(times.sort((one, other) => one - other)[10]).toBeLessThan(50);
+    const [ofScrapes = NaN, ofReads = NaN] = [scrapes, reads].map(
+      (times) => times.toSorted((one, other) => one - other)[10],
+    );
+    expect(ofScrapes).toBeLessThan(10 * ofReads);
   });
 
   it('shows a breaker that a person opens', async () => {

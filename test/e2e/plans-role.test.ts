@@ -36,7 +36,7 @@ beforeAll(async () => {
   await artisan.asTrainer({ method: 'POST', path: `/v1/runs/${RUN}/metrics`, body: steady(0, 100) });
   const { awsUrl: endpoint, region, root, outputs } = artisan.stack;
   const dynamodb = new DynamoDBClient({ endpoint, region, credentials: root.credentials });
-  const Item = marshall({ ...LOCK_KEYS.lock(LOCK.resource), ...LOCK, until: Date.now() + 60_000 });
+  const Item = marshall({ ...LOCK_KEYS.lock(LOCK.resource), ...LOCK, until: Date.now() + 3_600_000 });
   await dynamodb.send(new PutItemCommand({ TableName: outputs['ControlTableName'], Item }));
   dynamodb.destroy();
 });
@@ -92,7 +92,7 @@ const context = (): ActingContext => ({
     trigger: { kind: 'person', by: 'operator', at: new Date().toISOString() },
   }),
   enteredAt: Date.now(),
-  deadline: Date.now() + 30_000,
+  deadline: Date.now() + 300_000,
   clock: systemClock,
   permit: A_PERMIT,
 });

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { startQwenStage, STEPS_ROLE, type LineSeen, type QwenStage } from '../support/runbooks/qwen-stage.ts';
 
 /** Each waits for several functions that start cold. */
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const STEPS = [
   'Verify that Qwen fails',

@@ -5,7 +5,7 @@ import { RunawayCase } from '../support/runbooks/runaway-case.ts';
 import { RAN_AWAY_AT, SAVED_AT } from '../support/runbooks/scripted-trainer.ts';
 
 /** Each waits for several functions that start cold. */
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 let stage: RehearsalStage;
 beforeAll(async () => {
