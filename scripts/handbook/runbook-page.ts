@@ -58,6 +58,7 @@ function startedBy({ triggers }: Runbook): string {
 function stepItem({ id, name, action, ...step }: RunbookStep): string {
   const sentences = [
     `1. **${name}** (\`${id}\`, \`${action}\`, at most ${inWords(step.timeout_seconds)}). ${contractOf(action).does}`,
+    ...namesIn(step.inputs),
     ...(step.when === undefined
       ? []
       : [`Only if \`${step.when.slice(2, -2).trim()}\`; else the incident says that it is not needed.`]),
@@ -71,6 +72,17 @@ function stepItem({ id, name, action, ...step }: RunbookStep): string {
     step.stays === undefined ? '' : `**Stays** after a success, too: ${sentence(step.stays)}`,
   ];
   return sentences.filter((text) => text !== '').join(' ');
+}
+
+/** Which alarms a step goes by: `all_of`, `any_of` and `none_of` of its inputs. */
+function namesIn(inputs: RunbookStep['inputs']): readonly string[] {
+  return Object.entries(inputs).flatMap(([key, names]) =>
+    Array.isArray(names) && names.every((name) => typeof name === 'string')
+      ? [
+          `\`${key}\`: ${names.map((name) => `[${name}](../operator-handbook.md#${name.toLowerCase()})`).join(', ')}.`,
+        ]
+      : [],
+  );
 }
 
 const UNMET = {
