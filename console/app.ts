@@ -22,7 +22,6 @@ export function App({ session, failure }: Props) {
   const [who, setWho] = useState(session.who);
   const [isSignedOut, setSignedOut] = useState(who === undefined);
   const [action, setAction] = useState<Action>();
-  const place = usePlace();
   const onSignedOut = useCallback(() => {
     setSignedOut(true);
   }, []);
@@ -31,12 +30,16 @@ export function App({ session, failure }: Props) {
     () => who && { who, poller, send, ask: setAction },
     [who, poller, send],
   );
-  const onToken = (token: string) => {
-    session.use(token);
+  const onSignedIn = useCallback(() => {
     setWho(session.who);
     setSignedOut(false);
     poller.resume();
+  }, [session, poller]);
+  const onToken = (token: string) => {
+    session.use(token);
+    onSignedIn();
   };
+  const place = usePlace(session, onSignedIn);
   return [
     console &&
       h(
@@ -51,20 +54,22 @@ export function App({ session, failure }: Props) {
             },
           }),
       ),
-    isSignedOut && h(SignIn, { onToken, failure, isAgain: who !== undefined }),
+    isSignedOut && h(SignIn, { onToken, failure, isAgain: who !== undefined, endedAt: who?.expiresAt }),
   ];
 }
 
-function usePlace() {
+/** Where the address leads. A link with a new token, opened in this tab, is taken like the first one. */
+function usePlace(session: Session, onSignedIn: () => void) {
   const [place, setPlace] = useState(() => placeOf(location.hash));
   useEffect(() => {
     const onChange = () => {
+      if (session.takeFromAddress()) onSignedIn();
       setPlace(placeOf(location.hash));
     };
     addEventListener('hashchange', onChange);
     return () => {
       removeEventListener('hashchange', onChange);
     };
-  }, []);
+  }, [session, onSignedIn]);
   return place;
 }

@@ -1,17 +1,15 @@
 import { systemClock } from '../lib/shared/clock.ts';
 import { createSend } from './api/api.ts';
-import type { Send } from './api/call.ts';
+import { renewing } from './api/renewing.ts';
 import { Poller } from './live/poller.ts';
 import type { Session } from './session/session.ts';
 
 /** The console's way to the API, on the browser's clock and chance. */
 export function createConsole(session: Session, onSignedOut: () => void) {
-  const ask = createSend(() => session.token);
-  const send: Send = async (call) => {
-    const answer = await ask(call);
-    if (answer.kind === 'problem' && answer.problem.status === 401) onSignedOut();
-    return answer;
-  };
+  const send = renewing(
+    createSend(() => session.token),
+    { renew: () => session.renew(), onSignedOut },
+  );
   const poller = new Poller({
     read: (path, etag) =>
       send({ method: 'GET', path, ...(etag !== undefined && { headers: { 'if-none-match': etag } }) }),

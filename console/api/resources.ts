@@ -6,8 +6,9 @@ import { drillAnswer } from '../../lib/contracts/answers/drills.ts';
 import { incidentAnswer } from '../../lib/contracts/answers/incidents.ts';
 import { reportAnswer } from '../../lib/contracts/answers/reports.ts';
 import { executionAnswer, runbookAnswer } from '../../lib/contracts/answers/runbooks.ts';
-import { chartAnswer, runAnswer } from '../../lib/contracts/answers/runs.ts';
+import { runAnswer } from '../../lib/contracts/answers/runs.ts';
 import { distributionAnswer, trafficAnswer } from '../../lib/contracts/answers/traffic.ts';
+import { seriesAnswer } from './series-answer.ts';
 
 /** An address, and what it answers with. */
 export interface Resource<T> {
@@ -49,7 +50,7 @@ export const RESOURCES = {
   modelsHealth: at('/v1/health/models', modelsHealthAnswer),
   run: (run: string) => at(`/v1/runs/${id(run)}`, runAnswer),
   chart: (run: string, maxPoints: number, from = '0') =>
-    at(`/v1/runs/${id(run)}/metrics?max_points=${maxPoints}&from=${id(from)}`, chartAnswer),
+    at(`/v1/runs/${id(run)}/metrics?max_points=${maxPoints}&from=${id(from)}`, seriesAnswer),
   runbooks: at('/v1/runbooks?limit=200', pageOf(runbookAnswer)),
   runbook: (name: string) => at(`/v1/runbooks/${id(name)}`, runbookAnswer),
   execution: (execution: string) => at(`/v1/executions/${id(execution)}`, executionAnswer),

@@ -1,5 +1,5 @@
 import { h } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { Frame } from './frame.ts';
 import { Marks, type Mark } from './marks.ts';
 import { nearest, pathOf, type Line } from './path.ts';
@@ -16,7 +16,8 @@ interface Props {
 /** One metric over the steps, with what happened on the way. */
 export function LineChart({ name, line, marks }: Props) {
   const figure = useRef<HTMLElement>(null);
-  const drawn = useTurn(useInView(figure), () => draw(line), [line]);
+  const isSeen = useInView(figure);
+  const drawn = useTurn(isSeen, () => draw(line), [line]);
   const [pointed, setPointed] = useState<number>();
   const index = drawn && pointed !== undefined ? nearest(line.steps, drawn.back(pointed)) : undefined;
   const onPoint = (event: PointerEvent) => {
@@ -32,22 +33,24 @@ export function LineChart({ name, line, marks }: Props) {
       {
         viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
         role: 'img',
-        'aria-label': describe(name, line, marks),
+        'aria-label': useMemo(() => describe(name, line, marks), [name, line, marks]),
         onPointerMove: onPoint,
         onPointerLeave: () => {
           setPointed(undefined);
         },
       },
-      drawn && [
-        h(Frame, { ranges: drawn.ranges, scales: drawn }),
-        h(Marks, { marks, x: drawn.x, steps: drawn.ranges.x }),
-        h('path', { class: 'line', d: drawn.path }),
-        index !== undefined &&
-          h('path', {
-            class: 'pointer',
-            d: `M${drawn.x(line.steps[index] ?? 0)} ${PLOT.top}V${PLOT.bottom}`,
-          }),
-      ],
+      // What is out of sight is not kept: each of hundreds would be compared whenever anything changes.
+      isSeen &&
+        drawn && [
+          h(Frame, { ranges: drawn.ranges, scales: drawn }),
+          h(Marks, { marks, x: drawn.x, steps: drawn.ranges.x }),
+          h('path', { class: 'line', d: drawn.path }),
+          index !== undefined &&
+            h('path', {
+              class: 'pointer',
+              d: `M${drawn.x(line.steps[index] ?? 0)} ${PLOT.top}V${PLOT.bottom}`,
+            }),
+        ],
     ),
   );
 }

@@ -33,8 +33,11 @@ export function ticks([from, to]: Range, most: number): readonly number[] {
 /** 0.30000000000000004 is 0.3. */
 const tidy = (value: number): number => Number(value.toPrecision(12));
 
+/** Making one of these takes longer than a chart takes to draw. */
+const FEW_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+
 /** Few digits, as many as tell values of a chart apart. */
 export function shortNumber(value: number): string {
   if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7)) return value.toExponential(1);
-  return value.toLocaleString('en', { maximumSignificantDigits: 4 });
+  return FEW_DIGITS.format(value);
 }

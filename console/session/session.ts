@@ -1,14 +1,16 @@
-import { finishSignIn } from '../../functions/approval-page/page/sign-in.js';
+import { finishSignIn, renewSignIn } from '../../functions/approval-page/page/sign-in.js';
 import { whoOf, type Who } from './who.ts';
 
 const KEPT = 'artisan-token';
 
 /**
- * The token of whoever is here. It outlives a reload of its tab, not the tab: docs/adr/0065. One that comes in the
- * fragment, which no server sees, does not stay in the address.
+ * The token of whoever is here. It outlives a reload of its tab, not the tab; what renews it lives in this object only:
+ * docs/adr/0065, 0076. A token that comes in the fragment, which no server sees, does not stay in the address.
  */
 export class Session {
   #token = sessionStorage.getItem(KEPT) ?? undefined;
+  #refreshToken: string | undefined;
+  #renewal: Promise<boolean> | undefined;
 
   get token(): string | undefined {
     return this.#token;
@@ -23,21 +25,38 @@ export class Session {
     sessionStorage.setItem(KEPT, token);
   }
 
-  end(): void {
-    this.#token = undefined;
-    sessionStorage.removeItem(KEPT);
+  /** Takes what the user pool's pages, or the link that led here, brought. Throws an Error whose message is for people. */
+  async begin(): Promise<void> {
+    if (this.takeFromAddress()) return;
+    const signedIn = await finishSignIn('console');
+    if (signedIn === undefined) return;
+    this.#refreshToken = signedIn.refresh_token;
+    this.use(signedIn.access_token);
   }
 
-  /** Takes what a link or the user pool's pages brought. Throws an Error whose message is for people. */
-  async begin(): Promise<void> {
+  /** `#token=...&to=/runs`: whether there was one. */
+  takeFromAddress(): boolean {
     const given = new URLSearchParams(location.hash.slice(1));
     const token = given.get('token');
-    if (token !== null) {
-      history.replaceState(null, '', `${location.pathname}#${given.get('to') ?? '/'}`);
-      this.use(token);
-      return;
-    }
-    const signedIn = await finishSignIn('console');
-    if (signedIn !== undefined) this.use(signedIn);
+    if (token === null) return false;
+    history.replaceState(null, '', `${location.pathname}#${given.get('to') ?? '/'}`);
+    this.use(token);
+    return true;
+  }
+
+  /** Whether there is another token in place of one that ended. Who asks while it is under way gets the same answer. */
+  renew(): Promise<boolean> {
+    this.#renewal ??= this.#renewed().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #renewed(): Promise<boolean> {
+    if (this.#refreshToken === undefined) return false;
+    const token = await renewSignIn(this.#refreshToken);
+    if (token === undefined) this.#refreshToken = undefined;
+    else this.use(token);
+    return token !== undefined;
   }
 }

@@ -7,6 +7,9 @@ export interface Who {
   readonly expiresAt?: number;
 }
 
+/** Seconds. Dates end there. */
+const FAR_AWAY = 8.64e12;
+
 /** A stack without authorization takes any token, and whoever brings one may do everything. */
 const LOCAL: Who = { name: 'local', roles: ROLES };
 
@@ -23,7 +26,7 @@ export function whoOf(token: string): Who {
   return {
     name: [claims['username'], claims['sub']].find((name) => typeof name === 'string') ?? 'somebody',
     roles: ROLES.filter((role) => held.includes(role)),
-    ...(typeof expiresAt === 'number' && { expiresAt: expiresAt * 1_000 }),
+    ...(typeof expiresAt === 'number' && Math.abs(expiresAt) < FAR_AWAY && { expiresAt: expiresAt * 1_000 }),
   };
 }
 

@@ -26,7 +26,10 @@ export function lastedText(from: string, to: string | undefined, now: number): s
   return spanText((to === undefined ? now : Date.parse(to)) - Date.parse(from));
 }
 
+const CLOCK = new Intl.DateTimeFormat([], { dateStyle: 'short', timeStyle: 'medium' });
+
 /** In the time of whoever looks, to the second. */
 export function clockText(time: string): string {
-  return new Date(time).toLocaleString([], { dateStyle: 'short', timeStyle: 'medium' });
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? time : CLOCK.format(at);
 }

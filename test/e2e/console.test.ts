@@ -16,6 +16,9 @@ const title = existsSync(CHROMIUM)
   ? 'the console in a browser'
   : `the console in a browser (skipped: there is no ${CHROMIUM}; name one in CHROMIUM)`;
 
+/** Of Tab, until what is looked for has the focus: more, and nobody would go there by keyboard. */
+const MOST_PRESSES = 60;
+
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 describeInBrowser(title, () => {
@@ -136,21 +139,23 @@ describeInBrowser(title, () => {
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
   });
 
-  it('shows a person what ran away, lets him approve what he has read, and shows the rollback', async () => {
+  it('shows a person what ran away, lets him approve what he has read, and shows the rollback, by keyboard alone', async () => {
     const { page, complaints, asked } = await opened('approver');
 
-    await page.getByRole('link', { name: 'Training', exact: true }).click();
-    await page.getByRole('link', { name: 'launch' }).click();
+    await follow(page, 'Training');
+    await follow(page, 'launch');
     const alarm = await page.locator('#runaway').innerText();
     await page.locator('.marks .finding').first().waitFor({ state: 'attached' });
-    await page.getByRole('link', { name: 'Read and decide' }).click();
+    await follow(page, 'Read and decide');
     const plan = await page.locator('main', { hasText: 'Then: Verify the step of the trainer' }).innerText();
-    await page.getByRole('button', { name: 'Approve…' }).click();
+    await follow(page, 'Approve…');
     const focused = await page.evaluate("document.activeElement.closest('dialog') !== null");
     await page.keyboard.press('Escape');
     const afterEscape = await page.locator('dialog').count();
-    await page.getByRole('button', { name: 'Approve…' }).click();
-    await page.getByLabel('Comment').fill('read it');
+    const back = await page.evaluate('document.activeElement.textContent');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Comment').waitFor();
+    await page.keyboard.type('read it');
     await page.keyboard.press('Enter');
     await page.getByText('It was approved by approver (console): read it').waitFor();
     await run.obeyAll();
@@ -163,7 +168,7 @@ describeInBrowser(title, () => {
     expect(alarm).toMatch(/^It ran away: /);
     expect(plan).toContain(approval.summary.split('(')[0]);
     expect(plan).toContain('Then: Verify the step of the trainer');
-    expect([focused, afterEscape]).toEqual([true, 0]);
+    expect([focused, afterEscape, back]).toEqual([true, 0, 'Approve…']);
     expect(rollback).toContain('runaway at step');
     expect(await stage.see(`/v1/approvals/${approval.id}`)).toMatchObject({
       status: 'approved',
@@ -193,6 +198,23 @@ describeInBrowser(title, () => {
     expect(new URL(page.url()).hash).toBe('#/runbooks');
   });
 });
+
+/** Goes to what is called so by Tab, and presses Enter. */
+async function follow(page: Page, name: string): Promise<void> {
+  await page
+    .locator('main, dialog', { hasText: name })
+    .or(page.getByRole('link', { name }))
+    .first()
+    .waitFor();
+  for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate('document.activeElement.textContent')) === name) {
+      await page.keyboard.press('Enter');
+      return;
+    }
+  }
+  throw new Error(`${MOST_PRESSES} presses of Tab did not lead to "${name}"`);
+}
 
 /** Every runbook, planned while the others of these tests go on. */
 async function drilled({ as }: RehearsalStage): Promise<string> {

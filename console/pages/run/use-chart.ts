@@ -4,8 +4,8 @@ import { joined } from '../../charts/joined.ts';
 import { OPEN_MS } from '../../live/pace.ts';
 import { useChain } from '../../live/use-chain.ts';
 
-/** Twice as many as a chart has pixels; a run of a million steps has no more. */
-const POINTS = 1_000;
+/** Twice as many as a chart is wide; a run of a million steps has no more. */
+const POINTS = 600;
 
 /** Half as often as the run: a chart is the largest thing that is read. */
 const pace = (): number => 2 * OPEN_MS;

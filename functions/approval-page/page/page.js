@@ -161,7 +161,7 @@ setInterval(() => {
 }, 1000);
 
 try {
-  token = tokenOfFragment() ?? (await finishSignIn('approve'));
+  token = tokenOfFragment() ?? (await finishSignIn('approve'))?.access_token;
   if (token) await open();
   else askToSignIn('');
 } catch (error) {

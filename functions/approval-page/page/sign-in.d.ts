@@ -4,5 +4,13 @@ export function canSignIn(): boolean;
 
 export function signIn(page: SignInPage, from: string): Promise<void>;
 
+export interface SignedIn {
+  readonly access_token: string;
+  readonly refresh_token?: string;
+}
+
 /** Throws an Error whose message is for people. */
-export function finishSignIn(page: SignInPage): Promise<string | undefined>;
+export function finishSignIn(page: SignInPage): Promise<SignedIn | undefined>;
+
+/** Another access token, or undefined when the user pool gives none any more. */
+export function renewSignIn(refreshToken: string): Promise<string | undefined>;

@@ -35,7 +35,7 @@ export async function signIn(page, from) {
   location.assign(`https://${meta('sign-in-domain')}/oauth2/authorize?${query}`);
 }
 
-/** The access token, where the user pool has just sent somebody back; else undefined. */
+/** The tokens {access_token, refresh_token?}, where the user pool has just sent somebody back; else undefined. */
 export async function finishSignIn(page) {
   const given = new URLSearchParams(location.search);
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
@@ -46,17 +46,29 @@ export async function finishSignIn(page) {
   history.replaceState(null, '', kept.from);
   if (!given.has('code'))
     throw new Error(`Signing in failed: ${given.get('error_description') ?? 'refused'}`);
-  const answer = await fetch(`https://${meta('sign-in-domain')}/oauth2/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: meta('sign-in-client'),
-      code: given.get('code'),
-      redirect_uri: redirectTo(page),
-      code_verifier: kept.verifier,
-    }),
+  const answer = await askForTokens({
+    grant_type: 'authorization_code',
+    code: given.get('code'),
+    redirect_uri: redirectTo(page),
+    code_verifier: kept.verifier,
   });
   if (!answer.ok) throw new Error('Signing in failed: the code was not taken. Try again.');
-  return (await answer.json()).access_token;
+  return answer.json();
 }
+
+/** Another access token, or undefined when the user pool gives none any more. */
+export async function renewSignIn(refreshToken) {
+  try {
+    const answer = await askForTokens({ grant_type: 'refresh_token', refresh_token: refreshToken });
+    return answer.ok ? (await answer.json()).access_token : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const askForTokens = (grant) =>
+  fetch(`https://${meta('sign-in-domain')}/oauth2/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ client_id: meta('sign-in-client'), ...grant }),
+  });
