@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import type { DistributionAnswer } from '../../lib/contracts/answers/traffic.ts';
+import { spanText } from '../view/times.ts';
 import { bandOf, isWithin } from './band.ts';
 
 const HEIGHT = 30;
@@ -8,7 +9,9 @@ const percent = (value: number): string => `${value.toFixed(1)} %`;
 
 /** Each mode's share of the new sessions, on what chance makes of its target. */
 export function SplitChart({ distribution }: { readonly distribution: DistributionAnswer }) {
-  const { modes, samples } = distribution;
+  const { modes, samples, window_seconds } = distribution;
+  if (samples === 0)
+    return h('p', { class: 'faint' }, `No new session in the last ${spanText(window_seconds * 1_000)}.`);
   return h(
     'div',
     { class: 'split' },
@@ -31,7 +34,7 @@ interface RowProps {
 
 function ModeRow({ mode, samples, target, actual, alert }: RowProps) {
   const band = bandOf(target, samples);
-  const isFine = samples === 0 || isWithin(band, actual);
+  const isFine = isWithin(band, actual);
   const says = `${mode}: ${percent(actual)}, target ${percent(target)}, ${isFine ? 'within' : 'outside'} ${percent(band.low)} to ${percent(band.high)}`;
   return h(
     'div',

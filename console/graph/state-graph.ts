@@ -94,7 +94,7 @@ const MOST_LETTERS = 36;
 function linesOf(label: string) {
   const end = label.length <= MOST_LETTERS ? label.length : label.lastIndexOf(' ', MOST_LETTERS);
   const first = label.slice(0, end === -1 ? MOST_LETTERS : end);
-  const rest = label.slice(first.length);
+  const rest = label.slice(first.length).trim();
   const isOne = rest === '';
   return [h('tspan', { x: 30, y: isOne ? 25 : 17 }, first), !isOne && h('tspan', { x: 30, y: 33 }, rest)];
 }

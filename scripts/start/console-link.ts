@@ -13,7 +13,7 @@ const WHO = 'admin';
 export async function consoleLink({ stack, options }: ConsoleOf): Promise<string> {
   const token = options.noAuth ? 'none' : await stack.tokenOf(WHO);
   return `
-  The console, as ${WHO} (a token of 15 minutes; later it asks for another one):
+  The console, as ${WHO} (a token of 15 minutes; then it says how to get another one):
   ${stack.url}/console/#token=${token}
 
 `;

@@ -1,9 +1,10 @@
 import { h } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { RunAnswer } from '../../../lib/contracts/answers/runs.ts';
 import { LISTS } from '../../api/lists.ts';
 import type { WholeChart } from '../../charts/joined.ts';
 import { LineChart } from '../../charts/line-chart.ts';
+import { useConsole } from '../../context.ts';
 import type { Mark } from '../../charts/marks.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { wordsOf } from '../../view/badge.ts';
@@ -15,7 +16,13 @@ const FIRST = ['reward', 'episode_reward', 'loss', 'kl', 'entropy', 'entropy_coe
 
 /** The metrics that the trainer reports, those that people look at first in front. */
 export function RunCharts({ run }: { readonly run: RunAnswer }) {
-  const chart = useChart(run.run_id);
+  const { poller } = useConsole();
+  const { run_id, attempt } = run;
+  const chart = useChart(run_id);
+  // After a rollback the series is another one, at once.
+  useEffect(() => {
+    poller.refresh((path) => path.startsWith(`/v1/runs/${encodeURIComponent(run_id)}/metrics`));
+  }, [poller, run_id, attempt]);
   const { body: checkpoints } = usePages(LISTS.checkpoints(run.run_id));
   const marks = useMemo(() => marksOf(run, checkpoints?.items ?? []), [run, checkpoints]);
   return h(

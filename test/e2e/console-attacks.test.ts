@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { jest } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { aRunNamed, CHECKPOINTS, seriesOf } from '../support/console/busy-run.ts';
+import { startConsoleServer, type Answer, type ConsoleServer } from '../support/console/console-server.ts';
+import { POISON } from '../support/console/poisoned.ts';
+
+jest.setTimeout(240_000);
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const describeInBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
+
+const claims = Buffer.from(
+  JSON.stringify({ username: 'rosa', 'cognito:groups': ['viewer', 'operator'], exp: 1_769_860_800 }),
+).toString('base64url');
+const TOKEN = `e30.${claims}.c2lnbmF0dXJl`;
+const NEXT_TOKEN = `e30.${claims}.bmV4dA`;
+
+/** No place to break it, markup, and what turns text around. */
+const LONG = `${'x'.repeat(2_000)}${POISON}\u202e${'y'.repeat(2_000)}`;
+const run = { ...aRunNamed('launch'), labels: { [LONG]: LONG } };
+const LONG_RUN = {
+  ...run,
+  runaway: { attempt: 2, step: 1, at: run.created_at, detail: LONG },
+  findings: run.findings.map((finding) => ({ ...finding, kind: LONG, detail: LONG })),
+  lineage: run.lineage.map((line) => ({ ...line, by: LONG, reason: LONG })),
+  directive: { ...run.directive, by: LONG },
+  overrides: { clip_range: { value: 0.1, owner: LONG, reason: LONG, at: run.created_at } },
+};
+
+const fine: Answer = (path, query) => {
+  if (path.endsWith('/metrics'))
+    return Promise.resolve([
+      200,
+      seriesOf({ metrics: ['reward', LONG], points: Number(query.get('max_points')) }),
+    ]);
+  if (path.endsWith('/checkpoints')) return Promise.resolve([200, { items: CHECKPOINTS }]);
+  if (path === '/v1/runs') return Promise.resolve([200, { items: [LONG_RUN] }]);
+  return Promise.resolve([200, path.startsWith('/v1/runs/') ? LONG_RUN : { items: [] }]);
+};
+
+const LATER = `{
+  const now = Date.now;
+  Date.now = () => now() + 120_000;
+  document.dispatchEvent(new Event('visibilitychange'));
+}`;
+
+describeInBrowser('the console, when things are not as they should be', () => {
+  let server: ConsoleServer;
+  let browser: Browser;
+  let answer = fine;
+  let page: Page;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    server = await startConsoleServer((path, query) => answer(path, query));
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
+
+  beforeEach(async () => {
+    answer = fine;
+    asked.length = 0;
+    page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    page.setDefaultTimeout(50_000);
+    page.on('request', (request) => asked.push(request.url()));
+  });
+
+  afterEach(() => page.close());
+
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  const open = async (to: string, token = TOKEN) => {
+    await page.goto(`${server.url}/console/#token=${token}&to=${to}`);
+    await page.locator('main h1').waitFor();
+  };
+  const kept = () =>
+    page.evaluate<unknown>(
+      '({ here: location.href, local: Object.entries(localStorage), session: Object.entries(sessionStorage), cookie: document.cookie })',
+    );
+
+  it('has its token in no address and nowhere but in this tab, a link that is opened there included', async () => {
+    await open('/runs');
+    const first = await kept();
+    await page.goto(`${server.url}/console/#token=${NEXT_TOKEN}&to=/incidents`);
+    await page.getByRole('heading', { name: 'Incidents' }).waitFor();
+    const second = await kept();
+    const other = await browser.newPage();
+    await other.goto(`${server.url}/console/#/runs`);
+    await other.getByText('Sign in to Artisan').waitFor();
+
+    const where = { local: [], cookie: '' };
+    const here = (place: string) => `${server.url}/console/#${place}`;
+    expect(first).toEqual({ ...where, here: here('/runs'), session: [['artisan-token', TOKEN]] });
+    expect(second).toEqual({ ...where, here: here('/incidents'), session: [['artisan-token', NEXT_TOKEN]] });
+    expect(asked.filter((url) => url.includes('token=') || url.includes(claims))).toEqual([]);
+  });
+
+  it('holds names without end, and markup, on a narrow screen', async () => {
+    for (const place of ['/runs', '/runs/launch']) {
+      await open(place);
+      await page.getByText(LONG.slice(0, 2_010)).first().waitFor();
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+      const widest = await page.evaluate<string[]>(
+        '[...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > 360 && !e.closest(".wide")).map((e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 20)}`)',
+      );
+
+      expect([place, width, widest]).toEqual([place, 360, []]);
+      expect(await page.locator('img, main script, main b').count()).toBe(0);
+    }
+  });
+
+  it.each([
+    ['is down', 0, 'No answer came'],
+    ['has failed', 500, 'The API answered 500'],
+    ['is asked too often', 429, 'Too many requests'],
+  ])('keeps what was seen while the API %s, says so, and goes on', async (_, status, says) => {
+    await open('/runs');
+    await page.locator('td a').first().waitFor();
+
+    if (status === 0) await page.route('**/v1/**', (route) => route.abort());
+    else answer = () => Promise.resolve([status, {}]);
+    await page.evaluate(LATER);
+    await page.locator('.problem', { hasText: says }).first().waitFor();
+    const rows = await page.locator('td a').count();
+    await page.unroute('**/v1/**');
+    answer = fine;
+    await page.evaluate(LATER);
+    await page.locator('.problem').first().waitFor({ state: 'detached' });
+
+    expect(rows).toBe(1);
+  });
+
+  it.each([-3, 3])('shows times when its clock is %i days off', async (days) => {
+    await page.addInitScript(`{ const now = Date.now; Date.now = () => now() + ${days} * 86_400_000; }`);
+
+    await open('/runs/launch');
+    const ago = await page.locator('#about ~ .facts time').first().innerText();
+
+    expect(ago).toMatch(/ago$|^just now$/);
+  });
+
+  it('says when its token ended, and takes another from whatever is pasted', async () => {
+    await open('/runs');
+    await page.locator('td a').first().waitFor();
+
+    answer = () => Promise.resolve([401, { message: 'Unauthorized' }]);
+    await page.evaluate(LATER);
+    const said = await page.locator('dialog', { hasText: 'Your token has ended' }).innerText();
+    answer = fine;
+    await page.getByLabel('Access token').fill(`{"access_token":"${NEXT_TOKEN}","expires_in":900}`);
+    await page.keyboard.press('Enter');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+
+    expect(said).toMatch(/It ended at .*26.* nothing behind this is new since then/s);
+    expect(said).toContain('/_local/tokens');
+    expect(await kept()).toMatchObject({ session: [['artisan-token', NEXT_TOKEN]] });
+  });
+});
