@@ -3,6 +3,7 @@
  * Arguments go to jest: `npm test -- test/unit` runs the checks and those tests.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { environmentOfPrometheus } from './lib/fetch-prometheus.ts';
 import { buildForTests, runJest } from './lib/jest.ts';
 import { runScript } from './lib/run-script.ts';
 import { runAll } from './lib/run-tool.ts';
@@ -18,11 +19,11 @@ await runScript(async () => {
   mkdirSync('.build', { recursive: true });
   // An older run's report must not stand in for one that this run did not come to write.
   rmSync(JEST_REPORT, { force: true });
-  const built = await buildForTests();
+  const [built, prometheus] = await Promise.all([buildForTests(), environmentOfPrometheus()]);
 
   const jestArgs = ['--json', `--outputFile=${JEST_REPORT}`, ...process.argv.slice(2)];
   const [jest, checks] = await Promise.all([
-    runJest(jestArgs, built),
+    runJest(jestArgs, { ...built, ...prometheus }),
     runAll([...LINT, ...TYPES], IN_THE_GAPS),
   ]);
 
