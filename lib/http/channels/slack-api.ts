@@ -15,7 +15,10 @@ const answer = v.object({
 });
 
 /** What is wrong with the message itself. Whatever else Slack refuses (token, channel, rate) a person can mend. */
-const UNDELIVERABLE = /^(invalid_blocks.*|msg_too_long|msg_blocks_too_long|no_text|message_not_found)$/;
+const UNDELIVERABLE = /^(invalid_blocks.*|msg_too_long|msg_blocks_too_long|no_text)$/;
+
+/** The message is gone, of another app or channel, or too old for the workspace's rule on changing messages. */
+const UNCHANGEABLE = /^(message_not_found|cant_update_message|edit_window_closed)$/;
 
 /** Slack's Web API, as far as it is used. Throws UndeliverableError or ChannelFailedError. */
 export interface SlackApi {
@@ -24,7 +27,8 @@ export interface SlackApi {
     message: SlackMessage,
     options?: { readonly thread?: string; readonly loud?: boolean },
   ): Promise<string>;
-  update(ts: string, message: SlackMessage): Promise<void>;
+  /** False when there is no such message to change, or not any more. */
+  update(ts: string, message: SlackMessage): Promise<boolean>;
   /** For one person's eyes only. */
   whisper(user: string, text: string): Promise<void>;
 }
@@ -37,8 +41,11 @@ export interface SlackDependencies {
   readonly channel: string;
 }
 
+/** Matches nothing. */
+const NEVER = /(?!)/;
+
 export function createSlackApi({ http, secrets, tokenName, apiUrl, channel }: SlackDependencies): SlackApi {
-  const call = async (method: string, body: object) => {
+  const call = async (method: string, body: object, expected = NEVER) => {
     const token = await secrets(tokenName);
     if (!token) throw new ChannelFailedError('slack', `the parameter ${tokenName} is missing`);
     const { status, body: bytes } = await http({
@@ -53,7 +60,7 @@ export function createSlackApi({ http, secrets, tokenName, apiUrl, channel }: Sl
       maxBodyBytes: MAX_BODY_BYTES,
     });
     if (status !== 200) throw new ChannelFailedError('slack', `${method} answered ${status}`);
-    return parse(method, bytes.toString('utf8'));
+    return parse(method, bytes.toString('utf8'), expected);
   };
   return {
     post: async (message, { thread, loud = false } = {}) => {
@@ -63,7 +70,8 @@ export function createSlackApi({ http, secrets, tokenName, apiUrl, channel }: Sl
       return ts;
     },
     update: async (ts, message) => {
-      await call('chat.update', { ts, ...message });
+      const { ok } = await call('chat.update', { ts, ...message }, UNCHANGEABLE);
+      return ok;
     },
     whisper: async (user, text) => {
       await call('chat.postEphemeral', { user, text });
@@ -71,11 +79,12 @@ export function createSlackApi({ http, secrets, tokenName, apiUrl, channel }: Sl
   };
 }
 
-function parse(method: string, text: string): v.InferOutput<typeof answer> {
+/** @param expected refusals that are an answer */
+function parse(method: string, text: string, expected: RegExp): v.InferOutput<typeof answer> {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), answer), text);
   if (!parsed.success) throw new ChannelFailedError('slack', `${method} answered something else than Slack`);
   const { ok, error = 'no reason' } = parsed.output;
-  if (ok) return parsed.output;
+  if (ok || expected.test(error)) return parsed.output;
   if (UNDELIVERABLE.test(error)) throw new UndeliverableError(`slack: ${method} refused: ${error}`);
   throw new ChannelFailedError('slack', `${method} refused: ${error}`);
 }

@@ -1,5 +1,7 @@
+import type { IncidentItem } from '../../contracts/incident-item.ts';
 import { INCIDENT_CARD, isAboutApproval, type CardStore, type ReadApproval } from '../../incidents/cards.ts';
 import type { Notification, NotificationChannel } from '../../incidents/notifications.ts';
+import type { SlackMessage } from '../../incidents/slack-text.ts';
 import { approvalCard, incidentCard, lineMessage } from '../../incidents/slack-card.ts';
 import type { SlackApi } from './slack-api.ts';
 
@@ -13,53 +15,60 @@ export interface SlackChannelDependencies {
 
 /**
  * A card an incident, with what happens to it in its thread, and a card an approval. A card is changed when what it tells
- * of has changed. Each delivery posts one message at most, and last, so that trying it again repeats none.
+ * of has changed, and posted anew where it can't be. What is posted is remembered before the next is, so that trying it
+ * again repeats one message at most.
  */
 export function createSlackChannel(dependencies: SlackChannelDependencies): NotificationChannel {
   return {
     name: 'slack',
     deliver: async (notification) => {
       const { kind, incident } = notification;
-      const card = await dependencies.cards.read(incident.incident_id, INCIDENT_CARD);
-      if (kind === 'opened' && card === undefined) await postIncident(dependencies, notification);
-      if (kind === 'opened') return;
-      if (isAboutApproval(kind)) await showApproval(dependencies, notification);
-      else await tellBelow(dependencies, notification, card);
+      if (isAboutApproval(kind)) return showApproval(dependencies, notification);
+      const known = await dependencies.cards.read(incident.incident_id, INCIDENT_CARD);
+      if (kind === 'opened' && known !== undefined) return;
+      const message = incidentCard(incident, dependencies.base);
+      const card = await show(dependencies, { incident, name: INCIDENT_CARD, message, known });
+      if (kind !== 'opened') await tellBelow(dependencies, notification, card);
     },
   };
 }
 
-async function postIncident(
-  { slack, cards, base }: SlackChannelDependencies,
-  { incident }: Notification,
-): Promise<void> {
-  const ts = await slack.post(incidentCard(incident, base));
-  await cards.keep(incident.incident_id, INCIDENT_CARD, ts);
+interface Card {
+  readonly incident: IncidentItem;
+  readonly name: string;
+  readonly message: SlackMessage;
+  /** Where it was posted. */
+  readonly known: string | undefined;
+}
+
+/** @returns where it stands now: anybody in the channel can have deleted it, and the channel may be another one */
+async function show(
+  { slack, cards }: SlackChannelDependencies,
+  { incident, name, message, known }: Card,
+): Promise<string> {
+  if (known !== undefined && (await slack.update(known, message))) return known;
+  const ts = await slack.post(message);
+  await cards.keep(incident.incident_id, name, ts);
+  return ts;
 }
 
 async function tellBelow(
-  { slack, base }: SlackChannelDependencies,
-  { kind, incident, line }: Notification,
-  card: string | undefined,
+  { slack }: SlackChannelDependencies,
+  { kind, line }: Notification,
+  card: string,
 ): Promise<void> {
-  if (card !== undefined) await slack.update(card, incidentCard(incident, base));
-  const options = card === undefined ? {} : { thread: card, loud: kind === 'escalated' };
-  await slack.post(lineMessage(line), options);
+  await slack.post(lineMessage(line), { thread: card, loud: kind === 'escalated' });
 }
 
 /** As it stands by now: one that was decided before its card was posted gets no buttons. */
 async function showApproval(
-  { slack, cards, approval: read, base }: SlackChannelDependencies,
+  dependencies: SlackChannelDependencies,
   { incident, line }: Notification,
 ): Promise<void> {
+  const { cards, approval: read, base } = dependencies;
   const approval = line.approval_id === undefined ? undefined : await read(line.approval_id);
   if (!approval) return;
-  const message = approvalCard({ approval, incident }, base);
-  const card = await cards.read(incident.incident_id, approval.approval_id);
-  if (card !== undefined) {
-    await slack.update(card, message);
-    return;
-  }
-  const ts = await slack.post(message);
-  await cards.keep(incident.incident_id, approval.approval_id, ts);
+  const name = approval.approval_id;
+  const known = await cards.read(incident.incident_id, name);
+  await show(dependencies, { incident, name, message: approvalCard({ approval, incident }, base), known });
 }

@@ -9,6 +9,7 @@ import { InMemoryCards } from '../../../support/incidents/in-memory-cards.ts';
 import { aTargetWorld, failureOf } from '../../../support/targets/target-world.ts';
 
 const BASE = 'https://api.example/';
+const GONE = { status: 200, body: '{"ok": false, "error": "message_not_found"}' };
 
 let slack: FakeSlack;
 beforeEach(async () => {
@@ -67,6 +68,75 @@ describe('Slack', () => {
 
     expect(slack.of('chat.postMessage')).toHaveLength(1);
   });
+
+  it('gets a new card, as the incident stands, and what comes later below it, where its card was deleted', async () => {
+    const channel = aChannel();
+    await channel.deliver(told('opened'));
+    slack.remove('1700000000.000001');
+
+    await channel.deliver(told('warning'));
+    await channel.deliver(told('escalated'));
+
+    const posted = slack.of('chat.postMessage').slice(1);
+    expect(posted.map(({ text, thread_ts }) => [text, thread_ts])).toEqual([
+      ['[sev3] RL Reward Runaway (open)', undefined],
+      ['Told: warning', '1700000000.000002'],
+      ['Told: escalated', '1700000000.000002'],
+    ]);
+  });
+
+  it('gets its line once, below one new card, where Slack fails between the two', async () => {
+    const channel = aChannel();
+    await channel.deliver(told('opened'));
+    slack.remove('1700000000.000001');
+    slack.script(GONE, { status: 200, body: '{"ok": true, "ts": "1700000000.000009"}' }, { status: 503 });
+
+    await expect(channel.deliver(told('warning'))).rejects.toThrow('chat.postMessage answered 503');
+    await channel.deliver(told('warning'));
+
+    expect(slack.of('chat.update')).toMatchObject([{ ts: '1700000000.000009' }]);
+    expect(slack.of('chat.postMessage').at(-1)).toMatchObject({ thread_ts: '1700000000.000009' });
+    expect(slack.of('chat.postMessage')).toHaveLength(2);
+  });
+
+  it('gets the card of an approval anew, too, so that its decision is seen', async () => {
+    const approval = anApproval();
+    const line = aLine({ approval_id: approval.approval_id });
+    const channel = aChannel({ approval });
+    await channel.deliver(told('approval_wanted', { line }));
+    slack.remove('1700000000.000001');
+    Object.assign(approval, { status: 'rejected', decided_by: 'alice', decided_via: 'api' });
+
+    await channel.deliver(told('approval_decided', { line }));
+
+    expect(slack.of('chat.postMessage').map(({ text }) => String(text).split(':')[0])).toEqual([
+      ...['Approval wanted', 'Approval rejected'],
+    ]);
+  });
+
+  it.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
+    'gets a new card where the old one is refused with %s',
+    async (error) => {
+      const channel = aChannel();
+      await channel.deliver(told('opened'));
+      slack.script({ status: 200, body: JSON.stringify({ ok: false, error }) });
+
+      await channel.deliver(told('warning'));
+
+      expect(slack.of('chat.postMessage')).toHaveLength(3);
+    },
+  );
+
+  it.each(['channel_not_found', 'is_archived', 'not_in_channel', 'message_not_found'])(
+    'waits for a person to mend it where it answers a post with %s',
+    async (error) => {
+      slack.script({ status: 200, body: JSON.stringify({ ok: false, error }) });
+
+      expect(await failureOf(aChannel().deliver(told('opened')))).toBe(
+        `ChannelFailedError: slack: chat.postMessage refused: ${error}`,
+      );
+    },
+  );
 
   it('gets an approval with its plan and buttons, and the same card without them once it is decided', async () => {
     const approval = anApproval();
