@@ -3,7 +3,8 @@ import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
 import { isAboutApproval } from './cards.ts';
 import { approvalLink, incidentLink } from './links.ts';
 import type { Notification } from './notifications.ts';
-import { context, escaped, header, section, shortened, type Block, type SlackMessage } from './slack-text.ts';
+import { context, header, linkTo, preformatted, section } from './slack-blocks.ts';
+import { escaped, plainText, type Block, type SlackMessage } from './slack-text.ts';
 
 /** Graver incidents are decided where the whole plan is read, with a second factor: in the console. */
 export function isDecidableInSlack({ severity }: IncidentItem): boolean {
@@ -15,15 +16,15 @@ export function incidentCard(incident: IncidentItem, base: string): SlackMessage
   const { incident_id: id, title, description, severity, components, status, resolution } = incident;
   const state = status === 'open' ? 'open' : `resolved by ${incident.resolved_by ?? 'nobody'}`;
   return {
-    text: `[${severity}] ${escaped(title)} (${state})`,
+    text: escaped(`[${severity}] ${title} (${state})`),
     blocks: [
       header(`${status === 'open' ? ':rotating_light:' : ':white_check_mark:'} ${title}`),
-      section(escaped(description)),
-      ...(resolution === undefined ? [] : [section(`*Resolution:* ${escaped(resolution)}`)]),
+      section(description),
+      ...(resolution === undefined ? [] : [section(`Resolution: ${resolution}`)]),
       context(
-        `*${severity}*`,
-        escaped(state),
-        escaped(components.join(', ') || 'no component'),
+        plainText(severity),
+        plainText(state),
+        plainText(components.join(', ') || 'no component'),
         linkTo(incidentLink(base, id), id),
       ),
     ],
@@ -39,17 +40,19 @@ export interface AskedApproval {
 export function approvalCard({ approval, incident }: AskedApproval, base: string): SlackMessage {
   const { approval_id: id, summary, runbook, step, resource, plan, expires_at } = approval;
   const asked = approval.status === 'pending' && isDecidableInSlack(incident);
-  const facts = shortened(JSON.stringify(plan, null, 2), LONGEST_PLAN);
   return {
-    text: `Approval ${wordOf(approval)}: ${escaped(summary)}`,
+    text: escaped(`Approval ${wordOf(approval)}: ${summary}`),
     blocks: [
       header(`Approval ${wordOf(approval)}: ${incident.title}`),
-      section(escaped(summary)),
-      section(`*Why:* ${escaped(incident.description)}`),
-      section(`*Plan:*\n\`\`\`${escaped(facts)}\`\`\``),
+      section(summary),
+      section(`Why: ${incident.description}`),
+      section('Plan:'),
+      preformatted(JSON.stringify(plan, null, 2), LONGEST_PLAN),
       context(
-        `${escaped(runbook)}, ${escaped(step)}, ${escaped(resource)}`,
-        approval.status === 'pending' ? `until ${new Date(expires_at).toISOString()}` : decidedBy(approval),
+        plainText(`${runbook}, ${step}, ${resource}`),
+        plainText(
+          approval.status === 'pending' ? `until ${new Date(expires_at).toISOString()}` : decidedBy(approval),
+        ),
         linkTo(approvalLink(base, id), 'the whole plan'),
       ),
       ...(asked ? [buttons(approval)] : []),
@@ -59,7 +62,7 @@ export function approvalCard({ approval, incident }: AskedApproval, base: string
 
 /** Below the card of its incident. */
 export function lineMessage({ text }: TimelineLine): SlackMessage {
-  return { text: escaped(text), blocks: [section(escaped(text))] };
+  return { text: escaped(text), blocks: [section(text)] };
 }
 
 /** The message that tells of a notification. */
@@ -72,15 +75,14 @@ export function messageOf(
   return isAboutApproval(kind) && approval ? approvalCard({ approval, incident }, base) : lineMessage(line);
 }
 
-/** Escaped, it has to fit a section. */
-const LONGEST_PLAN = 1_500;
+const LONGEST_PLAN = 2_500;
 
 function wordOf({ status }: ApprovalItem): string {
   return status === 'pending' ? 'wanted' : status;
 }
 
 function decidedBy({ decided_by, decided_via }: ApprovalItem): string {
-  return `${escaped(decided_by ?? 'nobody')}, by ${decided_via ?? 'time'}`;
+  return `${decided_by ?? 'nobody'}, by ${decided_via ?? 'time'}`;
 }
 
 /** The plan's hash travels with the button: a click on a card that is out of date decides nothing. */
@@ -102,8 +104,4 @@ function buttons({ approval_id, plan_hash }: ApprovalItem): Block {
     type: 'actions',
     elements: [button('approve', 'Approve', 'primary'), button('reject', 'Reject', 'danger')],
   };
-}
-
-function linkTo(url: string, text: string): string {
-  return `<${url}|${escaped(text)}>`;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SlackMessage } from '../../incidents/slack-text.ts';
+import { escaped, type SlackMessage } from '../../incidents/slack-text.ts';
 import { UndeliverableError } from '../../incidents/notifications.ts';
 import type { Secrets } from '../../shared/secrets.ts';
 import { ChannelFailedError } from './channel-failed-error.ts';
@@ -41,6 +41,9 @@ export interface SlackDependencies {
   readonly channel: string;
 }
 
+/** Addresses that somebody wrote into an incident are not opened by Slack to show what is there. */
+const UNADORNED = { mrkdwn: false, unfurl_links: false, unfurl_media: false } as const;
+
 /** Matches nothing. */
 const NEVER = /(?!)/;
 
@@ -65,7 +68,7 @@ export function createSlackApi({ http, secrets, tokenName, apiUrl, channel }: Sl
   return {
     post: async (message, { thread, loud = false } = {}) => {
       const inThread = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: loud };
-      const { ts } = await call('chat.postMessage', { ...message, ...inThread });
+      const { ts } = await call('chat.postMessage', { ...message, ...UNADORNED, ...inThread });
       if (ts === undefined) throw new ChannelFailedError('slack', 'chat.postMessage answered no ts');
       return ts;
     },
@@ -74,7 +77,7 @@ export function createSlackApi({ http, secrets, tokenName, apiUrl, channel }: Sl
       return ok;
     },
     whisper: async (user, text) => {
-      await call('chat.postEphemeral', { user, text });
+      await call('chat.postEphemeral', { user, text: escaped(text) });
     },
   };
 }

@@ -18,6 +18,8 @@ function textsOf({ blocks }: SlackMessage): readonly Text[] {
   ]);
 }
 
+const plain = (text: string) => ({ type: 'plain_text', text, emoji: false });
+
 const anyText = fc.string({ unit: 'binary', maxLength: 5_000 });
 
 describe('a card for Slack', () => {
@@ -28,30 +30,47 @@ describe('a card for Slack', () => {
     expect(card).toEqual({
       text: '[sev3] RL Reward Runaway (open)',
       blocks: [
-        { type: 'header', text: { type: 'plain_text', text: ':rotating_light: RL Reward Runaway' } },
-        { type: 'section', text: { type: 'mrkdwn', text: 'The rewards of run-1 ran away' } },
+        { type: 'header', text: { ...plain(':rotating_light: RL Reward Runaway'), emoji: true } },
+        { type: 'section', text: plain('The rewards of run-1 ran away') },
         {
           type: 'context',
-          elements: ['*sev3*', 'open', 'RL, PPO', `<${BASE}console/#/incidents/${id}|${id}>`].map((text) => ({
-            type: 'mrkdwn',
-            text,
-          })),
+          elements: [
+            ...['sev3', 'open', 'RL, PPO'].map(plain),
+            { type: 'mrkdwn', text: `<${BASE}console/#/incidents/${id}|${id}>`, verbatim: true },
+          ],
         },
       ],
     });
   });
 
-  it('has no mention, link or command of whoever wrote the incident', () => {
-    const description = '<!channel> <@U123> <https://evil.example|click> & more';
+  it.each([
+    '<!channel> <@U123> <https://evil.example|click>',
+    '*bold* _italic_ `code` ~gone~ ```block```',
+    'https://evil.example #general @here',
+    '> quoted',
+  ])('has no mention, link or format of whoever wrote of it: %s', (foreign) => {
+    const incident = { ...anIncident({ title: foreign, description: foreign }), resolution: foreign };
+    incident.components = [foreign];
+    const names = { runbook: foreign, step: foreign, resource: foreign, decided_by: foreign };
+    const approval = anApproval({ ...names, status: 'approved', summary: foreign, plan: { foreign } });
 
-    const { blocks } = incidentCard(anIncident({ description, title: '<!here>' }), BASE);
+    const cards = [
+      incidentCard({ ...incident, status: 'resolved', resolved_by: foreign }, BASE),
+      approvalCard({ approval, incident }, BASE),
+      lineMessage(aLine({ text: foreign })),
+    ];
 
-    expect(JSON.stringify(blocks)).toContain('&lt;!channel&gt; &lt;@U123&gt;');
-    // A plain text has no markup to escape from.
-    expect(blocks[0]).toEqual({
-      type: 'header',
-      text: { type: 'plain_text', text: ':rotating_light: <!here>' },
-    });
+    const marked = cards.flatMap(textsOf).filter(({ type }) => type === 'mrkdwn');
+    expect(marked.length).toBeGreaterThan(0);
+    for (const { text } of marked) expect(text).toMatch(/^<https:\/\/api\.example\/[\w/#-]+\|[\w\s-]+>$/);
+    for (const { text } of cards) expect(text).not.toMatch(/<(?=[!@#h])/);
+  });
+
+  it('says something of everything: Slack refuses a text of nothing', () => {
+    const incident = { ...anIncident({ title: ' ', description: '' }), resolution: '\n' };
+
+    for (const { text } of [incidentCard(incident, BASE), lineMessage(aLine({ text: '' }))].flatMap(textsOf))
+      expect(text.trim()).not.toBe('');
   });
 
   it('fits what Slack takes, whatever it is about', () => {
@@ -68,6 +87,7 @@ describe('a card for Slack', () => {
 
         for (const { type, text } of cards.flatMap(textsOf))
           expect(text.length).toBeLessThanOrEqual(type === 'plain_text' ? 150 : 3_000);
+        for (const card of cards) expect(JSON.stringify(card).isWellFormed()).toBe(true);
         for (const { blocks } of cards) expect(blocks.length).toBeLessThanOrEqual(50);
       }),
     );
