@@ -1,5 +1,5 @@
 import type { Runbook, RunbookStep } from '../../lib/contracts/runbook.ts';
-import { FIXED_STATES, statesOf } from '../../lib/contracts/runbook-states.ts';
+import { FIXED_STATES, NOTHING_TO_DO, statesOf } from '../../lib/contracts/runbook-states.ts';
 import { approvalStates } from './approval-states.ts';
 import { WayBack } from './compensation-states.ts';
 import type { CompilerSettings, Definition, State, States } from './definition.ts';
@@ -56,7 +56,7 @@ function ends({ steps }: Runbook): States {
   const canFail = steps.some(({ on_failure, on_unmet }) => on_failure === 'stop' || on_unmet === 'fail');
   return [
     [done, { Type: 'Succeed' }],
-    ...(canEndEarly ? [[nothingToDo, { Type: 'Succeed' }] as const] : []),
+    ...(canEndEarly ? [[nothingToDo, { Type: 'Succeed', Output: NOTHING_TO_DO }] as const] : []),
     ...(canFail ? [[failed, FAILED] as const] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { DescribeAlarmsCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { AlarmLookout } from '../runbooks/settle-ports.ts';
+import type { AlarmLookout, AlarmsSeen } from '../runbooks/settle-ports.ts';
 import { callStore } from './store-failure.ts';
 
 /** The alarms of a runbook: few, and far below the 100 that one call may name. */
@@ -12,15 +12,19 @@ export class CloudWatchAlarmLookout implements AlarmLookout {
     this.#prefix = prefix;
   }
 
-  async ringing(alarms: readonly string[]): Promise<readonly string[]> {
-    if (alarms.length === 0) return [];
+  async look(alarms: readonly string[]): Promise<AlarmsSeen> {
+    if (alarms.length === 0) return { ringing: [], silent: [] };
     const command = new DescribeAlarmsCommand({
       AlarmNames: alarms.map((alarm) => this.#prefix + alarm),
       AlarmTypes: ['MetricAlarm'],
-      StateValue: 'ALARM',
       MaxRecords: 100,
     });
     const { MetricAlarms = [] } = await callStore('metric store', () => this.#client.send(command));
-    return MetricAlarms.map(({ AlarmName = '' }) => AlarmName.slice(this.#prefix.length));
+    const states = new Map(MetricAlarms.map(({ AlarmName, StateValue }) => [AlarmName, StateValue]));
+    const stateOf = (alarm: string) => states.get(this.#prefix + alarm);
+    return {
+      ringing: alarms.filter((alarm) => stateOf(alarm) === 'ALARM'),
+      silent: alarms.filter((alarm) => stateOf(alarm) !== 'ALARM' && stateOf(alarm) !== 'OK'),
+    };
   }
 }

@@ -100,12 +100,13 @@ export class DynamoDbExecutionStore implements ExecutionStore {
   }
 
   async end({ execution, gate, release }: Ending): Promise<void> {
-    const { execution_id: id, status, ended_at, error, cause } = execution;
+    const { execution_id: id, status, ended_at, error, cause, found_nothing } = execution;
     const change = assign({
       status,
       ended_at,
       error,
       cause,
+      found_nothing,
       [ttl]: Math.ceil(((ended_at ?? 0) + KEPT_MS) / 1_000),
     });
     const record = { TableName: this.#table, Key: marshall(EXECUTION_KEYS.record(id)), ...change };

@@ -26,8 +26,14 @@ export class DynamoDbSettlings implements Settlings {
   }
 
   async put(settling: SettlingItem): Promise<void> {
-    const Item = marshall({ ...INCIDENT_KEYS.settlingLine(settling.incident_id), ...settling });
-    await callStore(STORE, () => this.#client.send(new PutItemCommand({ TableName: this.#table, Item })));
+    const command = new PutItemCommand({
+      TableName: this.#table,
+      Item: marshall({ ...INCIDENT_KEYS.settlingLine(settling.incident_id), ...settling }),
+      ConditionExpression: 'attribute_not_exists(pk) OR #since <= :since',
+      ExpressionAttributeNames: { '#since': 'since' },
+      ExpressionAttributeValues: marshall({ ':since': settling.since }),
+    });
+    await this.#unlessRefused(command);
   }
 
   async remove({ incident_id, execution_id }: SettlingItem): Promise<void> {
@@ -37,11 +43,7 @@ export class DynamoDbSettlings implements Settlings {
       ConditionExpression: 'attribute_not_exists(pk) OR execution_id = :own',
       ExpressionAttributeValues: marshall({ ':own': execution_id }),
     });
-    try {
-      await callStore(STORE, () => this.#client.send(command));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await this.#unlessRefused(command);
   }
 
   async all(): Promise<readonly SettlingItem[]> {
@@ -60,5 +62,15 @@ export class DynamoDbSettlings implements Settlings {
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey);
     return found;
+  }
+
+  async #unlessRefused(command: PutItemCommand | DeleteItemCommand): Promise<void> {
+    try {
+      await callStore(STORE, async (): Promise<unknown> =>
+        command instanceof PutItemCommand ? this.#client.send(command) : this.#client.send(command),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 }

@@ -16,13 +16,14 @@ export function whileIncidentIsOpen(TableName: string, incidentId: string): Tran
   };
 }
 
-/** Holds a transaction of one's own to the runbook's having no open execution for the resource. */
-export function whileIdle(TableName: string, { runbook, resource }: Idle): TransactWriteItem {
+/** Holds a transaction of one's own to the runbook's having done nothing for the resource since this execution. */
+export function whileIdle(TableName: string, { runbook, resource, executionId }: Idle): TransactWriteItem {
   return {
     ConditionCheck: {
       TableName,
       Key: marshall(GATE_KEYS.gate(runbook, resource)),
-      ConditionExpression: 'attribute_not_exists(open_execution)',
+      ConditionExpression: 'attribute_not_exists(open_execution) AND ended_execution = :newest',
+      ExpressionAttributeValues: marshall({ ':newest': executionId }),
     },
   };
 }

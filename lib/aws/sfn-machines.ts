@@ -9,6 +9,7 @@ import {
   type ExecutionStatus,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
+import { foundNothing } from '../contracts/execution-event.ts';
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import type { ExecutionInput } from '../contracts/runbook-execution.ts';
 import { machineName } from '../contracts/runbook-names.ts';
@@ -73,6 +74,7 @@ export class SfnMachines implements Machines {
       ...(found.stopDate && { at: found.stopDate.getTime() }),
       ...(found.error !== undefined && { error: found.error }),
       ...(found.cause !== undefined && { cause: found.cause }),
+      ...(foundNothing(found.output) && { nothingToDo: true }),
     };
   }
 

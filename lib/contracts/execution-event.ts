@@ -9,6 +9,13 @@ const STATUSES = {
 
 const text = v.optional(v.nullable(v.string()));
 
+const nothing = v.pipe(v.string(), v.parseJson(), v.object({ found_nothing: v.literal(true) }));
+
+/** @param output of a machine, as Step Functions gives it: JSON, or nothing where it is long */
+export function foundNothing(output: unknown): boolean {
+  return v.is(nothing, output);
+}
+
 /** What EventBridge delivers when an execution has ended ("Step Functions Execution Status Change"). */
 export const executionEvent = v.pipe(
   v.object({
@@ -19,15 +26,17 @@ export const executionEvent = v.pipe(
       stopDate: v.optional(v.nullable(v.number())),
       error: text,
       cause: text,
+      output: text,
     }),
   }),
-  v.transform(({ detail: { name, status, stopDate, error, cause } }) => ({
+  v.transform(({ detail: { name, status, stopDate, error, cause, output } }) => ({
     executionId: name,
     outcome: {
       status: STATUSES[status],
       ...(typeof stopDate === 'number' && { at: stopDate }),
       ...(typeof error === 'string' && { error }),
       ...(typeof cause === 'string' && { cause }),
+      ...(foundNothing(output) && { nothingToDo: true }),
     },
   })),
 );

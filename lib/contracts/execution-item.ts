@@ -30,6 +30,8 @@ export const executionItem = v.object({
   /** Name and cause of what ended it, where it did not succeed. */
   error: v.exactOptional(text),
   cause: v.exactOptional(v.string()),
+  /** It has succeeded, and changed nothing: its first check was not met. */
+  found_nothing: v.exactOptional(v.boolean()),
   /** Who stopped it over the API. */
   stop: v.exactOptional(v.object({ by: text, at: time, reason: text })),
 });

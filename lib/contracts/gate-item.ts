@@ -12,6 +12,8 @@ export const gateItem = v.object({
   /** Grows by one with each write. */
   version: v.number(),
   open_execution: v.exactOptional(text),
+  /** The newest one that has ended. */
+  ended_execution: v.exactOptional(text),
   /** The newest one: further triggers go to its timeline while it is open. */
   incident_id: v.exactOptional(text),
   /** Of the newest starts, at most as many as one hour may have, oldest first. */

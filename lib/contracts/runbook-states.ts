@@ -1,3 +1,6 @@
+/** Output of a machine that ended with `nothingToDo`. */
+export const NOTHING_TO_DO = { found_nothing: true } as const;
+
 /** States that each runbook's machine has; those of steps are named after them. */
 export const FIXED_STATES = {
   begin: 'Begin',

@@ -9,6 +9,8 @@ export const settlingItem = v.object({
   execution_id: v.string(),
   runbook: v.string(),
   resource: v.string(),
+  /** It has changed nothing, since its first check was not met. */
+  found_nothing: v.exactOptional(v.boolean()),
   /** When the execution ended. Milliseconds since the epoch. */
   since: v.number(),
 });

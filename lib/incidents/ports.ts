@@ -57,10 +57,11 @@ export interface IncidentStore {
   resolve(next: IncidentItem, line: TimelineLine, idle?: Idle): Promise<void>;
 }
 
-/** A runbook and a resource: no execution of the one for the other is open. */
+/** A runbook and a resource: no execution of the one for the other is open, and the newest is this one. */
 export interface Idle {
   readonly runbook: string;
   readonly resource: string;
+  readonly executionId: string;
 }
 
 /** A request with an Idempotency-Key: its effect happens once, wherever a try of it was killed. */

@@ -67,6 +67,7 @@ export function admit(
         starts: [...gate.starts, now].slice(-config.max_per_hour),
         failures: gate.failures,
         ...(gate.ended_at !== undefined && { ended_at: gate.ended_at }),
+        ...(gate.ended_execution !== undefined && { ended_execution: gate.ended_execution }),
       },
       lock: { resource, fence, owner: execution_id, until: now + config.lock_lease_ms },
       ...(incidentId !== undefined && { whileOpen: incidentId }),

@@ -76,13 +76,14 @@ async function settle(
 ): Promise<void> {
   const { resource, runbook, fence, execution_id: owner, mode } = standing;
   const now = deps.clock.now();
-  const { at = now, status, error, cause } = outcome;
+  const { at = now, status, error, cause, nothingToDo = false } = outcome;
   const execution: ExecutionItem = {
     ...standing,
     status,
     ended_at: at,
     ...(error !== undefined && error !== '' && { error }),
     ...(cause !== undefined && { cause: readableCause(cause) }),
+    ...(nothingToDo && { found_nothing: true }),
   };
   if (mode !== 'live') {
     await deps.executions.end({ execution });

@@ -41,10 +41,12 @@ function line(
   return { id, at, kind, text, actor: 'artisan', execution_id };
 }
 
-function howItEnded({ execution_id: id, runbook, status, error, cause, stop }: ExecutionItem): string {
+function howItEnded(execution: ExecutionItem): string {
+  const { execution_id: id, runbook, status, error, cause, stop, found_nothing = false } = execution;
   const because = [error, cause].filter(Boolean).join(': ');
   const why = because === '' ? '' : `: ${because}`;
-  if (status === 'succeeded') return `Execution ${id} of ${runbook} has ended`;
+  if (status === 'succeeded')
+    return `Execution ${id} of ${runbook} has ended${found_nothing ? ': it found nothing to do' : ''}`;
   if (status === 'timed_out') return `Execution ${id} of ${runbook} took longer than it may${why}`;
   if (status === 'failed') return `Execution ${id} of ${runbook} has failed${why}`;
   return stop

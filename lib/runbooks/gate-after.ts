@@ -13,7 +13,13 @@ export function gateAfter(
   if (!gate) return undefined;
   const { open_execution: open, ...rest } = gate;
   if (open !== execution_id) return undefined;
-  return { ...rest, version: gate.version + 1, failures: failuresAfter(gate, status), ended_at: now };
+  return {
+    ...rest,
+    version: gate.version + 1,
+    ended_execution: execution_id,
+    failures: failuresAfter(gate, status),
+    ended_at: now,
+  };
 }
 
 function failuresAfter({ failures }: GateItem, status: ExecutionItem['status']): number {

@@ -98,6 +98,8 @@ export interface MachineOutcome {
   readonly at?: number;
   readonly error?: string;
   readonly cause?: string;
+  /** Of one that has succeeded without changing anything: its first check was not met. */
+  readonly nothingToDo?: boolean;
 }
 
 export type MachineStatus = MachineOutcome | { readonly status: 'running' };

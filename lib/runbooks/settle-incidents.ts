@@ -50,28 +50,36 @@ async function isSettled(
   const since = gate.ended_at ?? settling.since;
   if (deps.clock.now() < since + deps.config.cooldown_ms) return false;
   if (!(await deps.incidents.isOpen(incident_id))) return true;
-  const ringing = await deps.alarms.ringing(alarmsOf(runbook, resource));
-  if (ringing.length === 0) return resolve(deps, settling, runbook);
+  const seen = await deps.alarms.look(alarmsOf(runbook, resource));
+  if (seen.ringing.length === 0) return resolve(deps, settling, { runbook, silent: seen.silent });
   if (deps.clock.now() < since + deps.settleWithinMs) return false;
-  await deps.closing.escalate(incident_id, await escalation(deps, settling, ringing));
+  await deps.closing.escalate(incident_id, await escalation(deps, settling, seen.ringing));
   return true;
 }
 
 /** A later execution says by its own end how things stand. */
-function speaksFor({ incident_id }: SettlingItem, gate: GateItem): boolean {
-  return gate.incident_id === incident_id && gate.open_execution === undefined && gate.failures === 0;
+function speaksFor({ incident_id, execution_id }: SettlingItem, gate: GateItem): boolean {
+  const isNewest = gate.open_execution === undefined && gate.ended_execution === execution_id;
+  return isNewest && gate.incident_id === incident_id;
 }
 
 function resolve(
   { closing }: SettleDependencies,
-  { incident_id: incidentId, resource }: SettlingItem,
-  runbook: Runbook,
+  settling: SettlingItem,
+  { runbook, silent }: { readonly runbook: Runbook; readonly silent: readonly string[] },
 ): Promise<boolean> {
-  const alarms = alarmsOf(runbook, resource);
-  const calm =
-    alarms.length === 0 ? '' : `, and ${alarms.join(', ')} ${alarms.length === 1 ? 'is' : 'are'} OK`;
-  const resolution = `${runbook.id} has verified that it helped${calm}`;
-  return closing.resolveIdle({ incidentId, resolution, runbook: runbook.id, resource });
+  const { incident_id: incidentId, execution_id: executionId, resource, found_nothing = false } = settling;
+  const did = found_nothing ? 'found nothing to do, and has changed nothing' : 'has verified that it helped';
+  const calm = alarmsOf(runbook, resource).filter((alarm) => !silent.includes(alarm));
+  const alarms = [say(calm, ['is OK', 'are OK']), say(silent, ['has no data', 'have no data'])].filter(
+    Boolean,
+  );
+  const resolution = [`${runbook.id} ${did}`, ...(alarms.length === 0 ? [] : [alarms.join(', ')])].join('; ');
+  return closing.resolveIdle({ incidentId, resolution, runbook: runbook.id, resource, executionId });
+}
+
+function say(alarms: readonly string[], [one, many]: readonly [string, string]): string {
+  return alarms.length === 0 ? '' : `${alarms.join(', ')} ${alarms.length === 1 ? one : many}`;
 }
 
 async function escalation(

@@ -5,7 +5,7 @@ import type { SettlingItem } from '../contracts/settling-item.ts';
 
 /** Incidents that wait for the effect of an execution. */
 export interface Settlings {
-  /** In place of what an earlier execution of the incident has left. */
+  /** In place of what an earlier execution of the incident has left; nothing where a later one has. */
   put(settling: SettlingItem): Promise<void>;
   /** Unless a later execution has put its own. */
   remove(settling: SettlingItem): Promise<void>;
@@ -14,16 +14,24 @@ export interface Settlings {
 
 /** The alarms of the stage, by their names in the table of alarms. */
 export interface AlarmLookout {
-  /** Those of them that are in ALARM. */
-  ringing(alarms: readonly string[]): Promise<readonly string[]>;
+  look(alarms: readonly string[]): Promise<AlarmsSeen>;
+}
+
+/** The others are OK. */
+export interface AlarmsSeen {
+  /** In ALARM. */
+  readonly ringing: readonly string[];
+  /** Without data, or not there any more. */
+  readonly silent: readonly string[];
 }
 
 export interface Closure {
   readonly incidentId: string;
   readonly resolution: string;
-  /** Of the gate that must have no open execution while it is written. */
+  /** Of the gate that must have no open execution while it is written, and none that has ended since this one. */
   readonly runbook: string;
   readonly resource: string;
+  readonly executionId: string;
 }
 
 /** Adapter: lib/incidents. */

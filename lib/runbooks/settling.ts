@@ -18,10 +18,13 @@ export function settlingOf(
   runbook: Runbook | undefined,
   troubles: readonly Trouble[],
 ): SettlingItem | undefined {
-  const { execution_id, incident_id, resource, status, ended_at: since = 0 } = execution;
+  const { execution_id, incident_id, resource, status, ended_at: since = 0, found_nothing } = execution;
   const isVerified = status === 'succeeded' && runbook?.incident.resolve === 'when_verified';
   if (!isVerified || troubles.length > 0) return undefined;
-  return { incident_id, execution_id, runbook: runbook.id, resource, since };
+  return {
+    ...{ incident_id, execution_id, runbook: runbook.id, resource, since },
+    ...(found_nothing === true && { found_nothing }),
+  };
 }
 
 /** Alarms that ask for this runbook to act on this resource: those of marked runs speak of no single one. */
@@ -37,15 +40,16 @@ export function settlingLine(
   runbook: Runbook,
   { place, waitMs }: { readonly place: number; readonly waitMs: number },
 ): TimelineLine {
-  const { execution_id, since, resource } = settling;
+  const { execution_id, since, resource, found_nothing = false } = settling;
   const alarms = alarmsOf(runbook, resource).join(', ');
-  const condition = alarms === '' ? '' : ` if ${alarms} is OK by then`;
+  const condition = alarms === '' ? '' : ` unless ${alarms} is in ALARM then`;
+  const did = found_nothing ? 'has changed nothing' : 'has done what it is for';
   const at = since + place;
   return {
     id: derivedUlid(at, 'settling', execution_id),
     at,
     kind: 'ended',
-    text: `${runbook.id} has done what it is for: resolved by itself in ${formatDuration(waitMs)}${condition}`,
+    text: `${runbook.id} ${did}: resolved by itself in ${formatDuration(waitMs)}${condition}`,
     actor: 'artisan',
     execution_id,
   };

@@ -200,7 +200,7 @@ describe('an incident that ends by itself', () => {
     expect(before['status']).toBe('open');
     expect(await read()).toMatchObject({
       resolved_by: 'artisan',
-      resolution: 'self_ending has verified that it helped, and KlWarning is OK',
+      resolution: 'self_ending has verified that it helped; KlWarning is OK',
       executions: [id],
       commands: [],
     });

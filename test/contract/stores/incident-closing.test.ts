@@ -1,24 +1,30 @@
 import { DynamoDbExecutionStore } from '../../../lib/aws/dynamodb-execution-store.ts';
+import { DynamoDbGateStore } from '../../../lib/aws/dynamodb-gate-store.ts';
 import { DynamoDbIncidentStore } from '../../../lib/aws/dynamodb-incident-store.ts';
 import { DynamoDbSettlings } from '../../../lib/aws/dynamodb-settlings.ts';
 import type { IncidentStore } from '../../../lib/incidents/ports.ts';
 import type { Settlings } from '../../../lib/runbooks/settle-ports.ts';
+import { admit } from '../../../lib/runbooks/admission.ts';
+import { gateAfter } from '../../../lib/runbooks/gate-after.ts';
 import { aControlTable } from '../../support/dynamodb/control-table.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
 import { aLine, anIncident, OPENED_AT } from '../../support/incidents/builders.ts';
 import { InMemoryIncidentStore } from '../../support/incidents/in-memory-incident-store.ts';
 import { aTransactor } from '../../support/outcomes/transactor.ts';
-import { anAdmission } from '../../support/runbooks/builders.ts';
+import { aCandidate, anAdmission, DISPATCH, NOW } from '../../support/runbooks/builders.ts';
 import { InMemorySettlings } from '../../support/runbooks/in-memory-settlings.ts';
 
 interface World {
   readonly incidents: IncidentStore;
   readonly settlings: Settlings;
-  /** An execution of the runbook begins. */
-  readonly begin: () => Promise<void>;
+  /** An execution of the runbook begins, and ends. */
+  readonly begin: (id: string) => Promise<void>;
+  readonly end: (id: string) => Promise<void>;
 }
 
-const IDLE = { runbook: 'rl_rollback', resource: 'run#run-1' };
+const GATE = { runbook: 'rl_rollback', resource: 'run#run-1' };
+const BY_ADA = { kind: 'person', by: 'ada', at: new Date(NOW).toISOString() } as const;
+const IDLE = { ...GATE, executionId: 'a' };
 const RESOLVED = aLine({ at: OPENED_AT + 9, kind: 'resolved', notify: 'resolved' });
 const ESCALATED = aLine({ at: OPENED_AT + 5, kind: 'escalated', notify: 'escalated' });
 
@@ -33,15 +39,24 @@ function closingContract(worldOf: () => World | Promise<World>): void {
 
   it('is resolved while its runbook is idle', async () => {
     await world.incidents.open(incident, []);
+    await world.begin('a');
+    await world.end('a');
 
     await world.incidents.resolve({ ...resolved, resolved_by: 'artisan', resolution: 'x' }, RESOLVED, IDLE);
 
     expect((await world.incidents.read(id))?.status).toBe('resolved');
   });
 
-  it('is not while an execution is open, and stays as it was', async () => {
+  it.each<[string, readonly ((world: World) => Promise<void>)[]]>([
+    ['while an execution is open', [({ begin }) => begin('a')]],
+    [
+      'when another one has ended since',
+      ['a', 'b'].flatMap((id) => [({ begin }) => begin(id), ({ end }) => end(id)]),
+    ],
+    ['when none has ever ended', []],
+  ])('is not %s, and stays as it was', async (_when, changes) => {
     await world.incidents.open(incident, []);
-    await world.begin();
+    for (const change of changes) await change(world);
 
     const refused = world.incidents.resolve(
       { ...resolved, resolved_by: 'artisan', resolution: 'x' },
@@ -84,10 +99,10 @@ function closingContract(worldOf: () => World | Promise<World>): void {
   });
 
   it('waits for the newest execution, whoever is done with an earlier one', async () => {
-    const first = { incident_id: id, execution_id: 'a', ...IDLE, since: OPENED_AT };
-    const second = { ...first, execution_id: 'b' };
+    const first = { incident_id: id, execution_id: 'a', ...GATE, since: OPENED_AT };
+    const second = { ...first, execution_id: 'b', since: OPENED_AT + 1 };
     const other = { ...first, incident_id: 'INC-other' };
-    for (const settling of [first, other, second]) await world.settlings.put(settling);
+    for (const settling of [first, other, second, first]) await world.settlings.put(settling);
 
     await world.settlings.remove(first);
     const kept = await world.settlings.all();
@@ -107,7 +122,11 @@ describe('ending an incident in memory', () => {
       incidents,
       settlings: new InMemorySettlings(),
       begin: () => {
-        incidents.acting.add(`${IDLE.runbook} ${IDLE.resource}`);
+        incidents.gates.set(`${IDLE.runbook} ${IDLE.resource}`, { isOpen: true });
+        return Promise.resolve();
+      },
+      end: (ended) => {
+        incidents.gates.set(`${IDLE.runbook} ${IDLE.resource}`, { isOpen: false, ended });
         return Promise.resolve();
       },
     };
@@ -122,12 +141,36 @@ onEveryEngine('ending an incident on DynamoDB', (client) => {
       incidents: new DynamoDbIncidentStore(transactor, table),
       settlings: new DynamoDbSettlings(client(), table),
       executions: new DynamoDbExecutionStore(client(), table, transactor),
+      gates: new DynamoDbGateStore(client(), table),
     };
   };
 
   closingContract(async () => {
-    const { executions, ...world } = await aWorld();
-    return { ...world, begin: () => executions.admit(anAdmission()) };
+    const { executions, gates, ...world } = await aWorld();
+    const candidate = (id: string) => aCandidate({ execution_id: id, trigger: BY_ADA });
+    const standing = async () => ({
+      isIncidentOpen: false,
+      gate: await gates.read(GATE.runbook, GATE.resource),
+    });
+    return {
+      ...world,
+      begin: async (id) => {
+        const verdict = admit(await standing(), candidate(id), { now: NOW, config: DISPATCH });
+        if (verdict.kind === 'blocked') throw new Error('Blocked');
+        const { execution, gate } = verdict.admission;
+        await executions.admit({ execution, ...(gate && { gate }) });
+      },
+      end: async (id) => {
+        const execution = await executions.read(id);
+        if (!execution) throw new Error('There is none');
+        const { gate } = await standing();
+        const after = gateAfter(gate, { ...execution, status: 'aborted' }, NOW);
+        await executions.end({
+          execution: { ...execution, status: 'aborted' },
+          ...(after && { gate: after }),
+        });
+      },
+    };
   });
 
   it('begins no execution in an incident that was resolved meanwhile', async () => {

@@ -18,8 +18,8 @@ export class InMemoryIncidentStore implements IncidentStore {
   readonly incidents = new Map<string, IncidentItem>();
   readonly lines = new Map<string, Map<string, TimelineLine>>();
   readonly notifications: NotificationItem[] = [];
-  /** `<runbook> <resource>` of open executions. */
-  readonly acting = new Set<string>();
+  /** By `<runbook> <resource>`. */
+  readonly gates = new Map<string, { readonly isOpen: boolean; readonly ended?: string }>();
   readonly #counted = new Set<string>();
   readonly #effects = new Map<string, string>();
 
@@ -88,7 +88,8 @@ export class InMemoryIncidentStore implements IncidentStore {
 
   resolve(next: IncidentItem, line: TimelineLine, idle?: Idle): Promise<void> {
     const standing = this.incidents.get(next.incident_id);
-    if (idle && this.acting.has(`${idle.runbook} ${idle.resource}`))
+    const gate = idle && this.gates.get(`${idle.runbook} ${idle.resource}`);
+    if (idle && (gate?.isOpen !== false || gate.ended !== idle.executionId))
       return Promise.reject(new IncidentChangedError(next.incident_id));
     if (standing?.version !== next.version - 1 || standing.status !== 'open')
       return Promise.reject(new IncidentChangedError(next.incident_id));

@@ -5,7 +5,8 @@ export class InMemorySettlings implements Settlings {
   readonly items = new Map<string, SettlingItem>();
 
   put(settling: SettlingItem): Promise<void> {
-    this.items.set(settling.incident_id, settling);
+    const { since = 0 } = this.items.get(settling.incident_id) ?? {};
+    if (since <= settling.since) this.items.set(settling.incident_id, settling);
     return Promise.resolve();
   }
 

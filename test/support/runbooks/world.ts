@@ -40,6 +40,8 @@ export class RunbookWorld {
   readonly settlings = new InMemorySettlings();
   /** Alarms that are in ALARM. */
   readonly ringing = new Set<string>();
+  /** Alarms without data. */
+  readonly silent = new Set<string>();
   /** Resolutions that Artisan itself has written. */
   readonly resolutions: string[] = [];
   marks: readonly RunawayMark[] = [];
@@ -91,7 +93,13 @@ export class RunbookWorld {
       executions: mortal(executions),
       incidents: mortal(this.#incidents()),
       closing: mortal(this.#closing()),
-      alarms: mortal({ ringing: (alarms) => Promise.resolve(alarms.filter((one) => this.ringing.has(one))) }),
+      alarms: mortal({
+        look: (alarms) =>
+          Promise.resolve({
+            ringing: alarms.filter((one) => this.ringing.has(one)),
+            silent: alarms.filter((one) => this.silent.has(one)),
+          }),
+      }),
       runbooks: { all: () => Promise.resolve(this.runbooks) },
       clock: { now: () => this.time },
       config: this.config,
@@ -151,9 +159,9 @@ export class RunbookWorld {
 
   #closing(): SettleDependencies['closing'] {
     return {
-      resolveIdle: async ({ incidentId, resolution, runbook, resource }) => {
+      resolveIdle: async ({ incidentId, resolution, runbook, resource, executionId }) => {
         const gate = await this.stores.gates.read(runbook, resource);
-        if (gate?.open_execution !== undefined) return false;
+        if (gate?.open_execution !== undefined || gate?.ended_execution !== executionId) return false;
         const incident = this.incidents.get(incidentId);
         if (incident?.isOpen) this.resolutions.push(resolution);
         if (incident) incident.isOpen = false;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { dispatcher } from '../../../functions/dispatcher/dispatcher.ts';
 import { runbookEndings } from '../../../functions/runbook-endings/runbook-endings.ts';
 import { runbookWatch } from '../../../functions/runbook-watch/runbook-watch.ts';
+import { NOTHING_TO_DO } from '../../../lib/contracts/runbook-states.ts';
 import { InMemoryIncidentStore } from '../../support/incidents/in-memory-incident-store.ts';
 import { recordingSurroundings } from '../../support/invoke.ts';
 import { aRunbook, HOUR, NOW } from '../../support/runbooks/builders.ts';
@@ -146,6 +147,21 @@ describe('the endings', () => {
     expect(isOurs).toBe(true);
     expect(await world.stores.executions.read(id)).toMatchObject({ status: expected, ended_at: NOW + 7 });
     expect(world.heldLocks).toEqual([]);
+  });
+
+  it.each([
+    [JSON.stringify(NOTHING_TO_DO), true],
+    ['{"Payload":{"output":{"found_nothing":true}}}', undefined],
+    ['{broken', undefined],
+    [null, undefined],
+  ])('learn from the output %s whether there was nothing to do', async (output, expected) => {
+    const { world, onAlarm, onEnd } = functions();
+    await onAlarm(alarmEvent('CacheDown'));
+    const [id = ''] = world.running;
+
+    await onEnd({ source: 'aws.states', detail: { name: id, status: 'SUCCEEDED', stopDate: NOW, output } });
+
+    expect((await world.stores.executions.read(id))?.found_nothing).toBe(expected);
   });
 
   it('leave alone what somebody has started past the dispatcher', async () => {

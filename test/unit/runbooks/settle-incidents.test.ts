@@ -52,10 +52,36 @@ describe('an incident whose execution has succeeded', () => {
     expect([early, isOpen()]).toEqual([true, false]);
     expect(kinds()).toEqual(['trigger', 'ended', 'ended']);
     expect(world.linesOf(INCIDENT).at(-1)?.text).toBe(
-      'cache has done what it is for: resolved by itself in 5m if CacheDown, CacheCold is OK by then',
+      'cache has done what it is for: resolved by itself in 5m unless CacheDown, CacheCold is in ALARM then',
     );
-    expect(world.resolutions).toEqual(['cache has verified that it helped, and CacheDown, CacheCold are OK']);
+    expect(world.resolutions).toEqual(['cache has verified that it helped; CacheDown, CacheCold are OK']);
     expect(await world.settlings.all()).toEqual([]);
+  });
+
+  it('is told of as it is where an alarm has no data', async () => {
+    world.silent.add('CacheCold');
+    await world.end(ID);
+    passCooldown();
+    await settle();
+
+    expect(world.resolutions).toEqual([
+      'cache has verified that it helped; CacheDown is OK, CacheCold has no data',
+    ]);
+  });
+
+  it('is told of as it is where there was nothing to do', async () => {
+    await world.end(ID, { status: 'succeeded', nothingToDo: true });
+    passCooldown();
+    await settle();
+
+    const said = world.linesOf(INCIDENT).map(({ text }) => text);
+    expect(said[1]).toMatch(/of cache has ended: it found nothing to do$/);
+    expect(said[2]).toBe(
+      'cache has changed nothing: resolved by itself in 5m unless CacheDown, CacheCold is in ALARM then',
+    );
+    expect(world.resolutions).toEqual([
+      'cache found nothing to do, and has changed nothing; CacheDown, CacheCold are OK',
+    ]);
   });
 
   it('waits for an alarm that still rings, and takes in its relapse', async () => {
@@ -148,10 +174,10 @@ describe('an incident is left to a person', () => {
     const byPerson = {
       ...deps,
       alarms: {
-        ringing: () => {
+        look: () => {
           const incident = world.incidents.get(INCIDENT);
           if (incident) incident.isOpen = false;
-          return Promise.resolve([]);
+          return Promise.resolve({ ringing: [], silent: [] });
         },
       },
     };
@@ -172,58 +198,6 @@ describe('an incident is left to a person', () => {
     await settle();
 
     expect(kinds()).not.toContain('escalated');
-  });
-});
-
-describe('an execution that begins meanwhile', () => {
-  it('keeps the incident open, and its own end decides', async () => {
-    await world.end(ID);
-    passCooldown();
-    await dispatch(world.deps(), { ...CANDIDATE, execution_id: 'second' });
-    await settle();
-    const during = isOpen();
-    await world.end('second', { status: 'failed' });
-    world.time += SETTLE_WITHIN_MS;
-    await settle();
-
-    expect([during, isOpen()]).toEqual([true, true]);
-    expect(await world.settlings.all()).toEqual([]);
-  });
-
-  it('between the look and the write wins: the incident stays open', async () => {
-    await world.end(ID);
-    passCooldown();
-    const deps = world.settleDeps();
-    const late = {
-      ...deps,
-      alarms: {
-        ringing: async () => {
-          await dispatch(world.deps(), { ...CANDIDATE, execution_id: 'second' });
-          return [];
-        },
-      },
-    };
-
-    await settleIncidents(late);
-
-    expect(isOpen()).toBe(true);
-    expect(world.running).toEqual(['second']);
-  });
-
-  it('that succeeds too is waited for anew', async () => {
-    await world.end(ID);
-    passCooldown();
-    await dispatch(world.deps(), { ...CANDIDATE, execution_id: 'second' });
-    await world.end('second');
-    // An ending is told twice, and the first one late.
-    await endExecution(world.deps(), ID, { status: 'succeeded' });
-    await settle();
-    const early = isOpen();
-    passCooldown();
-    await settle();
-
-    expect([early, isOpen()]).toEqual([true, false]);
-    expect(world.resolutions).toHaveLength(1);
   });
 });
 
