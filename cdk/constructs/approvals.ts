@@ -62,6 +62,7 @@ export class Approvals extends Construct {
       failedEvents,
       retries: 0,
     });
+    controlTable.executions.grantSee(this.watch);
     const intervalMs = config.approvals.watch_interval;
     new EveryInterval(this, 'EveryInterval', { starts: this.watch, intervalMs });
 

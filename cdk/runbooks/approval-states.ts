@@ -32,8 +32,16 @@ export function approvalStates(settings: CompilerSettings, step: RunbookStep, wa
   };
   const isConditional = step.when !== undefined;
   const unneeded = isConditional ? [{ Condition: '{% $plan.is_needed = false %}', Next: notNeeded }] : [];
-  const unanswered = { ErrorEquals: ['States.ALL'], Assign: { callback: 'failure' }, Next: confirm };
-  const answered = { Assign: { callback: 'success' }, Next: confirm, Catch: [...again, unanswered] };
+  const unanswered = {
+    ErrorEquals: ['States.ALL'],
+    Assign: { callback: 'failure', closing: '{% $states.errorOutput.Error %}' },
+    Next: confirm,
+  };
+  const answered = {
+    Assign: { callback: 'success', closing: '{% "" %}' },
+    Next: confirm,
+    Catch: [...again, unanswered],
+  };
   const toAct = {
     Assign: { ...outputAs(step.id, '{% $states.result.Payload.output %}'), asking: 0 },
     Next: next,

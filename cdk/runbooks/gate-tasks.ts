@@ -21,7 +21,7 @@ export function askingTask(settings: CompilerSettings, doing: Doing, onward: Onw
 export function confirmingTask({ approvalGate }: TaskFunctions, doing: Doing, onward: Onward): State {
   return invoke(
     approvalGate,
-    { operation: 'confirm', callback: '{% $callback %}', ...question(doing) },
+    { operation: 'confirm', callback: '{% $callback %}', error: '{% $closing %}', ...question(doing) },
     { TimeoutSeconds: timingOf(ASIDE).trySeconds, Retry: retryPassing(ASIDE), ...onward },
   );
 }

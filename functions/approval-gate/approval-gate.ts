@@ -9,7 +9,10 @@ export function approvalGate(deps: GateDependencies) {
   return {
     event: gateRequest,
     handle: async (request: GateRequest): Promise<Confirmation | { approval_id: string }> => {
-      if (request.operation === 'confirm') return confirm(deps, request, request.callback ?? 'failure');
+      if (request.operation === 'confirm') {
+        const { callback = 'failure', error } = request;
+        return confirm(deps, request, { callback, error });
+      }
       const { approval_id } = await ask(deps, request, request.token);
       return { approval_id };
     },

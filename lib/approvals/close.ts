@@ -22,7 +22,8 @@ export async function closeForExecution(
   return closed.filter(Boolean).length;
 }
 
-async function close(deps: CloseDependencies, id: string, comment: string): Promise<boolean> {
+/** False for one that is not pending. */
+export async function close(deps: CloseDependencies, id: string, comment: string): Promise<boolean> {
   const approval = await deps.store.read(id);
   if (approval?.status !== 'pending') return false;
   const decided_at = deps.clock.now();

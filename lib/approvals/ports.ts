@@ -61,6 +61,12 @@ export interface WaitingTasks {
   isWaiting(token: string): Promise<boolean>;
 }
 
+/** Those that ask. Throws StoreUnavailableError or StoreDeniedError. */
+export interface Executions {
+  /** False also for what is not on record: a machine that somebody has started past the dispatcher. */
+  hasEnded(id: string): Promise<boolean>;
+}
+
 /** The people, as the user pool knows them now. @throws StoreUnavailableError, StoreDeniedError */
 export interface People {
   /** Undefined for whoever is not in the pool, or not any more. */

@@ -2,17 +2,19 @@ import type { ApprovalItem } from '../contracts/approval-item.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isLate } from './approval.ts';
 import { deliver } from './deliver.ts';
-import type { ApprovalStore } from './ports.ts';
+import type { ApprovalStore, Executions } from './ports.ts';
+import { close } from './close.ts';
 import { expire, type SettleDependencies } from './settle.ts';
 import { warningLine } from './trace.ts';
 
 export interface WatchDependencies extends SettleDependencies {
   readonly store: Pick<ApprovalStore, 'open' | 'read' | 'settle' | 'tokens' | 'told' | 'warn'>;
+  readonly executions: Executions;
   readonly clock: Clock;
   readonly warnBeforeMs: number;
 }
 
-const WORK = ['told', 'undelivered', 'expired', 'warned', 'waiting', 'failed'] as const;
+const WORK = ['told', 'undelivered', 'expired', 'closed', 'warned', 'waiting', 'failed'] as const;
 
 type Work = (typeof WORK)[number];
 
@@ -20,7 +22,7 @@ export type Watched = Readonly<Record<Work, number>>;
 
 /**
  * Looks at every approval that is not done with: sends again what the machine has not taken, ends what nobody has
- * decided, announces that end before. One that fails does not keep the others.
+ * decided or waits for, announces that end before. One that fails does not keep the others.
  */
 export async function watchApprovals(deps: WatchDependencies): Promise<Watched> {
   const open = await deps.store.open();
@@ -34,6 +36,9 @@ async function look(deps: WatchDependencies, id: string): Promise<Work> {
     const approval = await deps.store.read(id);
     if (!approval) return 'failed';
     if (approval.status !== 'pending') return await sendAgain(deps, approval);
+    // Stopped while it asked: whoever ended it did not find this approval yet.
+    if (await deps.executions.hasEnded(approval.execution_id))
+      return (await close(deps, id, 'its execution has ended')) ? 'closed' : 'waiting';
     const now = deps.clock.now();
     if (isLate(approval, now)) {
       await expire(deps, approval, now);

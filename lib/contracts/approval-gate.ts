@@ -27,10 +27,22 @@ export type Callback = v.InferOutput<typeof callback>;
 export const gateRequest = v.variant('operation', [
   v.object({ operation: v.literal('ask'), token: text, ...question }),
   // Without it, of a machine from before this was told, the task counts as failed.
-  v.object({ operation: v.literal('confirm'), callback: v.exactOptional(callback), ...question }),
+  v.object({
+    operation: v.literal('confirm'),
+    callback: v.exactOptional(callback),
+    /** The name of the error that it failed with. */
+    error: v.exactOptional(v.string()),
+    ...question,
+  }),
 ]);
 
 export type GateRequest = v.InferOutput<typeof gateRequest>;
+
+/** What closed the asking task. */
+export interface Closing {
+  readonly callback: Callback;
+  readonly error?: string | undefined;
+}
 
 export interface Confirmation {
   readonly approval_id: string;

@@ -1,3 +1,4 @@
+import { foundNothing } from '../../lib/contracts/execution-event.ts';
 import { runMachine, type Behaviour } from '../support/runbooks/a-machine.ts';
 import { runbookOf, SAMPLE_YAML } from '../support/runbooks/sample.ts';
 
@@ -26,9 +27,10 @@ describe('a compiled runbook', () => {
   });
 
   it('ends well when there is nothing to do, without having acted further', async () => {
-    const { status, states, acted } = await runMachine(sample, { acts: { verify: () => ({ met: false }) } });
+    const unmet = { acts: { verify: () => ({ met: false }) } };
+    const { status, states, acted, output } = await runMachine(sample, unmet);
 
-    expect(status).toBe('SUCCEEDED');
+    expect([status, foundNothing(output)]).toEqual(['SUCCEEDED', true]);
     expect(states.at(-1)).toBe('Nothing to do');
     expect(acted).toEqual(['verify']);
   });

@@ -25,6 +25,11 @@ export class ExecutionGrants {
     this.#grant(fn, EXECUTIONS, [...KEEP, 'dynamodb:ConditionCheckItem']);
   }
 
+  /** To see how one stands whose id is known. */
+  grantSee(fn: LambdaFunction): void {
+    this.#grant(fn, [`${EXECUTION_KEYS.partitionPrefix}*`], ['dynamodb:GetItem']);
+  }
+
   /** To hold the lock of the own execution, and to say in its incident, and to people, what was done. */
   grantRunSteps(fn: LambdaFunction): void {
     this.#grant(fn, [`${LOCK_KEYS.partitionPrefix}*`], ['dynamodb:UpdateItem']);

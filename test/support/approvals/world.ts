@@ -48,6 +48,7 @@ export function anApprovalWorld<Store extends ApprovalStore>(store: Store) {
   const holds: string[] = [];
   const undelivered: unknown[] = [];
   const gone = { checkpoint: false, lock: false };
+  const ended = new Set<string>();
   const held: Held = {
     checkpoint: ({ run_id, step }, until) => {
       holds.push(`${run_id}/${step} until ${until - ASKED_AT}`);
@@ -63,6 +64,7 @@ export function anApprovalWorld<Store extends ApprovalStore>(store: Store) {
     tasks,
     held,
     clock: { now: () => time.now },
+    executions: { hasEnded: (execution: string) => Promise.resolve(ended.has(execution)) },
     people: { groupsOf: (name: string) => Promise.resolve(groups.get(name)) },
     timeoutMs: TIMEOUT_MS,
     warnBeforeMs: WARN_BEFORE_MS,
@@ -71,7 +73,7 @@ export function anApprovalWorld<Store extends ApprovalStore>(store: Store) {
   };
   const id = anApproval().approval_id;
   return {
-    ...{ store, tasks, time, groups, holds, undelivered, gone, deps, id },
+    ...{ store, tasks, time, groups, holds, undelivered, gone, ended, deps, id },
     ask: (token = 'token-1', question: Question = aQuestion()) => {
       tasks.waiting.add(token);
       return ask(deps, question, token);
@@ -86,7 +88,7 @@ export function anApprovalWorld<Store extends ApprovalStore>(store: Store) {
         authority: 'pool',
         ...change,
       }),
-    confirm: (question: Question = aQuestion()) => confirm(deps, question, 'failure'),
+    confirm: (question: Question = aQuestion()) => confirm(deps, question, { callback: 'failure' }),
     watch: () => watchApprovals(deps),
     close: () => closeForExecution(deps, anApproval().execution_id, 'its execution was stopped'),
     audit: () => store.auditLines(id, 100),

@@ -34,6 +34,7 @@ export interface RunMachine {
   readonly status: string;
   readonly error: string | undefined;
   readonly cause: string | undefined;
+  readonly output: unknown;
   /** Names of the states, in the order they were entered. */
   readonly states: readonly string[];
   /** Ids of the steps that were called to act, with each try. */
@@ -90,12 +91,13 @@ export async function runMachine(
   const ofSample = anExecution({ input: { thing_id: 'first' } });
   const arn = await stack.start({ ...ofSample, ...input } as unknown as Json);
   await letPass(stack, arn, { tokens, answer: options.answer ?? 'success' });
-  const { status, error, cause } = await stack.describe(arn);
+  const { status, error, cause, output } = await stack.describe(arn);
   return {
     stack,
     status: String(status),
     error: error as string | undefined,
     cause: cause as string | undefined,
+    output,
     states: await statesOf(stack, arn),
     ...{ acted, planned, gate, callbacks, requests },
   };

@@ -175,7 +175,7 @@ describe('deciding an approval', () => {
     expect(decided.status).toBe('approved');
     expect([stuck.undelivered, watched.told]).toEqual([1, 1]);
     expect(world.tasks.taken).toHaveLength(1);
-    expect(Object.values(idle)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(idle)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('records one refusal a minute of whoever tries again and again', async () => {

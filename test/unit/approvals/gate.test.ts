@@ -1,5 +1,5 @@
 import { confirm } from '../../../lib/approvals/confirm.ts';
-import { aQuestion, ASKED_AT, TIMEOUT_MS } from '../../support/approvals/builders.ts';
+import { anApproval, aQuestion, ASKED_AT, TIMEOUT_MS } from '../../support/approvals/builders.ts';
 import { aWorld, WARN_BEFORE_MS } from '../../support/approvals/world.ts';
 
 const failureOf = (work: Promise<unknown>) =>
@@ -100,7 +100,7 @@ describe('confirming', () => {
     const world = aWorld();
     await world.ask();
 
-    const confirmed = confirm({ ...world.deps, acceptsRawCallbacks: true }, aQuestion(), callback);
+    const confirmed = confirm({ ...world.deps, acceptsRawCallbacks: true }, aQuestion(), { callback });
 
     expect(await failureOf(confirmed)).toBe(outcome);
     expect((await world.audit()).at(-1)).toMatchObject({ actor: 'unknown', via: 'callback' });
@@ -127,7 +127,61 @@ describe('confirming', () => {
   });
 });
 
+describe('a question whose task died before anybody answered', () => {
+  const DEATHS = [
+    'Sandbox.Timedout',
+    'Lambda.TooManyRequestsException',
+    'States.Timeout',
+    'StoreDeniedError',
+  ];
+
+  it.each(DEATHS.flatMap((error) => [true, false].map((accepts) => [error, accepts] as const)))(
+    'of %s is on record as that, and is asked again (raw callbacks count: %s)',
+    async (error, acceptsRawCallbacks) => {
+      const world = aWorld();
+      await world.ask();
+      const deps = { ...world.deps, acceptsRawCallbacks };
+
+      const first = await failureOf(confirm(deps, aQuestion(), { callback: 'failure', error }));
+      const again = await failureOf(confirm(deps, aQuestion(), { callback: 'failure', error }));
+
+      expect([first, again]).toEqual(['ApprovalNotCountedError', 'ApprovalNotCountedError']);
+      const standing = await world.store.read(world.id);
+      expect(standing).toMatchObject({ status: 'expired', comment: expect.stringContaining(error) });
+      expect(standing).not.toHaveProperty('decided_by');
+      expect((await world.audit()).at(-1)).toMatchObject({ outcome: 'expired', via: 'system' });
+      expect([...world.store.timeline.values()].at(-1)?.notify).toBe('approval_ended');
+    },
+  );
+
+  it.each(['No', 'States.TaskFailed'])('by hand (%s) is on record as that', async (error) => {
+    const world = aWorld();
+    await world.ask();
+
+    await failureOf(confirm(world.deps, aQuestion(), { callback: 'failure', error }));
+
+    expect(await world.store.read(world.id)).toMatchObject({ status: 'rejected', decided_via: 'callback' });
+  });
+});
+
 describe('the watch', () => {
+  it('closes what an execution asks that was stopped just then, and nobody decides it in vain', async () => {
+    const world = aWorld();
+    await world.close();
+    await world.ask();
+    world.ended.add(anApproval().execution_id);
+
+    const watched = await world.watch();
+
+    expect(watched).toMatchObject({ closed: 1, waiting: 0 });
+    expect(await world.store.read(world.id)).toMatchObject({
+      status: 'expired',
+      comment: 'its execution has ended',
+    });
+    expect(await world.store.open()).toEqual([]);
+    expect(await failureOf(world.decide('ada'))).toBe('ApprovalOverError');
+  });
+
   it('warns once before the end, and then ends it', async () => {
     const world = aWorld();
     await world.ask();
