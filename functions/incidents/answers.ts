@@ -4,8 +4,9 @@ import type {
   TimelineAnswer,
 } from '../../lib/contracts/answers/incidents.ts';
 import type { IncidentItem, TimelineLine } from '../../lib/contracts/incident-item.ts';
-import type { OfferedCommand } from '../../lib/contracts/offered-command.ts';
+import type { Trouble } from '../../lib/contracts/offered-command.ts';
 import type { IncidentSummary, Page } from '../../lib/incidents/ports.ts';
+import { standingOffers } from '../../lib/incidents/standing-offers.ts';
 import { page } from '../shared/page.ts';
 
 export function incidentLineAnswer(incident: IncidentSummary): IncidentLineAnswer {
@@ -18,8 +19,15 @@ export function incidentLineAnswer(incident: IncidentSummary): IncidentLineAnswe
   };
 }
 
-/** @param newest the newest lines of its timeline, newest first */
-export function incidentAnswer(incident: IncidentItem, newest: Page<TimelineLine>): IncidentAnswer {
+/**
+ * @param newest the newest lines of its timeline, newest first
+ * @param troubles what its runbook has left standing until now
+ */
+export function incidentAnswer(
+  incident: IncidentItem,
+  newest: Page<TimelineLine>,
+  troubles: readonly Trouble[],
+): IncidentAnswer {
   const { description, resolved_by, resolution, trigger_count = 0, blocked_count = 0 } = incident;
   const lines = newest.items.toReversed();
   const { next_cursor } = page({ rawPath: timelinePath(incident.incident_id) }, [], newest.next);
@@ -31,7 +39,8 @@ export function incidentAnswer(incident: IncidentItem, newest: Page<TimelineLine
     counts: { trigger: trigger_count, blocked: blocked_count },
     executions: distinct(lines.map(({ execution_id }) => execution_id)),
     approvals: distinct(lines.map(({ approval_id }) => approval_id)),
-    commands: incident.status === 'open' ? offered(lines) : [],
+    commands:
+      incident.status === 'open' ? standingOffers({ incidentId: incident.incident_id, lines, troubles }) : [],
     timeline: lines.map(timelineAnswer),
     ...(next_cursor !== undefined && { timeline_cursor: next_cursor }),
   };
@@ -53,11 +62,4 @@ const iso = (at: number): string => new Date(at).toISOString();
 
 function distinct(ids: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(ids.filter((id) => id !== undefined))];
-}
-
-/** Each once, where it was offered last. */
-function offered(lines: readonly TimelineLine[]): readonly OfferedCommand[] {
-  const commands = lines.flatMap(({ offers = [] }) => offers);
-  const byText = new Map(commands.toReversed().map((command) => [JSON.stringify(command), command]));
-  return [...byText.values()].toReversed();
 }

@@ -5,6 +5,7 @@ import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
 import { systemClock } from '../../lib/shared/clock.ts';
 import { randomId } from '../../lib/shared/ids.ts';
 import { createUlidSource } from '../../lib/shared/ulid.ts';
+import { createLeftovers } from '../shared/runbooks/leftovers.ts';
 import type { IncidentsDependencies } from './incidents.ts';
 import { controlTransactor } from '../shared/control-transactor.ts';
 
@@ -14,6 +15,7 @@ export function createDependencies({ CONTROL_TABLE }: EnvironmentOf<'incidents'>
   const transactor = controlTransactor(client);
   return {
     store: new DynamoDbIncidentStore(transactor, CONTROL_TABLE),
+    leftovers: createLeftovers(client, CONTROL_TABLE),
     clock: systemClock,
     ids: createUlidSource(systemClock),
     idempotency: {

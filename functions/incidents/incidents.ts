@@ -7,6 +7,7 @@ import {
   noteRequest,
   resolveRequest,
 } from '../../lib/contracts/incidents.ts';
+import type { Trouble } from '../../lib/contracts/offered-command.ts';
 import { plainPageQuery } from '../../lib/contracts/page-query.ts';
 import type { OnceDependencies } from '../../lib/idempotency/run-once.ts';
 import { IncidentNotFoundError } from '../../lib/incidents/errors.ts';
@@ -17,6 +18,7 @@ import {
   type IncidentDependencies,
 } from '../../lib/incidents/incidents.ts';
 import { resolveIncident } from '../../lib/incidents/resolve.ts';
+import type { Leftovers } from '../../lib/runbooks/ports.ts';
 import type { IdSource } from '../../lib/shared/ids.ts';
 import type { ApiResponse } from '../shared/http.ts';
 import { idempotent } from '../shared/idempotent.ts';
@@ -29,6 +31,8 @@ import { incidentAnswer, incidentLineAnswer, timelineAnswer } from './answers.ts
 
 export type IncidentsDependencies = IncidentDependencies & {
   readonly idempotency: OnceDependencies;
+  /** What runbooks have left standing. */
+  readonly leftovers: Leftovers;
   /** ULIDs. */
   readonly ids: IdSource;
 };
@@ -132,9 +136,21 @@ async function answer(
   status = 200,
 ): Promise<ApiResponse> {
   const { incident_id: id } = incident;
-  const lines = await deps.store.timeline(id, { limit: SHOWN_LINES });
+  const [lines, troubles] = await Promise.all([
+    deps.store.timeline(id, { limit: SHOWN_LINES }),
+    troublesOf(deps, incident),
+  ]);
   const headers = status === 201 ? { location: `/v1/incidents/${id}` } : {};
-  return resource(incidentAnswer(incident, lines), { status, headers, etag: etagOf(incident) });
+  return resource(incidentAnswer(incident, lines, troubles), { status, headers, etag: etagOf(incident) });
+}
+
+/** Only of what a runbook has opened: nothing else offers to restore anything. */
+function troublesOf(
+  { leftovers }: IncidentsDependencies,
+  { status, runbook, resource: on }: IncidentItem,
+): Promise<readonly Trouble[]> {
+  const isOffering = status === 'open' && runbook !== undefined && on !== undefined;
+  return isOffering ? leftovers.of({ runbook, resource: on }) : Promise.resolve([]);
 }
 
 /** Of what people change. Lines never change it: nobody could resolve an incident whose alarm flaps. */

@@ -158,7 +158,7 @@ export interface ExecutionApprovals {
 
 /** What an ended execution has left behind that a person has to decide. */
 export interface Leftovers {
-  of(execution: ExecutionItem): Promise<readonly Trouble[]>;
+  of(execution: Pick<ExecutionItem, 'runbook' | 'resource'>): Promise<readonly Trouble[]>;
 }
 
 /** A state of a machine that did something, as its history tells. */

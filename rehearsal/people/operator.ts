@@ -47,7 +47,9 @@ async function seeTo(options: OperatorOptions, id: string, taken: Set<string>): 
     const { status } = await call(options, command);
     if (status < 300) taken.add(keyOf(command));
   }
-  if (restoring.length === 0 || !restoring.every((one) => taken.has(keyOf(one)))) return;
+  // What has been restored is offered no more.
+  const isRestored = [...taken].some((key) => key.startsWith(`${id} `));
+  if (!isRestored || !restoring.every((one) => taken.has(keyOf(one)))) return;
   const body = { resolution: 'Rehearsed: well again, and restored' };
   await call(options, { method: 'POST', path: `/v1/incidents/${id}/resolve`, headers: ANY_VERSION, body });
 }

@@ -1,5 +1,6 @@
 import { incidentsRoutes } from '../../../functions/incidents/incidents.ts';
 import { apiFunction } from '../../../functions/shared/api-function.ts';
+import type { Trouble } from '../../../lib/contracts/offered-command.ts';
 import { createUlidSource } from '../../../lib/shared/ulid.ts';
 import { anEvent, type EventChange } from '../api-event.ts';
 import { InMemoryIdempotencyStore } from '../idempotency/in-memory-idempotency-store.ts';
@@ -13,8 +14,10 @@ export function anIncidentsApi() {
   const clock = { time: OPENED_AT, now: () => (clock.time += 1) };
   const store = new InMemoryIncidentStore();
   const ids = createUlidSource(clock);
+  const troubles: Trouble[] = [];
+  const leftovers = { of: () => Promise.resolve(troubles) };
   const idempotency = { store: new InMemoryIdempotencyStore(), clock, ids };
-  const handler = apiFunction(incidentsRoutes({ store, clock, ids, idempotency }), surroundings);
+  const handler = apiFunction(incidentsRoutes({ store, clock, ids, idempotency, leftovers }), surroundings);
   const call = (key: string, change: EventChange = {}): Promise<Answer> => {
     const rawPath = key.split(' ')[1]?.replace('{id}', change.path?.['id'] ?? '');
     return invoke(
@@ -23,7 +26,7 @@ export function anIncidentsApi() {
     );
   };
   return {
-    ...{ store, clock, surroundings, call },
+    ...{ store, clock, surroundings, call, troubles },
     open: (body: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
       call('POST /v1/incidents', { body: { ...DRAFT, ...body }, headers }),
   };

@@ -1,6 +1,6 @@
-import { commandsFor } from '../../../lib/contracts/offered-command.ts';
+import { commandsFor, type Trouble } from '../../../lib/contracts/offered-command.ts';
 import { anIncidentsApi } from '../../support/incidents/an-incidents-api.ts';
-import { aLine, OPENED_AT } from '../../support/incidents/builders.ts';
+import { aLine, anIncident, OPENED_AT } from '../../support/incidents/builders.ts';
 
 type Lines = readonly { readonly text: string; readonly kind: string; readonly id: string }[];
 
@@ -102,8 +102,11 @@ describe('GET /v1/incidents', () => {
 describe('GET /v1/incidents/{id}', () => {
   it('links executions and approvals, and offers what can be done while it is open', async () => {
     const api = anIncidentsApi();
-    const id = String((await api.open()).body['id']);
-    const offers = [...commandsFor({ kind: 'run_left_paused', run_id: 'run 1' }, id)];
+    const { incident_id: id } = anIncident({ runbook: 'rl_rollback', resource: 'run#run 1' });
+    await api.store.open(anIncident({ runbook: 'rl_rollback', resource: 'run#run 1' }), []);
+    const paused: Trouble = { kind: 'run_left_paused', run_id: 'run 1' };
+    const offers = [...commandsFor(paused, id)];
+    api.troubles.push(paused);
     await api.store.append(id, aLine({ at: OPENED_AT + 10, execution_id: 'E1', approval_id: 'A1' }));
     for (const at of [20, 30])
       await api.store.append(
@@ -112,6 +115,8 @@ describe('GET /v1/incidents/{id}', () => {
       );
 
     const open = await api.call('GET /v1/incidents/{id}', { path: { id } });
+    api.troubles.length = 0;
+    const resumed = await api.call('GET /v1/incidents/{id}', { path: { id } });
     await api.call('POST /v1/incidents/{id}/resolve', {
       path: { id },
       body: { resolution: 'stopped it' },
@@ -128,6 +133,7 @@ describe('GET /v1/incidents/{id}', () => {
         body: { action: word.toLowerCase(), reason: `Decided in ${id}` },
       })),
     );
+    expect(resumed.body).toMatchObject({ commands: [], status: 'open' });
     expect(resolved.body).toMatchObject({
       commands: [],
       status: 'resolved',
