@@ -1,10 +1,14 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { createMovableClock } from '../../local/clock/movable-clock.ts';
+import type { StackClock } from '../../local/stack/stack-clock.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { until } from '../support/until.ts';
 
 const RUNBOOKS = Object.keys(loadConfig({ folder: 'configs', stage: 'local' }).runbooks).sort();
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 interface Drill {
   readonly id: string;
@@ -23,9 +27,17 @@ interface Drill {
   readonly markdown: string;
 }
 
+/** A minute before the first of next month, 03:00, when configs/drills.yaml has the drill. */
+async function justBeforeTheDrill(): Promise<StackClock> {
+  const clock = createMovableClock({ running: true });
+  const now = new Date(clock.now());
+  await clock.advance(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1, 2, 59) - clock.now());
+  return clock;
+}
+
 let artisan: ArtisanStack;
 beforeAll(async () => {
-  artisan = await startArtisan();
+  artisan = await startArtisan({ clock: await justBeforeTheDrill() });
 });
 afterAll(() => artisan.stop());
 
@@ -53,13 +65,18 @@ async function touched(): Promise<readonly string[]> {
 }
 
 describe('a drill', () => {
-  it('is begun by its rule, once, plans every runbook, and touches nothing', async () => {
-    const payload = JSON.stringify({ monthly_at: new Date(artisan.stack.clock.now()).toISOString() });
-    for (let delivery = 0; delivery < 2; delivery += 1) {
-      const { functionError } = await artisan.stack.invoker.invoke('artisan-local-drill-watch', payload);
-      expect(functionError).toBeUndefined();
-    }
-    const [{ id } = { id: '' }, ...others] = await drills();
+  it('is begun by its rule on its day, once, plans every runbook, and touches nothing', async () => {
+    expect(await drills()).toEqual([]);
+
+    await artisan.stack.clock.advance(2 * MINUTE);
+    await until(async () => (await drills()).length > 0);
+    const [{ id } = { id: '' }] = await drills();
+    // Delivered once more.
+    const due = new Date(artisan.stack.clock.now());
+    due.setUTCHours(3, 0, 0, 0);
+    const payload = JSON.stringify({ monthly_at: due.toISOString().replace('.000', '') });
+    await artisan.stack.invoker.invoke('artisan-local-drill-watch', payload);
+    const [, ...others] = await drills();
 
     const drill = await completed(id);
 
@@ -89,5 +106,52 @@ describe('a drill', () => {
     const rl = runbooks.find(({ runbook }) => runbook === 'rl_reward_runaway_rollback');
     expect(rl).toMatchObject({ input: { run_id: 'newest' }, status: 'failed' });
     expect(await drills()).toHaveLength(2);
+  });
+});
+
+describe('DrillMissed', () => {
+  const stateOf = async () => {
+    const names = { AlarmNames: ['artisan-local-DrillMissed'] };
+    const { MetricAlarms = [] } = await artisan.aws.cloudwatch.send(new DescribeAlarmsCommand(names));
+    return MetricAlarms[0]?.StateValue;
+  };
+  /** As if the newest complete drill had ended then. */
+  const endedAgo = async (milliseconds: number) => {
+    await artisan.aws.dynamodb.send(
+      new UpdateItemCommand({
+        TableName: artisan.stack.outputs['ControlTableName'],
+        Key: { pk: { S: 'drills#state' }, sk: { S: 'state' } },
+        UpdateExpression: 'SET completed_at = :then',
+        ExpressionAttributeValues: { ':then': { N: String(artisan.stack.clock.now() - milliseconds) } },
+      }),
+    );
+  };
+  /** Ten minutes: twice as many periods as the alarm looks at. */
+  const pass = async () => {
+    for (let minute = 0; minute < 10; minute += 1) await artisan.stack.clock.advance(MINUTE);
+  };
+
+  it('does not go off while a drill was complete within 35 days, and goes off after them', async () => {
+    await endedAgo(35 * DAY - 30 * MINUTE);
+    await pass();
+    const just = await stateOf();
+    await endedAgo(35 * DAY);
+    await pass();
+    await until(async () => (await stateOf()) === 'ALARM');
+
+    expect(just).toBe('OK');
+  });
+
+  it('ends with the next complete drill', async () => {
+    const order = {
+      method: 'POST',
+      path: '/v1/drills',
+      body: { reason: 'the one of this month was missed' },
+    };
+    await completed(String((await artisan.as('operator', order)).body['id']));
+
+    await pass();
+
+    await until(async () => (await stateOf()) === 'OK');
   });
 });

@@ -176,6 +176,13 @@ describe('runs that run away', () => {
     expect(await world.lockOf('run#a')).not.toHaveProperty('owner');
     await world.stack.clock.advance(2 * MINUTE);
     expect(await runaways('a')).toHaveLength(1);
+
+    const stop = (body['commands'] as { title: string; body: object }[]).find(
+      ({ title }) => title === 'Stop the run a',
+    );
+    expect((await world.operator('POST', '/v1/runs/a/directives', stop?.body)).status).toBeLessThan(300);
+    const after = await world.operator('GET', `/v1/incidents/${incident_id}`);
+    expect(JSON.stringify(after.body['commands'])).not.toContain('the run a');
   });
 });
 
