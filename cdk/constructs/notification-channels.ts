@@ -34,10 +34,19 @@ export class NotificationChannels extends Construct {
     this.#grant(fn, [slackToken, slackSigning]);
   }
 
+  /** To see whether they are there, without what they say: without a right to decrypt, that is. */
+  grantMiss(fn: BundledFunction): void {
+    this.#grantGet(fn, Object.values(channelSecrets(this.#config.stage.name)));
+  }
+
   #grant(fn: BundledFunction, names: readonly string[]): void {
     fn.addEnvironment('STAGE', this.#config.stage.name);
-    fn.addEnvironment('NOTIFICATION_CHANNELS', this.#inForce.json);
     fn.addEnvironment('INTERNAL_ADDRESSES', JSON.stringify(this.#config.stage.internal_addresses));
+    this.#grantGet(fn, names);
+  }
+
+  #grantGet(fn: BundledFunction, names: readonly string[]): void {
+    fn.addEnvironment('NOTIFICATION_CHANNELS', this.#inForce.json);
     const resources = names.map((name) =>
       Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) }),
     );

@@ -36,6 +36,7 @@ const TIMEOUT_SECONDS = 30;
 export class RunbookDispatch extends Construct {
   /** Serves the API. */
   readonly function: BundledFunction;
+  readonly drills: BundledFunction;
 
   constructor(scope: Construct, id: string, props: RunbookDispatchProps) {
     super(scope, id);
@@ -74,6 +75,7 @@ export class RunbookDispatch extends Construct {
       environment: drillEnvironment(this, config),
       retries: 0,
     });
+    this.drills = drills;
     this.function = new BundledFunction(this, 'Function', {
       ...starts,
       functionName: 'runbooks',

@@ -3261,6 +3261,8 @@ export interface operations {
                             }[];
                             readonly gaps: readonly string[];
                         }[];
+                        /** @description Of what all runbooks need, such as the secrets of channels */
+                        readonly gaps?: readonly string[];
                         /** @description The same as a page to read */
                         readonly markdown: string;
                     };
@@ -3318,6 +3320,8 @@ export interface operations {
                             }[];
                             readonly gaps: readonly string[];
                         }[];
+                        /** @description Of what all runbooks need, such as the secrets of channels */
+                        readonly gaps?: readonly string[];
                         /** @description The same as a page to read */
                         readonly markdown: string;
                     };

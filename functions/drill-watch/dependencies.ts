@@ -1,7 +1,10 @@
 import { createSfnClient } from '../../lib/aws/sfn-client.ts';
 import { SfnHistory } from '../../lib/aws/sfn-history.ts';
 import { SfnMachines } from '../../lib/aws/sfn-machines.ts';
+import { createSsmClient } from '../../lib/aws/ssm-client.ts';
+import { createSsmPresence } from '../../lib/aws/ssm-secrets.ts';
 import type { EnvironmentOf } from '../../lib/contracts/environment.ts';
+import { channelGaps } from '../../lib/incidents/channel-gaps.ts';
 import type { Surroundings } from '../shared/api-function.ts';
 import { createDrillPorts } from '../shared/runbooks/drill-ports.ts';
 import { createStartDependencies } from '../shared/runbooks/start-dependencies.ts';
@@ -18,6 +21,9 @@ export function createDependencies(
     ...createStartDependencies(environment, surroundings),
     ...createDrillPorts(environment),
     history: new SfnHistory(sfn, new SfnMachines(sfn, { stage, arn })),
+    readiness: {
+      gaps: () => channelGaps(environment.NOTIFICATION_CHANNELS, stage, createSsmPresence(createSsmClient())),
+    },
     drillsConfig,
     metrics: surroundings.metrics,
   };

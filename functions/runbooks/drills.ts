@@ -86,6 +86,7 @@ function answerOf(drill: DrillItem): DrillAnswer {
       ...runbook,
       ...(input !== undefined && { input: v.parse(INPUT, input) }),
     })),
+    ...(drill.gaps && { gaps: drill.gaps }),
     markdown: drillMarkdown(drill),
   };
 }

@@ -24,9 +24,14 @@ export function createSsmSecrets(client: SSMClient, clock: Clock): Secrets {
   };
 }
 
-async function read(client: SSMClient, name: string): Promise<Secret | undefined> {
+/** Whether there is such a parameter, of which nothing is decrypted. */
+export function createSsmPresence(client: SSMClient): (name: string) => Promise<boolean> {
+  return (name) => callStore('parameter store', async () => (await read(client, name, false)) !== undefined);
+}
+
+async function read(client: SSMClient, name: string, WithDecryption = true): Promise<Secret | undefined> {
   try {
-    const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: name, WithDecryption }));
     const { Value, Version = 1 } = Parameter ?? {};
     return Value === undefined || Value === '' ? undefined : { value: Value, version: Version };
   } catch (error) {

@@ -43,14 +43,16 @@ export const drillItem = v.object({
   status: v.picklist(['running', 'complete']),
   started_at: time,
   ended_at: v.exactOptional(time),
-  /** Once complete: of all runbooks and their steps. */
+  /** Once complete: of all runbooks and their steps, and of what all need. */
   gap_count: v.exactOptional(v.number()),
   runbooks: v.array(drilledRunbook),
+  /** Of what all runbooks need. */
+  gaps: v.exactOptional(v.array(v.string())),
 });
 
 export type DrillItem = v.InferOutput<typeof drillItem>;
 
-export const drillSummary = v.omit(drillItem, ['runbooks']);
+export const drillSummary = v.omit(drillItem, ['runbooks', 'gaps']);
 
 export type DrillSummary = v.InferOutput<typeof drillSummary>;
 

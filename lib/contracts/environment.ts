@@ -97,7 +97,11 @@ export const ENVIRONMENTS = {
   dispatcher: v.object(starting),
   'runbook-endings': v.object(ending),
   'runbook-watch': v.object({ ...starting, INCIDENTS_CONFIG: v.pipe(json, incidentsConfig) }),
-  'drill-watch': v.object({ ...starting, DRILLS_CONFIG: v.pipe(json, drillsConfig) }),
+  'drill-watch': v.object({
+    ...starting,
+    DRILLS_CONFIG: v.pipe(json, drillsConfig),
+    NOTIFICATION_CHANNELS: v.pipe(json, channels),
+  }),
   runbooks: v.object(starting),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),
   'incident-notifier': v.object({

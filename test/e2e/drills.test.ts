@@ -42,7 +42,8 @@ beforeAll(async () => {
 afterAll(() => artisan.stop());
 
 async function drills(): Promise<readonly Drill[]> {
-  const { body } = await artisan.as('viewer', { method: 'GET', path: '/v1/drills' });
+  const { status, body } = await artisan.as('viewer', { method: 'GET', path: '/v1/drills' });
+  if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`);
   return body['items'] as readonly Drill[];
 }
 

@@ -31,6 +31,9 @@ export const drillAnswer = v.object({
       gaps: v.array(v.string()),
     }),
   ),
+  gaps: v.exactOptional(
+    v.pipe(v.array(v.string()), v.description('Of what all runbooks need, such as the secrets of channels')),
+  ),
   markdown: v.pipe(v.string(), v.description('The same as a page to read')),
 });
 

@@ -2,12 +2,13 @@ import type { DrilledRunbook, DrilledStep, DrillItem } from '../../contracts/dri
 
 /** The report as a page to read, to file, or to send round. */
 export function drillMarkdown(drill: DrillItem): string {
-  const { drill_id, by, reason, started_at, ended_at, gap_count, runbooks } = drill;
+  const { drill_id, by, reason, started_at, ended_at, gap_count, runbooks, gaps = [] } = drill;
   const state =
     ended_at === undefined ? 'It runs.' : `Complete at ${iso(ended_at)}, gaps: ${gap_count ?? 0}.`;
   return [
     `# Drill ${drill_id}`,
     `Started at ${iso(started_at)} by ${inline(by)}: ${inline(reason)}. ${state}`,
+    ...gapList(gaps),
     ...runbooks.flatMap(runbookSection),
   ].join('\n\n');
 }
@@ -25,7 +26,7 @@ function runbookSection({
   return [
     `## ${runbook}`,
     `${status.replace('_', ' ')}${took}${execution}`,
-    ...(gaps.length === 0 ? [] : [gaps.map((gap) => `- **Gap:** ${inline(gap)}`).join('\n')]),
+    ...gapList(gaps),
     ...(steps.length === 0
       ? []
       : [
@@ -36,6 +37,10 @@ function runbookSection({
           ].join('\n'),
         ]),
   ];
+}
+
+function gapList(gaps: readonly string[]): readonly string[] {
+  return gaps.length === 0 ? [] : [gaps.map((gap) => `- **Gap:** ${inline(gap)}`).join('\n')];
 }
 
 function stepRow({ name, status, milliseconds, plan, gaps }: DrilledStep): string {

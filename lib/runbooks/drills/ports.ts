@@ -22,6 +22,12 @@ export interface DrillPage {
   readonly next?: string;
 }
 
+/** What is not a runbook's own, and missed when one acts. Throws StoreUnavailableError or StoreDeniedError. */
+export interface Readiness {
+  /** What would be missing, in words. */
+  gaps(): Promise<readonly string[]>;
+}
+
 /** What a runbook can be drilled with where its file names nothing. */
 export interface DrillSubjects {
   /** The newest run of training, if there is any. */

@@ -8,13 +8,14 @@ import { hasEnded } from '../end.ts';
 import type { ExecutionHistory } from '../ports.ts';
 import { resourceOf } from '../resource.ts';
 import type { StartDependencies } from '../start.ts';
-import type { DrillStore } from './ports.ts';
+import type { DrillStore, Readiness } from './ports.ts';
 import { gapsIn, reportOf } from './report.ts';
 
 export interface DrillWatchDependencies extends Omit<StartDependencies, 'config'> {
   readonly config: StartDependencies['config'];
   readonly drills: DrillStore;
   readonly history: ExecutionHistory;
+  readonly readiness: Readiness;
   readonly drillsConfig: DrillsConfig;
 }
 
@@ -54,12 +55,14 @@ async function bringOn(deps: DrillWatchDependencies, drill: DrillItem): Promise<
     return undefined;
   }
   const reports = await Promise.all(drill.runbooks.map((one) => report(deps, one, { runbooks, executions })));
+  const gaps = await deps.readiness.gaps();
   const complete: DrillItem = {
     ...drill,
     status: 'complete',
     ended_at: deps.clock.now(),
-    gap_count: gapsIn(reports),
+    gap_count: gapsIn(reports) + gaps.length,
     runbooks: reports,
+    ...(gaps.length > 0 && { gaps: [...gaps] }),
   };
   await deps.drills.complete(complete);
   return complete;

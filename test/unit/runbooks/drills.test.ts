@@ -29,6 +29,7 @@ class DrillWorld extends RunbookWorld {
   readonly drills = new InMemoryDrillStore();
   readonly points: MetricPoint[] = [];
   newest: string | undefined = 'run-1';
+  missing: readonly string[] = [];
   records: readonly StepRecord[] = [PLANNED, { ...PLANNED, name: 'Plan: Act on it' }];
 
   constructor() {
@@ -40,6 +41,7 @@ class DrillWorld extends RunbookWorld {
     return drillWatch({
       ...this.deps(killedAfter),
       drills: this.drills,
+      readiness: { gaps: () => Promise.resolve(this.missing) },
       history: { steps: () => Promise.resolve(this.records) },
       subjects: { newestRun: () => Promise.resolve(this.newest) },
       drillsConfig: { missed_after_ms: 35 * DAY, complete_within_ms: HOUR },
@@ -139,6 +141,18 @@ describe('a drill', () => {
     expect(gapsOf('cache')).toEqual(['cache: not configured in targets.yaml']);
     expect(world.drill.gap_count).toBe(3);
     expect(world.points).toContainEqual({ name: 'DrillGaps', value: 3 });
+  });
+
+  it('names what is missing beside runbooks, and counts it', async () => {
+    world.missing = ['The parameter /artisan/prod/slack/bot-token is missing'];
+    await world.begin();
+    await world.finishAll();
+
+    await world.look();
+
+    expect(world.drill).toMatchObject({ status: 'complete', gap_count: 1, gaps: world.missing });
+    expect(world.points).toContainEqual({ name: 'DrillGaps', value: 1 });
+    expect(drillMarkdown(world.drill)).toContain(`- **Gap:** ${world.missing[0] ?? ''}\n\n## `);
   });
 
   it('says which step failed, and which were never come to', async () => {
