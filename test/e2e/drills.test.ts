@@ -48,7 +48,17 @@ async function drills(): Promise<readonly Drill[]> {
 
 async function completed(id: string): Promise<Drill> {
   const look = async () => (await artisan.as('viewer', { method: 'GET', path: `/v1/drills/${id}` })).body;
+  /** Minutes are not to pass while something plans that takes milliseconds, or on a busy machine seconds. */
+  const isPlanning = async () => {
+    const { runbooks = [] } = (await look()) as { readonly runbooks?: readonly { execution_id?: string }[] };
+    const paths = runbooks.flatMap(({ execution_id: one }) =>
+      one === undefined ? [] : [`/v1/executions/${one}`],
+    );
+    const seen = await Promise.all(paths.map((path) => artisan.as('viewer', { method: 'GET', path })));
+    return seen.some(({ body }) => body['status'] === 'running');
+  };
   await until(async () => {
+    if (await isPlanning()) return false;
     await artisan.stack.clock.advance(MINUTE);
     return (await look())['status'] === 'complete';
   });
