@@ -7,7 +7,8 @@ const REPLICA = 'Reads go to the replica until a person sends them back';
 async function resolvedWith(lines: Parameters<typeof aLine>[0][]): Promise<string | undefined> {
   const store = new InMemoryIncidentStore();
   const { incident_id: id } = await store.open(anIncident(), lines.map(aLine));
-  const idle = { runbook: 'a_runbook', resource: 'target#database' };
+  const idle = { runbook: 'a_runbook', resource: 'target#database', executionId: 'a' };
+  store.gates.set('a_runbook target#database', { isOpen: false, ended: 'a' });
   await resolveWhileIdle({ store, clock: { now: () => OPENED_AT + 9 } }, id, {
     resolution: 'It helped',
     idle,
