@@ -82,7 +82,12 @@ describe('an ending', () => {
       const [step] = aRunbook().steps;
       if (!step) throw new Error('There is a step');
       const back = { ...step, id: 'back', name: 'End the bypass' };
-      const bypass = { ...step, name: 'Bypass the cache', action: 'target.bypass_cache', compensation: [back] };
+      const bypass = {
+        ...step,
+        name: 'Bypass the cache',
+        action: 'target.bypass_cache',
+        compensation: [back],
+      };
       world.runbooks = [aRunbook({ steps: [bypass] })];
 
       await world.end(ID, { status });
