@@ -3,6 +3,8 @@ import type { World } from './world.ts';
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
+  /** A letter. */
+  readonly short?: string;
   /** For people: what stands for the value, such as `TEXT`. */
   readonly value?: string;
   readonly about: string;
@@ -26,7 +28,7 @@ export const COMMON: Readonly<Record<string, OptionSpec>> = {
   json: { type: 'boolean', about: 'the data as JSON on stdout, and nothing else there' },
   profile: { type: 'string', value: 'NAME', about: 'which stage: local, or one of profiles.json' },
   as: { type: 'string', value: 'USER', about: 'local: viewer, operator, approver or admin (default)' },
-  help: { type: 'boolean', about: 'what the command takes' },
+  help: { type: 'boolean', short: 'h', about: 'what the command takes' },
 };
 
 /** What commands that change something take beside it. */

@@ -21,9 +21,14 @@ Without a profile it talks to \`npm start\` on this machine. Others: ARTISAN_URL
 
 /** Of all commands. Kept in help.txt, so that it is printed without anything being loaded. */
 export function overview(commands: readonly Command[]): string {
+  return `${HEAD}${groupHelp(commands)}${TAIL}`;
+}
+
+/** Of some: a line for each. */
+export function groupHelp(commands: readonly Command[]): string {
   const rows = commands.map((command) => [signature(command), command.summary] as const);
   const width = Math.max(...rows.map(([left]) => left.length));
-  return `${HEAD}${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')}${TAIL}`;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
 }
 
 /** Of one. */

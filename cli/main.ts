@@ -3,8 +3,8 @@ import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';
 import { wordsOf } from './error-words.ts';
 import { CredentialError, EXIT, UsageError } from './exit.ts';
-import { helpOf } from './help.ts';
-import { findCommand, parseInput } from './parse.ts';
+import { groupHelp, helpOf } from './help.ts';
+import { findCommand, parseInput, typedWords } from './parse.ts';
 import { createWorld } from './world.ts';
 
 /** @returns the exit code */
@@ -37,6 +37,10 @@ function endOutput({ code, message }: NodeJS.ErrnoException): void {
 
 async function runCommand(args: readonly string[], signal: AbortSignal): Promise<number> {
   const command = findCommand(COMMANDS, args);
+  if (!command && isHelpAsked(args) && groupOf(args).length > 0) {
+    process.stdout.write(groupHelp(groupOf(args)));
+    return EXIT.ok;
+  }
   if (!command) throw new UsageError(unknownCommand(args));
   const input = parseInput(command, args);
   if (input.flag('help')) {
@@ -52,11 +56,18 @@ async function runCommand(args: readonly string[], signal: AbortSignal): Promise
   }
 }
 
+const isHelpAsked = (args: readonly string[]): boolean =>
+  args.some((word) => ['-h', '--help'].includes(word)) || typedWords(COMMANDS, args)[0] === 'help';
+
+/** Commands of the same first word: `runs` of `artisan runs --help` and of `artisan help runs`. All of them without one. */
+function groupOf(args: readonly string[]): readonly Command[] {
+  const [first] = typedWords(COMMANDS, args).filter((word) => word !== 'help');
+  return first === undefined ? COMMANDS : COMMANDS.filter(({ name }) => name.split(' ')[0] === first);
+}
+
 function unknownCommand(args: readonly string[]): string {
-  const words = args.filter((word) => !word.startsWith('-'));
-  const near = COMMANDS.filter(({ name }) => name.split(' ')[0] === words[0]).map(
-    ({ name }: Command) => name,
-  );
+  const words = typedWords(COMMANDS, args);
+  const near = groupOf(args).map(({ name }) => name);
   const hint = near.length > 0 ? `there are: ${near.join(', ')}` : 'artisan --help lists all';
   return `There is no command "${words.join(' ')}": ${hint}`;
 }

@@ -1,13 +1,22 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { COMMON, type Command } from './command.ts';
+import { COMMON, type Command, type OptionSpec } from './command.ts';
 import type { Input } from './input.ts';
 import { UsageError } from './exit.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** The command whose words `args` begin with, the longest name first. */
+/** What is typed that is neither an option nor its value, whatever the command: options may stand before it. */
+export function typedWords(commands: readonly Command[], args: readonly string[]): readonly string[] {
+  const specs = Object.fromEntries(
+    [{ options: COMMON }, ...commands].flatMap(({ options = {} }) => Object.entries(options)),
+  );
+  return parseArgs({ args: [...args], options: optionsOf(specs), allowPositionals: true, strict: false })
+    .positionals;
+}
+
+/** The command whose words are typed, the longest name first. */
 export function findCommand(commands: readonly Command[], args: readonly string[]): Command | undefined {
-  const words = args.filter((word) => !word.startsWith('-'));
+  const words = typedWords(commands, args);
   return commands
     .filter(({ name }) => name.split(' ').every((word, index) => words[index] === word))
     .sort((one, other) => other.name.length - one.name.length)[0];
@@ -31,12 +40,20 @@ export function parseInput(command: Command, args: readonly string[]): Input {
   return { args: given, text, flag: (option) => values[option] === true };
 }
 
-function parsed(specs: Readonly<Record<string, { type: 'string' | 'boolean' }>>, args: readonly string[]) {
-  const options: Options = Object.fromEntries(
-    Object.entries(specs).map(([name, { type }]) => [name, { type }]),
+type Specs = Readonly<Record<string, Pick<OptionSpec, 'type' | 'short'>>>;
+
+function optionsOf(specs: Specs): Options {
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, { type, short }]) => [
+      name,
+      { type, ...(short !== undefined && { short }) },
+    ]),
   );
+}
+
+function parsed(specs: Specs, args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options: optionsOf(specs), allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

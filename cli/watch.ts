@@ -10,16 +10,28 @@ export const WATCHES: Readonly<Record<string, OptionSpec>> = {
   timeout: { type: 'string', value: 'SECONDS', about: 'give up after so long: exit code 1' },
 };
 
+/** A timer can't be set for longer; nobody waits for 24 days. */
+const LONGEST_SECONDS = 2_147_483;
+
 /**
- * Shows something, with `--watch` again and again until `show` says that it is over.
+ * Shows something, with `--watch` again and again until `show` says that it is over. The signal ends at the time-out, too:
+ * an API that does not answer is not waited for.
  * @throws WatchTimeoutError
  */
-export async function watched(world: World, input: Input, show: () => Promise<boolean>): Promise<void> {
+export async function watched(
+  world: World,
+  input: Input,
+  show: (signal: AbortSignal) => Promise<boolean>,
+): Promise<void> {
   const intervalMs = secondsOf(input, 'interval', 2) * 1_000;
-  const ends = performance.now() + secondsOf(input, 'timeout', Infinity) * 1_000;
-  while (!(await show()) && input.flag('watch')) {
-    if (performance.now() + intervalMs > ends) throw new WatchTimeoutError('Not over in time');
-    await wait(intervalMs, undefined, { signal: world.signal });
+  const late = AbortSignal.timeout(secondsOf(input, 'timeout', LONGEST_SECONDS) * 1_000);
+  const signal = AbortSignal.any([world.signal, late]);
+  try {
+    while (!(await show(signal)) && input.flag('watch')) await wait(intervalMs, undefined, { signal });
+  } catch (error) {
+    if (late.aborted && !world.signal.aborted)
+      throw new WatchTimeoutError('Not over in time', { cause: error });
+    throw error;
   }
 }
 
@@ -27,6 +39,8 @@ function secondsOf(input: Input, option: string, fallback: number): number {
   const text = input.text(option);
   if (text === undefined) return fallback;
   const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0 && Number.isFinite(seconds)) return seconds;
-  throw new UsageError(`--${option} is "${text}": allowed is a number of seconds above 0`);
+  if (text.trim() !== '' && seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
+  throw new UsageError(
+    `--${option} is "${text}": allowed is a number of seconds above 0, at most ${LONGEST_SECONDS}`,
+  );
 }

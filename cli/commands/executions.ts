@@ -57,8 +57,8 @@ export const executions: readonly Command[] = [
       const [id = ''] = input.args;
       const seen: { status: Status } = { status: 'running' };
       const flag = (name: string) => (name === 'watch' ? verb === 'watch' : input.flag(name));
-      await watched(world, { ...input, flag }, async () => {
-        const { data } = await world.api.get('/v1/executions/{id}', { path: { id }, signal: world.signal });
+      await watched(world, { ...input, flag }, async (signal) => {
+        const { data } = await world.api.get('/v1/executions/{id}', { path: { id }, signal });
         const isNews = verb === 'show' || !world.isJson || !OPEN.includes(data.status);
         if (isNews) print(world, data, () => textOf(world, data));
         seen.status = data.status;

@@ -15,8 +15,8 @@ export const launch: readonly Command[] = [
     options: WATCHES,
     run: async (world, input) => {
       const seen: { status?: Schemas['Checklist']['status'] } = {};
-      await watched(world, input, async () => {
-        const { data } = await world.api.get('/v1/checklist', { signal: world.signal });
+      await watched(world, input, async (signal) => {
+        const { data } = await world.api.get('/v1/checklist', { signal });
         print(world, data, () => linesOf(world, data.lines));
         seen.status = data.status;
         return false;

@@ -78,8 +78,8 @@ export const runs: readonly Command[] = [
     options: { interval: WATCHES['interval'] ?? REASON, timeout: WATCHES['timeout'] ?? REASON },
     run: async (world, input) => {
       const [run = ''] = input.args;
-      await watched(world, { ...input, flag: (name) => name === 'watch' || input.flag(name) }, () =>
-        show(world, run),
+      await watched(world, { ...input, flag: (name) => name === 'watch' || input.flag(name) }, (signal) =>
+        show({ ...world, signal }, run),
       );
       return undefined;
     },

@@ -36,9 +36,9 @@ export const serving: readonly Command[] = [
     summary: 'actual split against target',
     options: { ...WATCHES, window: { type: 'string', value: 'TIME', about: 'such as 5m (default)' } },
     run: async (world, input) => {
-      await watched(world, input, async () => {
+      await watched(world, input, async (signal) => {
         const query = { window: input.text('window') };
-        const { data } = await world.api.get('/v1/traffic/distribution', { query, signal: world.signal });
+        const { data } = await world.api.get('/v1/traffic/distribution', { query, signal });
         const rows = Object.entries(data.modes).map(
           ([mode, { target, actual, deviation, served, alert }]) => [
             mode,
