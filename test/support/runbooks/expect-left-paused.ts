@@ -1,9 +1,13 @@
 import { ListExecutionsCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
+import { until } from '../until.ts';
 import type { RehearsalStage } from './rehearsal-stage.ts';
 import type { RunawayCase } from './runaway-case.ts';
 
 /** What has to hold whenever the work was not done: nobody may think that it was, or that the run trains. */
 export async function expectLeftPaused(one: RunawayCase, error: string | RegExp): Promise<void> {
+  // The execution has its status before the incident has its lines: what comes last is waited for.
+  const isTold = async () => (await one.timeline()).some(({ text }) => text.includes('is left paused'));
+  await until(async () => (await isTold()) && (await one.lockOwner()) === undefined);
   const { id, status } = await one.execution();
   const lines = await one.timeline();
   const { status: run } = await one.run();
