@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { ApiResponse } from '../shared/http.ts';
 import { route } from '../shared/route.ts';
 
@@ -10,20 +11,25 @@ const CACHED = 'public, max-age=300';
  * @param read the document as text, read once
  */
 export function documentRoutes(read: () => string) {
-  let known: { readonly text: string; readonly etag: string } | undefined;
+  let known: ReturnType<typeof prepared> | undefined;
   return {
     'GET /openapi.json': route({
       handle: ({ headers }): ApiResponse => {
-        known ??= withEtag(read());
-        const { text, etag } = known;
-        const answer = { headers: { 'cache-control': CACHED, etag }, body: undefined };
+        known ??= prepared(read());
+        const { text, zipped, etag } = known;
+        const common = { 'cache-control': CACHED, etag, vary: 'accept-encoding' };
+        const answer = { headers: common, body: undefined };
         const isKnown = (headers['if-none-match'] ?? '').split(',').some((tag) => tag.trim() === etag);
-        return isKnown ? { ...answer, status: 304, text: '' } : { ...answer, status: 200, text };
+        if (isKnown) return { ...answer, status: 304, text: '' };
+        if (!/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return { ...answer, status: 200, text };
+        return { ...answer, status: 200, headers: { ...common, 'content-encoding': 'gzip' }, bytes: zipped };
       },
     }),
   };
 }
 
-function withEtag(text: string) {
-  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 16)}"` };
+/** A weak tag, as both codings have it. */
+function prepared(text: string) {
+  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 16)}"`;
+  return { text, etag, zipped: gzipSync(text) };
 }

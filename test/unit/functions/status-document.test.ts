@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { documentRoutes } from '../../../functions/status/document.ts';
 import { apiFunction } from '../../../functions/shared/api-function.ts';
 import { anEvent } from '../../support/api-event.ts';
@@ -43,5 +44,18 @@ describe('the document of the API', () => {
 
     expect(known).toMatchObject({ statusCode: 304, body: '', headers: { etag } });
     expect(stale.statusCode).toBe(200);
+  });
+
+  it('is compressed for who takes gzip', async () => {
+    const { get } = aServer();
+
+    const { headers, body, isBase64Encoded } = await get({ 'accept-encoding': 'br, gzip' });
+
+    expect([isBase64Encoded, headers?.['content-encoding'], headers?.['vary']]).toEqual([
+      true,
+      'gzip',
+      'accept-encoding',
+    ]);
+    expect(gunzipSync(Buffer.from(body ?? '', 'base64')).toString()).toBe(TEXT);
   });
 });
