@@ -113,6 +113,18 @@ const READ_BY_PEOPLE = [
   'checklist',
 ];
 
+/** Whoever started an execution may not approve it, and no operator may approve anything. */
+async function isRefused(execution: string): Promise<void> {
+  const id = String((await read(`/v1/executions/${execution}`))['approval_id']);
+  const approve = ['approvals', 'approve', id, '--yes'];
+  const [own, operator] = [await cli(approve), await cli([...approve, '--as', 'operator'])];
+
+  expect([own.code, operator.code]).toEqual([4, 4]);
+  expect(own.stderr).toMatch(/artisan: own_request: /);
+  expect(operator.stderr).toMatch(/artisan: not_an_approver|artisan: forbidden/);
+  expect((await read(`/v1/approvals/${id}`))['status']).toBe('pending');
+}
+
 /** Each is about something of its own, so all go on at once. */
 const CHAINS: Readonly<Record<string, () => Promise<void>>> = {
   'weights, downshifts, and what a session gets by them': async () => {
@@ -144,9 +156,11 @@ const CHAINS: Readonly<Record<string, () => Promise<void>>> = {
     await shows('executions watch', id, '--interval', '0.2', '--timeout', '60');
     await shows('executions show', id);
     await tells('executions show', id);
-    const live = await cli(['runbooks', 'run', 'asking', '--yes', '--json', ...about]);
-    const { execution_id: running } = JSON.parse(live.stdout) as { execution_id: string };
-    await shows('executions stop', running, ...WHY);
+    const run = await cli(['runbooks', 'run', 'asking', '--yes', '--json', ...about]);
+    const { execution_id: live } = JSON.parse(run.stdout) as { execution_id: string };
+    await until(async () => (await read(`/v1/executions/${live}`))['status'] === 'waiting_approval');
+    await isRefused(live);
+    await shows('executions stop', live, ...WHY);
     const drill = String((await shows('drill', ...WHY))['id']);
     const path = `/v1/drills/${drill}`;
     await until(
