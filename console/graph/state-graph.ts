@@ -96,7 +96,11 @@ function linesOf(label: string) {
   const first = label.slice(0, end === -1 ? MOST_LETTERS : end);
   const rest = label.slice(first.length).trim();
   const isOne = rest === '';
-  return [h('tspan', { x: 30, y: isOne ? 25 : 17 }, first), !isOne && h('tspan', { x: 30, y: 33 }, rest)];
+  // With the space between them: read as one, they are the label.
+  return [
+    h('tspan', { x: 30, y: isOne ? 25 : 17 }, isOne ? first : `${first} `),
+    !isOne && h('tspan', { x: 30, y: 33 }, rest),
+  ];
 }
 
 function edgePath(
