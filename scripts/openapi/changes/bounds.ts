@@ -5,23 +5,39 @@ export type Direction = 'in' | 'out';
 
 const LEAST = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'] as const;
 const MOST = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'] as const;
-const FORMS = ['pattern', 'format'] as const;
+const FORMS = ['pattern', 'format', 'not'] as const;
 
-/** Of what is sent: tighter bounds and another form refuse what was taken. Answers may be bounded as they like. */
+/**
+ * What is sent may be bounded less, and what is answered more. Of two patterns or formats nobody says which takes more:
+ * another one is as bad as one where there was none.
+ */
 export function boundChanges(
   direction: Direction,
   [before, after]: readonly [JsonObject, JsonObject],
   where: string,
 ): readonly string[] {
-  if (direction === 'out') return [];
-  const tighter = [
-    ...LEAST.filter((name) => numberOf(after[name], -Infinity) > numberOf(before[name], -Infinity)),
-    ...MOST.filter((name) => numberOf(after[name], Infinity) < numberOf(before[name], Infinity)),
-    ...FORMS.filter((name) => after[name] !== undefined && after[name] !== before[name]),
+  const [narrow, wide] = direction === 'in' ? [before, after] : [after, before];
+  const broken = [
+    ...LEAST.filter((name) => numberOf(wide[name], -Infinity) > numberOf(narrow[name], -Infinity)),
+    ...MOST.filter((name) => numberOf(wide[name], Infinity) < numberOf(narrow[name], Infinity)),
+    ...FORMS.filter((name) => wide[name] !== undefined && show(wide[name]) !== show(narrow[name])),
   ];
-  const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
-  return tighter.map((name) => `${where}: ${name} was ${show(before[name])} and is ${show(after[name])}`);
+  return broken.map((name) => `${where}: ${name} was ${show(before[name])} and is ${show(after[name])}`);
 }
+
+/** What is taken for a field or parameter that is left out. */
+export function defaultChanges(
+  direction: Direction,
+  [before, after]: readonly [JsonObject, JsonObject],
+  where: string,
+): readonly string[] {
+  const [was, is] = [show(before['default']), show(after['default'])];
+  return direction === 'out' || before['default'] === undefined || was === is
+    ? []
+    : [`${where}: its default was ${was} and is ${is}`];
+}
+
+const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 const numberOf = (value: unknown, otherwise: number): number =>
   typeof value === 'number' ? value : otherwise;

@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../json.ts';
-import { boundChanges, type Direction } from './bounds.ts';
-import { isList, listAt, objectAt, resolved, textOf } from './reading.ts';
+import { boundChanges, defaultChanges, type Direction } from './bounds.ts';
+import { flat, formsOf } from './flat.ts';
+import { listAt, objectAt, textOf } from './reading.ts';
+import { enumChanges, typeChanges } from './value-changes.ts';
 
 export interface Comparison {
   readonly direction: Direction;
   readonly before: JsonObject;
   readonly after: JsonObject;
-  /** Pairs of references that are being compared already: schemas may hold themselves. */
+  /** Pairs that are being compared already, or elsewhere: schemas may hold themselves. See `pairName`. */
   readonly open?: ReadonlySet<string>;
 }
 
@@ -16,117 +18,109 @@ type Pair = readonly [before: Json | undefined, after: Json | undefined];
  * What would break a caller, a line each, `where` first. What is sent may not be narrowed: no value that was taken may be
  * refused. What is answered may get more fields and more values of an enumeration, and nothing else.
  */
-export function schemaChanges(
-  documents: Comparison,
-  [before, after]: Pair,
-  where: string,
-): readonly string[] {
-  const name = `${textOf(objectAt(before)['$ref'])} ${textOf(objectAt(after)['$ref'])}`;
-  const isNamed = name !== 'null null';
-  if (isNamed && documents.open?.has(name)) return [];
-  const inside = isNamed ? { ...documents, open: new Set([...(documents.open ?? []), name]) } : documents;
-  const pair = [resolved(documents.before, before), resolved(documents.after, after)] as const;
-  if (listAt(pair[0], 'anyOf').length > 0 || listAt(pair[1], 'anyOf').length > 0)
-    return choiceChanges(inside, pair, where);
+export function schemaChanges(documents: Comparison, pair: Pair, where: string): readonly string[] {
+  if (pair[0] === undefined && pair[1] === undefined) return [];
+  const name = pairName(pair);
+  if (documents.open?.has(name)) return [];
+  const inside = { ...documents, open: new Set([...(documents.open ?? []), name]) };
+  if (partsAgree(inside, pair, where)) return [];
+  const before = flat(documents.before, pair[0], where);
+  const after = flat(documents.after, pair[1], where);
+  if ('anyOf' in before || 'anyOf' in after) return choiceChanges(inside, [before, after], where);
   return [
-    ...typeChanges(inside.direction, pair, where),
-    ...enumChanges(inside.direction, pair, where),
-    ...boundChanges(inside.direction, pair, where),
-    ...memberChanges(inside, pair, where),
-    ...partChanges(inside, pair, where),
+    ...typeChanges(inside.direction, [before, after], where),
+    ...enumChanges(inside.direction, [before, after], where),
+    ...boundChanges(inside.direction, [before, after], where),
+    ...defaultChanges(inside.direction, [before, after], where),
+    ...memberChanges(inside, [before, after], where),
+    ...partChanges(inside, [before, after], where),
   ];
+}
+
+export const pairName = ([before, after]: Pair): string => `${textOf(before)} ${textOf(after)}`;
+
+/** An allOf whose every part breaks nobody breaks nobody; what is said of a part elsewhere is not said again. */
+function partsAgree(documents: Comparison, [before, after]: Pair, where: string): boolean {
+  const [olds, news] = [listAt(before, 'allOf'), listAt(after, 'allOf')];
+  const isAllThere = [before, after].every((one) => Object.keys(objectAt(one)).join() === 'allOf');
+  return (
+    isAllThere &&
+    olds.length === news.length &&
+    olds.every((old, index) => schemaChanges(documents, [old, news[index]], where).length === 0)
+  );
 }
 
 type Schemas = readonly [before: JsonObject, after: JsonObject];
 
-/** A schema without anyOf is a choice of one. Each on the one side needs one on the other that takes its place. */
+/** Each form on the one side needs one on the other that takes its place. */
 function choiceChanges(documents: Comparison, [before, after]: Schemas, where: string): readonly string[] {
-  const choices = (schema: JsonObject): readonly Json[] => {
-    const given = listAt(schema, 'anyOf');
-    return given.length > 0 ? given : [schema];
-  };
-  const [olds, news] = [choices(before), choices(after)];
-  const fits = (old: Json, fresh: Json) => schemaChanges(documents, [old, fresh], '').length === 0;
+  const olds = formsOf(documents.before, before, where);
+  const news = formsOf(documents.after, after, where);
+  const fits = (old: Json, fresh: Json) => schemaChanges(documents, [old, fresh], where).length === 0;
+  const defaults = defaultChanges(documents.direction, [before, after], where);
   if (documents.direction === 'in') {
     const lost = olds.filter((old) => !news.some((fresh) => fits(old, fresh)));
-    return lost.length > 0 ? [`${where}: one of the forms it took is not taken any more`] : [];
+    return [
+      ...defaults,
+      ...(lost.length > 0 ? [`${where}: one of the forms it took is not taken any more`] : []),
+    ];
   }
   const strange = news.filter((fresh) => !olds.some((old) => fits(old, fresh)));
   return strange.length > 0 ? [`${where}: it may have a form that it never had`] : [];
 }
 
-/** An integer is a number, too. */
-function typeChanges(direction: Direction, [before, after]: Schemas, where: string): readonly string[] {
-  const [narrow, wide] = direction === 'in' ? [before, after] : [after, before];
-  const wideTypes = typesOf(wide);
-  if (wideTypes.length === 0) return [];
-  const narrowTypes = typesOf(narrow);
-  const isWithin =
-    narrowTypes.length > 0 &&
-    narrowTypes.every(
-      (type) => wideTypes.includes(type) || (type === 'integer' && wideTypes.includes('number')),
-    );
-  if (isWithin) return [];
-  return [
-    `${where}: ${typesOf(before).join(' or ') || 'anything'} became ${typesOf(after).join(' or ') || 'anything'}`,
-  ];
-}
-
-function typesOf(schema: JsonObject): readonly string[] {
-  const { type, const: only } = schema;
-  if (typeof type === 'string') return [type];
-  if (isList(type)) return type.map(String);
-  return only === undefined ? [] : [typeof only];
-}
-
-function enumChanges(direction: Direction, [before, after]: Schemas, where: string): readonly string[] {
-  const [olds, news] = [valuesOf(before), valuesOf(after)];
-  if (olds === undefined) {
-    return news !== undefined && direction === 'in' ? [`${where}: only certain values are taken now`] : [];
-  }
-  if (news === undefined)
-    return direction === 'out' ? [`${where}: it is not one of certain values any more`] : [];
-  return olds.filter((value) => !news.includes(value)).map((value) => `${where}: the value ${value} is gone`);
-}
-
-function valuesOf(schema: JsonObject): readonly string[] | undefined {
-  const { enum: values, const: only } = schema;
-  if (isList(values)) return values.map((value) => JSON.stringify(value));
-  return only === undefined ? undefined : [JSON.stringify(only)];
-}
-
 function memberChanges(documents: Comparison, [before, after]: Schemas, where: string): readonly string[] {
   const [olds, news] = [objectAt(before, 'properties'), objectAt(after, 'properties')];
-  const wasRequired = new Set(listAt(before, 'required'));
-  const isRequired = new Set(listAt(after, 'required'));
-  const isIn = documents.direction === 'in';
   return [
     ...Object.keys(olds).flatMap((name) =>
       name in news
         ? schemaChanges(documents, [olds[name], news[name]], `${where}/${name}`)
         : [`${where}/${name}: the field is gone`],
     ),
-    ...[...isRequired]
-      .filter((name) => isIn && !wasRequired.has(name))
-      .map((name) => `${where}/${textOf(name)}: it is required now`),
-    ...[...wasRequired]
-      .filter((name) => !isIn && typeof name === 'string' && name in news && !isRequired.has(name))
-      .map((name) => `${where}/${textOf(name)}: it may be missing now`),
+    ...(documents.direction === 'in' ? narrowedMembers(documents, [before, after], where) : []),
+    ...requiredChanges(documents.direction, [before, after], where),
   ];
 }
 
-/** Items of arrays, and members that any name may have. */
+/** A field that was taken as a further one, whatever it held. */
+function narrowedMembers(documents: Comparison, [before, after]: Schemas, where: string): readonly string[] {
+  const [olds, news] = [objectAt(before, 'properties'), objectAt(after, 'properties')];
+  const further = before['additionalProperties'];
+  if (further === false || before['type'] !== 'object') return [];
+  const fresh = Object.keys(news).filter((name) => !(name in olds));
+  return fresh.flatMap((name) => schemaChanges(documents, [further, news[name]], `${where}/${name}`));
+}
+
+function requiredChanges(direction: Direction, [before, after]: Schemas, where: string): readonly string[] {
+  const was = listAt(before, 'required').map(textOf);
+  const is = listAt(after, 'required').map(textOf);
+  const [olds, news] = [objectAt(before, 'properties'), objectAt(after, 'properties')];
+  if (direction === 'in')
+    return is.filter((name) => !was.includes(name)).map((name) => `${where}/${name}: it is required now`);
+  return was
+    .filter((name) => !is.includes(name) && (name in news || !(name in olds)))
+    .map((name) => `${where}/${name}: it may be missing now`);
+}
+
+/** Items of arrays, members that any name may have, and those names. */
 function partChanges(documents: Comparison, [before, after]: Schemas, where: string): readonly string[] {
   const parts = [
     ['items', '[]'],
-    ['additionalProperties', '/*'],
     ['propertyNames', '/name'],
   ] as const;
-  return parts.flatMap(([part, mark]) => {
-    const pair = [before[part], after[part]] as const;
-    if (pair[1] === false && pair[0] !== false && documents.direction === 'in' && pair[0] !== undefined)
-      return [`${where}: further fields are refused now`];
-    const isSchema = typeof pair[0] === 'object' && typeof pair[1] === 'object';
-    return isSchema ? schemaChanges(documents, pair, `${where}${mark}`) : [];
-  });
+  return [
+    ...furtherChanges(documents, [before['additionalProperties'], after['additionalProperties']], where),
+    ...parts.flatMap(([part, mark]) =>
+      schemaChanges(documents, [before[part], after[part]], `${where}${mark}`),
+    ),
+  ];
+}
+
+/** Without a word, further fields are taken, and may come. */
+function furtherChanges(documents: Comparison, [before, after]: Pair, where: string): readonly string[] {
+  if (before === false) return [];
+  if (after === false && documents.direction === 'in') return [`${where}: further fields are refused now`];
+  if (after === false)
+    return typeof before === 'object' ? [`${where}: further fields do not come any more`] : [];
+  return schemaChanges(documents, [before, after], `${where}/*`);
 }
