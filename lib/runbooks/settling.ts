@@ -1,11 +1,15 @@
+import * as v from 'valibot';
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import type { TimelineLine } from '../contracts/incident-item.ts';
 import type { Trouble } from '../contracts/offered-command.ts';
 import type { Runbook } from '../contracts/runbook.ts';
 import type { SettlingItem } from '../contracts/settling-item.ts';
+import { SIGNAL_ACTIONS } from '../contracts/signal-actions.ts';
 import { derivedUlid } from '../shared/derived-id.ts';
 import { formatDuration } from '../shared/duration.ts';
 import { resourceOf } from './resource.ts';
+
+const AWAIT_CALM = 'signals.await_calm';
 
 type Ended = ExecutionItem & { readonly incident_id: string };
 
@@ -27,11 +31,21 @@ export function settlingOf(
   };
 }
 
-/** Alarms that ask for this runbook to act on this resource: those of marked runs speak of no single one. */
+/**
+ * Alarms that say whether it has helped: those that ask for this runbook to act on this resource (those of marked runs
+ * speak of no single one), and those that its last wait for calm has looked at, which one early figure may have ended.
+ */
 export function alarmsOf(runbook: Runbook, resource: string): readonly string[] {
-  return runbook.triggers
+  const asking = runbook.triggers
     .filter(({ for_each, input = {} }) => for_each === undefined && resourceOf(runbook, input) === resource)
     .map(({ alarm }) => alarm);
+  return [...new Set([...asking, ...awaitedBy(runbook)])];
+}
+
+function awaitedBy({ steps }: Runbook): readonly string[] {
+  const last = steps.findLast(({ action }) => action === AWAIT_CALM);
+  const awaited = v.safeParse(SIGNAL_ACTIONS[AWAIT_CALM].inputs, last?.inputs);
+  return awaited.success ? [...awaited.output.all_of, ...(awaited.output.none_of ?? [])] : [];
 }
 
 /** @param waitMs until it is looked whether the execution has helped */

@@ -116,6 +116,35 @@ describe('an incident whose execution has succeeded', () => {
     expect(await world.settlings.all()).toEqual([]);
   });
 
+  it('is settled by what its last wait for calm has looked at, too', async () => {
+    const [check] = CACHE.steps;
+    if (!check) throw new Error('The runbook has no step');
+    const awaiting = (all_of: readonly string[], none_of: readonly string[]) => ({
+      ...{ ...check, action: 'signals.await_calm', inputs: { all_of, none_of } },
+    });
+    world.runbooks = [
+      {
+        ...CACHE,
+        steps: [awaiting(['EarlierLow'], ['CacheDown']), check, awaiting(['HitsLow'], ['CacheDown'])],
+      },
+    ];
+    world.ringing.add('EarlierLow').add('HitsLow');
+    await world.end(ID);
+    passCooldown();
+    await settle();
+    const isOpenStill = isOpen();
+    world.time += SETTLE_WITHIN_MS;
+    await settle();
+
+    expect([isOpenStill, isOpen(), world.resolutions]).toEqual([true, true, []]);
+    expect(world.linesOf(INCIDENT).map(({ text }) => text)).toEqual([
+      expect.anything(),
+      expect.anything(),
+      expect.stringMatching(/ unless CacheDown, CacheCold, HitsLow is in ALARM then$/),
+      'A person is needed: HitsLow still in ALARM 15m after cache has succeeded',
+    ]);
+  });
+
   it('has no say about alarms of runbooks for other resources', async () => {
     world.runbooks = [
       { ...CACHE, resource: 'cache#{name}', triggers: [{ alarm: 'OtherDown', input: { name: 'b' } }] },
