@@ -4,6 +4,7 @@ import { bearer, type Credential } from '../clients/typescript/index.ts';
 import { CredentialError } from './exit.ts';
 import type { Profile } from './profile.ts';
 import { refusedToken, type TokenSource } from './refused-token.ts';
+import { bearerOf } from './token-claims.ts';
 import { signWith, type AccessKey } from './sign.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -18,6 +19,8 @@ export interface Person {
   readonly credential: Credential;
   /** For who reads a 401. */
   readonly whyRefused: () => Promise<string>;
+  /** By what the token says. */
+  readonly whoAmI: () => Promise<string>;
 }
 
 /** By ARTISAN_TOKEN, what the profile's command prints, or a token of the local stack. */
@@ -26,6 +29,7 @@ export function personOf(profile: Profile, { env, username = 'admin' }: Asked): 
   return {
     credential: bearer(async () => (await source()).token),
     whyRefused: async () => refusedToken(await source(), Date.now()),
+    whoAmI: async () => bearerOf((await source()).token),
   };
 }
 

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import { claimsOf } from './token-claims.ts';
 
 /** Where a token came from, and so where another one does. */
 export interface TokenSource {
@@ -7,21 +7,11 @@ export interface TokenSource {
   readonly remedy: string;
 }
 
-const payload = v.object({ exp: v.number() });
-
 /** What there is to do about a token that the API does not take. @param now milliseconds since the epoch */
 export function refusedToken({ token, remedy }: TokenSource, now: number): string {
-  const endsAt = endOf(token);
-  if (endsAt === undefined) return `The token is none of a user pool: ${remedy}`;
+  const claims = claimsOf(token);
+  if (!claims) return `The token is none of a user pool: ${remedy}`;
+  const endsAt = claims.exp * 1_000;
   if (endsAt <= now) return `The token expired at ${new Date(endsAt).toISOString()}: ${remedy}`;
   return `The token is of another stage, or its user has signed out: ${remedy}`;
-}
-
-function endOf(token: string): number | undefined {
-  try {
-    const text = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
-    return v.parse(payload, JSON.parse(text)).exp * 1_000;
-  } catch {
-    return undefined;
-  }
 }

@@ -24,6 +24,8 @@ export interface World {
   readonly signal: AbortSignal;
   /** What there is to do about a token that the API does not take. */
   readonly whyRefused: () => Promise<string>;
+  /** The user of the token, and the groups. */
+  readonly whoAmI: () => Promise<string>;
 }
 
 /** @throws UsageError for a profile that is not there */
@@ -45,6 +47,7 @@ export function createWorld(input: Input, signal: AbortSignal): World {
     columns: stdout.isTTY ? stdout.columns : 100,
     signal,
     whyRefused: person.whyRefused,
+    whoAmI: person.whoAmI,
   };
 }
 

@@ -1,12 +1,16 @@
 import { ApiProblemError } from '../../clients/typescript/index.ts';
 import type { Command } from '../command.ts';
-import { EXIT } from '../exit.ts';
+import { CredentialError, EXIT } from '../exit.ts';
 import { colored, print, table } from '../print.ts';
 import type { World } from '../world.ts';
 
 interface Finding {
   readonly what: string;
   readonly ok: boolean;
+  /** Who is no trainer needs no keys. */
+  readonly skipped?: true;
+  /** Of a token or key that is missing or not taken. */
+  readonly isRefused?: true;
   readonly detail: string;
 }
 
@@ -19,13 +23,19 @@ export const doctor: readonly Command[] = [
     summary: 'is this machine ready, does the stage answer, who am I to it',
     run: async (world) => {
       const findings = await Promise.all([node(), reach(world), signIn(world), service(world)]);
-      const rows = findings.map(({ ok, what, detail }) => [ok ? 'ok' : 'no', what, detail]);
+      const rows = findings.map(({ ok, skipped, what, detail }) => [
+        skipped ? '-' : ok ? 'ok' : 'no',
+        what,
+        detail,
+      ]);
       print(world, { profile: world.profile.name, url: world.profile.url, findings }, () =>
         table(['', 'WHAT', `${world.profile.name} ${world.profile.url}`], rows).replace(/^no/gm, (word) =>
           colored(world, 'bad', word),
         ),
       );
-      return findings.every(({ ok }) => ok) ? undefined : EXIT.failed;
+      const bad = findings.filter(({ ok }) => !ok);
+      if (bad.some(({ isRefused }) => isRefused)) return EXIT.auth;
+      return bad.length === 0 ? undefined : EXIT.failed;
     },
   },
 ];
@@ -45,16 +55,21 @@ function reach({ api, signal }: World): Promise<Finding> {
   });
 }
 
-function signIn({ api, signal }: World): Promise<Finding> {
+function signIn({ api, signal, whoAmI, whyRefused }: World): Promise<Finding> {
   return found('your token', async () => {
-    await api.get('/v1/traffic', { signal });
-    return 'may read';
+    try {
+      await api.get('/v1/traffic', { signal });
+    } catch (error) {
+      if (!(error instanceof ApiProblemError) || error.status !== 401) throw error;
+      throw new CredentialError(await whyRefused(), { cause: error });
+    }
+    return whoAmI();
   });
 }
 
 /** Asks for the schedule of a run that can't be: being told so takes a signature that holds. */
-function service({ service: api, signal }: World): Promise<Finding> {
-  return found('AWS credentials', async () => {
+async function service({ service: api, signal }: World): Promise<Finding> {
+  const finding = await found('AWS credentials', async () => {
     const path = { run: '-doctor-' };
     try {
       await api.get('/v1/runs/{run}/schedule', { path, signal });
@@ -63,12 +78,22 @@ function service({ service: api, signal }: World): Promise<Finding> {
     }
     return 'may call as a trainer';
   });
+  if (finding.ok || finding.isRefused !== true) return finding;
+  return { ...finding, ok: true, skipped: true, detail: `not as a trainer: ${finding.detail}` };
+}
+
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof CredentialError ||
+    (error instanceof ApiProblemError && [401, 403].includes(error.status))
+  );
 }
 
 async function found(what: string, look: () => Promise<string>): Promise<Finding> {
   try {
     return { what, ok: true, detail: await look() };
   } catch (error) {
-    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+    const detail = error instanceof Error ? error.message : String(error);
+    return { what, ok: false, detail, ...(isRefusal(error) && { isRefused: true }) };
   }
 }
