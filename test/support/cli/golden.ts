@@ -22,6 +22,7 @@ export function expectGolden(file: string, printed: string): void {
 const CHANCE: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+Z)?/g, '<time>'],
   [/\b[0-9A-HJKMNP-TV-Z]{26}\b/g, '<ulid>'],
+  [/\brehearsal-\d{13}\b/g, 'rehearsal-<milliseconds>'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uuid>'],
   [/(?<=plan[_ ]hash"?:? +"?)[0-9a-f]{64}\b/g, '<hash>'],
   [/"1\.[\w-]+\.[\w-]{22}"/g, '"<selection>"'],
