@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot';
 import * as v from 'valibot';
 import { PATH_PARAMETERS } from '../../lib/contracts/api/path-parameters.ts';
+import { ID_EXAMPLES, PARAMETER_EXAMPLES } from '../../lib/contracts/api/parameter-examples.ts';
 import type { RouteDescription } from '../../lib/contracts/api/description.ts';
 import type { JsonObject } from './json.ts';
 import { schemaOf } from './schemas.ts';
@@ -40,8 +41,18 @@ function pathParameters(path: string, { path: own = {} }: RouteDescription): rea
   return [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => {
     const schema = own[name] ?? PATH_PARAMETERS[name];
     if (!schema) throw new Error(`${path}: say in path-parameters.ts what {${name}} is`);
-    return { name, in: 'path', required: true, schema: schemaOf(schema) };
+    const [, before = ''] = /(\w+)\/\{id\}/.exec(path) ?? [];
+    const example = name === 'id' ? ID_EXAMPLES[before] : undefined;
+    return { name, in: 'path', required: true, ...shown(name, schemaOf(schema), example) };
   });
+}
+
+/** A schema and an example of it; a number, or one of certain values, shows what it is. */
+function shown(name: string, schema: JsonObject, own?: string): JsonObject {
+  if (schema['type'] !== 'string' || 'enum' in schema) return { schema };
+  const example = own ?? PARAMETER_EXAMPLES[name];
+  if (example === undefined) throw new Error(`Say in parameter-examples.ts what ${name} may be`);
+  return { schema, example };
 }
 
 interface Entries {
@@ -55,7 +66,7 @@ function queryParameters(query: GenericSchema | undefined): readonly JsonObject[
     name,
     in: 'query',
     required: false,
-    schema: queryValue(entry),
+    ...shown(name, queryValue(entry)),
   }));
 }
 

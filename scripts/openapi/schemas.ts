@@ -2,6 +2,7 @@ import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/
 import type { GenericSchema } from 'valibot';
 import * as v from 'valibot';
 import { COMPONENTS } from '../../lib/contracts/api/components.ts';
+import { EXAMPLES } from '../../lib/contracts/api/examples/examples.ts';
 import type { JsonObject } from './json.ts';
 
 /**
@@ -12,8 +13,11 @@ const CONVERSION: ConversionConfig = {
   target: 'draft-2020-12',
   errorMode: 'ignore',
   ignoreActions: ['check', 'trim', 'finite', 'transform'],
-  overrideSchema: ({ valibotSchema, jsonSchema }) =>
-    valibotSchema.type === 'loose_object' ? { ...jsonSchema, additionalProperties: true } : undefined,
+  overrideSchema: ({ valibotSchema, jsonSchema }) => ({
+    ...jsonSchema,
+    ...(valibotSchema.type === 'loose_object' && { additionalProperties: true }),
+    ...(EXAMPLES.has(valibotSchema) && v.parse(jsonObject, { examples: [EXAMPLES.get(valibotSchema)] })),
+  }),
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
 };
 

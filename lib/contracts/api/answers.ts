@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot';
 import { pageOf } from '../answers/answer.ts';
 import type { AnswerDescription } from './description.ts';
+import { pageExample } from './examples/examples.ts';
 
 interface More {
   readonly location?: true;
@@ -27,5 +28,5 @@ export function plain(schema: GenericSchema, { location, example }: More = {}): 
 
 /** A page of a list. */
 export function list(item: GenericSchema): AnswerDescription {
-  return { schema: pageOf(item) };
+  return { schema: pageOf(item), example: pageExample(item) };
 }

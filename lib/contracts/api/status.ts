@@ -49,7 +49,7 @@ const STAGE = {
     tag: 'Status',
     summary: 'Read this document',
     answers: {
-      200: plain(v.looseObject({ openapi: v.string() })),
+      200: plain(v.looseObject({ openapi: v.string() }), { example: { openapi: '3.1.1', paths: {} } }),
     },
   },
 } as const satisfies Record<string, RouteDescription>;

@@ -5,6 +5,7 @@ import type { ApiAnswer } from '../../../local/api-gateway/options.ts';
 import { strict } from './strict.ts';
 
 interface Operation {
+  readonly parameters?: readonly unknown[];
   readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
   readonly responses: Readonly<Record<string, { readonly $ref?: string } & ResponseObject>>;
 }
