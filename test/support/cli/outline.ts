@@ -1,5 +1,5 @@
 /** What members keep of their text; figures, times and verdicts are another each time. */
-const TOLD: readonly string[] = ['scenario', 'id', 'says', 'unit', 'source'];
+const TOLD: readonly string[] = ['scenario', 'id', 'says', 'unit'];
 
 /** What a large answer is made of: of figures their type, of a row of points the first. */
 export function outlineOf(value: unknown, name = ''): unknown {
