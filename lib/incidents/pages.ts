@@ -16,8 +16,9 @@ export interface PagesDependencies extends PagerDutyNames {
 const ESCALATIONS = 'page#';
 
 /**
- * What PagerDuty is told of it, in order. What is over wakes nobody, however late it is told. Repeatable; the alert of an
- * escalation is remembered before it is sent.
+ * What PagerDuty is told of it, in order. What was over when the incident was resolved wakes nobody, however late it is
+ * told; what happens after that does: a runbook may still be under way then. Repeatable; the alert of an escalation is
+ * remembered before it is sent.
  */
 export async function pagesOf(
   { cards, ...names }: PagesDependencies,
@@ -29,10 +30,14 @@ export async function pagesOf(
     const escalations = await cards.startingWith(incident.incident_id, ESCALATIONS);
     return [key, ...escalations].map((dedup_key) => ({ event_action: 'resolve', dedup_key }));
   }
-  if (incident.status === 'resolved') return [];
+  if (isOver(notification)) return [];
   if (kind === 'approval_decided') return [{ event_action: 'acknowledge', dedup_key: key }];
   if (kind !== 'escalated') return [trigger(notification, key, names)];
   const own = escalationKey(notification, names.stage);
   await cards.keep(incident.incident_id, `${ESCALATIONS}${line.id}`, own);
   return [trigger(notification, own, names)];
+}
+
+function isOver({ incident: { status, resolved_at: at = Infinity }, line }: Notification): boolean {
+  return status === 'resolved' && line.at <= at;
 }

@@ -147,4 +147,20 @@ describe('an incident that was resolved before anybody was told', () => {
       expect(server.of('enqueue').map(({ event_action }) => event_action)).toEqual(['resolve']);
     },
   );
+
+  it.each(['warning', 'escalated'] as const)(
+    'wakes somebody with what was %s after that, and not with what was at that moment',
+    async (notify) => {
+      const { tell } = aPager();
+      const at = resolved.at + 1_000;
+      const line = (text: string, moment: number) => aLine({ at: moment, kind: 'escalated', text, notify });
+
+      await tell([opened, resolved, line('then', at), line('later', at + 1)], {
+        ...RESOLVED,
+        resolved_at: at,
+      });
+
+      expect(server.pagerDuty.woken).toEqual([expect.stringMatching(/: later$/)]);
+    },
+  );
 });
