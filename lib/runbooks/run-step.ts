@@ -172,7 +172,7 @@ async function tell(
   result: StepResult,
 ): Promise<void> {
   const { text, needsPerson = false } = result;
-  const stays = hasChanged(result) ? step.stays : undefined;
+  const stays = isUndone(result) ? undefined : step.stays;
   if (execution.incident_id === undefined) return;
   await timeline.append(execution.incident_id, {
     id: derivedUlid(Date.parse(entered_at), execution.execution_id, step.id),
@@ -185,7 +185,10 @@ async function tell(
   });
 }
 
-/** Actions on targets say as `outcome` that they have changed nothing. */
-function hasChanged({ output: { skipped, outcome = 'changed' } }: StepResult): boolean {
-  return skipped !== true && outcome === 'changed';
+/**
+ * Whether it is known that no try has changed anything. Where there was nothing to do it is not: the change may be one of
+ * an earlier try, whose answer was lost.
+ */
+function isUndone({ output: { skipped, outcome } }: StepResult): boolean {
+  return skipped === true || outcome === 'not_configured';
 }

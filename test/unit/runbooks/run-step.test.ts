@@ -90,6 +90,32 @@ describe('a step that acts', () => {
   );
 });
 
+describe('what a step leaves so until a person turns it back', () => {
+  const after = async (outputs: readonly Record<string, unknown>[]) => {
+    const left = [...outputs];
+    const apply = () => {
+      const output = left.shift();
+      return output
+        ? Promise.resolve({ text: 'Said', output })
+        : Promise.reject(new Error('No output is left'));
+    };
+    const { dependencies, lines } = aWorld({ note: { apply } });
+    const request = aStepRequest();
+    await runStep(dependencies, { ...request, step: { ...request.step, stays: 'It stays' } });
+    return lines.flatMap(({ stays = [] }) => stays);
+  };
+
+  it.each([
+    ['is said where it was changed', { outcome: 'changed' }, ['It stays']],
+    ['is said where the try before has changed it, unheard', { outcome: 'nothing_to_do' }, ['It stays']],
+    ['is said of an action that has no outcome', {}, ['It stays']],
+    ['is left out where nothing is configured', { outcome: 'not_configured' }, []],
+    ['is left out where the step was skipped', { skipped: true }, []],
+  ])('%s', async (_, output, expected) => {
+    expect(await after([output])).toEqual(expected);
+  });
+});
+
 describe('a step that waits', () => {
   const waiting = { apply: () => Promise.reject(new NotYetError('The trainer has not answered')) };
 
