@@ -1,6 +1,7 @@
 import type { NotificationItem } from '../contracts/notification.ts';
 import type { Clock } from '../shared/clock.ts';
 import {
+  MessageFailedError,
   UndeliverableError,
   type Notification,
   type NotificationChannel,
@@ -120,11 +121,15 @@ class DeliveryRun {
     } catch (error) {
       const isRefused = error instanceof UndeliverableError;
       const isGivenUp = isRefused || this.#deps.clock.now() - item.at >= this.#deps.givenUpAfterMs;
-      if (!isRefused) this.#failures.set(channel.name, (this.#failures.get(channel.name) ?? 0) + 1);
+      if (!isRefused && !(error instanceof MessageFailedError)) this.#count(channel);
       if (isGivenUp) this.tally.givenUp += 1;
       this.#deps.onFailure({ channel: channel.name, notification: item, error, isGivenUp });
       return isGivenUp ? 'given up' : 'missed';
     }
+  }
+
+  #count({ name }: NotificationChannel): void {
+    this.#failures.set(name, (this.#failures.get(name) ?? 0) + 1);
   }
 
   async #compose({ incident_id, line_id, kind }: NotificationItem): Promise<Notification | undefined> {

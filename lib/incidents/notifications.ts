@@ -18,7 +18,8 @@ export interface NotificationChannel {
   readonly name: string;
   /**
    * Ends within some seconds. At least once, and in the order of an incident's lines.
-   * @throws UndeliverableError for what is not to be tried again; anything else is
+   * @throws UndeliverableError for what is not to be tried again; anything else is. All but MessageFailedError speaks of
+   * the channel.
    */
   deliver(notification: Notification): Promise<void>;
 }
@@ -26,6 +27,11 @@ export interface NotificationChannel {
 /** The channel refuses this message, and would again. */
 export class UndeliverableError extends ArtisanError {
   override readonly name = 'UndeliverableError';
+}
+
+/** The channel does not take this message for now. It says nothing of others. */
+export class MessageFailedError extends ArtisanError {
+  override readonly name = 'MessageFailedError';
 }
 
 /** What people still have to be told. Every call throws StoreUnavailableError or StoreDeniedError. */

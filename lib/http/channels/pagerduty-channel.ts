@@ -3,7 +3,7 @@ import type { PagerDutyEvent } from '../../incidents/pagerduty-event.ts';
 import { pagesOf, type PagesDependencies } from '../../incidents/pages.ts';
 import type { Secrets } from '../../shared/secrets.ts';
 import type { GuardedHttp } from '../guarded-http.ts';
-import { ChannelFailedError } from './channel-failed-error.ts';
+import { ChannelFailedError, failureOfStatus } from './channel-failed-error.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 4_096;
@@ -41,7 +41,7 @@ async function send(
   });
   if (status === 202) return;
   // Events API v2, "Response codes": 400 is a bad event; 429 and 5xx are to be tried again.
-  if (status !== 400) throw new ChannelFailedError('pagerduty', `answered ${status}`);
+  if (status !== 400) throw failureOfStatus('pagerduty', `answered ${status}`, status);
   const said = `answered 400: ${body.toString('utf8')}`;
   throw WRONG_KEY.test(said)
     ? new ChannelFailedError('pagerduty', said)

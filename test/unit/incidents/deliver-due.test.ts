@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import type { TimelineLine } from '../../../lib/contracts/incident-item.ts';
 import { deliverDue, type DeliveryFailure } from '../../../lib/incidents/deliver-due.ts';
 import { redeliver } from '../../../lib/incidents/redeliver.ts';
-import { UndeliverableError, type NotificationChannel } from '../../../lib/incidents/notifications.ts';
+import {
+  MessageFailedError,
+  UndeliverableError,
+  type NotificationChannel,
+} from '../../../lib/incidents/notifications.ts';
 import { aLine, anIncident, OPENED_AT } from '../../support/incidents/builders.ts';
 import { InMemoryIncidentStore } from '../../support/incidents/in-memory-incident-store.ts';
 import { InMemoryNotificationOutbox } from '../../support/incidents/in-memory-outbox.ts';
@@ -104,6 +108,25 @@ describe('delivering what is due', () => {
     expect(broken.tries).toHaveLength(3);
     expect(tally).toEqual({ delivered: 0, waiting: 10, late: 10, givenUp: 0 });
     expect(world.failures.map(({ isGivenUp }) => isGivenUp)).toEqual([false, false, false]);
+  });
+
+  it('keeps no other incident waiting for messages that the channel does not take for now', async () => {
+    const channel = aChannel('slack', (text) =>
+      text.startsWith('bad') ? new MessageFailedError('refused') : undefined,
+    );
+    const world = aWorld(channel.channel);
+    for (let incident = 0; incident < 5; incident += 1) await world.say(incident, `bad ${incident}`);
+    await world.say(0, 'after bad 0');
+    await world.say(5, 'good');
+
+    const tallies = [await world.run(), await world.run()];
+
+    expect(channel.told).toEqual(['good']);
+    expect(channel.tries.filter((text) => text === 'bad 4')).toHaveLength(2);
+    expect(tallies).toMatchObject([
+      { delivered: 1, waiting: 6, givenUp: 0 },
+      { delivered: 0, waiting: 6, givenUp: 0 },
+    ]);
   });
 
   it('goes on after a message that the channel refuses for good', async () => {

@@ -60,6 +60,33 @@ describe('Slack', () => {
     });
   });
 
+  it('hears what goes wrong after somebody has resolved the incident', async () => {
+    const channel = aChannel();
+    const incident = { ...anIncident(), status: 'resolved', resolved_by: 'alice', resolved_at: 1 } as const;
+
+    await channel.deliver(told('opened'));
+    await channel.deliver(told('resolved', { incident }));
+    await channel.deliver(told('escalated', { incident }));
+
+    const { text, reply_broadcast } = slack.of('chat.postMessage').at(-1) ?? {};
+    expect([text, reply_broadcast]).toEqual(['Told: escalated', true]);
+  });
+
+  it('gets a second of the three that it waits after a click for what is whispered', async () => {
+    const world = aTargetWorld();
+    world.stored.set('/token', { value: 'xoxb-test', version: 1 });
+    const timeouts: number[] = [];
+    const http: typeof world.http = (request) => {
+      timeouts.push(request.timeoutMs);
+      return world.http(request);
+    };
+    const api = createSlackApi({ ...world, http, tokenName: '/token', apiUrl: slack.url, channel: 'C1' });
+
+    await api.whisper('U1', 'The approval is approved');
+
+    expect(timeouts).toEqual([1_000]);
+  });
+
   it('gets no second card when the opening is told again', async () => {
     const channel = aChannel();
 
@@ -127,7 +154,7 @@ describe('Slack', () => {
     },
   );
 
-  it.each(['channel_not_found', 'is_archived', 'not_in_channel', 'message_not_found'])(
+  it.each(['channel_not_found', 'is_archived', 'not_in_channel'])(
     'waits for a person to mend it where it answers a post with %s',
     async (error) => {
       slack.script({ status: 200, body: JSON.stringify({ ok: false, error }) });
@@ -184,7 +211,12 @@ describe('Slack', () => {
   it.each([
     ['{"ok": false, "error": "invalid_blocks"}', 200, /^UndeliverableError/],
     ['{"ok": false, "error": "ratelimited"}', 200, /^ChannelFailedError/],
+    ['{"ok": false, "error": "message_not_found"}', 200, /^MessageFailedError/],
+    ['{"ok": false, "error": "some_new_reason"}', 200, /^MessageFailedError/],
     ['', 429, /^ChannelFailedError/],
+    ['', 403, /^ChannelFailedError/],
+    ['', 503, /^ChannelFailedError/],
+    ['', 413, /^MessageFailedError/],
     ['<html>', 200, /^ChannelFailedError/],
     ['{"ok": true}', 200, /^ChannelFailedError/],
   ])('that answers %j with %s is told again unless the message is wrong', async (body, status, failure) => {
