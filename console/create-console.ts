@@ -7,7 +7,7 @@ import type { Session } from './session/session.ts';
 /** The console's way to the API, on the browser's clock and chance. */
 export function createConsole(session: Session, onSignedOut: () => void) {
   const send = renewing(
-    createSend(() => session.token),
+    createSend(location.origin, () => session.token),
     { renew: () => session.renew(), onSignedOut },
   );
   const poller = new Poller({

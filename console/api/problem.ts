@@ -8,6 +8,8 @@ export interface Problem {
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
   /** Seconds. */
   readonly retryAfter?: number;
+  /** When what is still shown was read, in milliseconds since the epoch. */
+  readonly readAt?: number;
 }
 
 /** What is said of an answer that is none of the good ones: problem+json, or what the gateway says by itself. */

@@ -41,6 +41,8 @@ interface Entry {
   readonly watches: Set<Watch>;
   dueAt: number;
   failures: number;
+  /** When what is known was last found to be so. */
+  readAt?: number;
   isAsking: boolean;
 }
 
@@ -73,6 +75,11 @@ export class Poller {
       entry.watches.delete(watch);
       this.#forget();
     };
+  }
+
+  /** Of what is shown of an address. */
+  etagOf(path: string): string | undefined {
+    return this.#entries.get(path)?.known.etag;
   }
 
   /** What is watched below these paths is read at once, for something was done to it. */
@@ -123,6 +130,7 @@ export class Poller {
     if (answer.kind === 'problem') this.#fail(entry, answer.problem);
     else {
       entry.failures = 0;
+      entry.readAt = this.#ports.now();
       if (answer.kind === 'ok') entry.known = knownOf(answer.body, answer.etag);
       else if (known.problem) entry.known = knownOf(known.body, known.etag);
       this.#due(entry, paceOf(entry));
@@ -131,7 +139,8 @@ export class Poller {
   }
 
   #fail(entry: Entry, problem: Problem): void {
-    entry.known = { ...entry.known, problem };
+    const { readAt } = entry;
+    entry.known = { ...entry.known, problem: { ...problem, ...(readAt !== undefined && { readAt }) } };
     if (problem.status === 401) {
       this.#isPaused = true;
       this.#due(entry, 0);

@@ -47,8 +47,9 @@ const NAMES: Readonly<Record<Section, string>> = {
 };
 
 function Navigation({ section: current }: { readonly section: Section }) {
-  const { body } = usePages(LISTS.approvals({ status: 'pending' }), openPace);
+  const { body, problem } = usePages(LISTS.approvals({ status: 'pending' }), openPace);
   const waiting = body?.items.length ?? 0;
+  const count = problem ? 'not known now' : waiting > 0 && `${waiting} waiting`;
   return h(
     'nav',
     { 'aria-label': 'Console' },
@@ -57,7 +58,7 @@ function Navigation({ section: current }: { readonly section: Section }) {
         'a',
         { href: addressOf(section), 'aria-current': section === current ? 'page' : undefined },
         NAMES[section],
-        section === 'approvals' && waiting > 0 && [' ', h('span', { class: 'count' }, `${waiting} waiting`)],
+        section === 'approvals' && count !== false && [' ', h('span', { class: 'count' }, count)],
       ),
     ),
   );

@@ -8,6 +8,7 @@ import { addressOf } from '../../routing.ts';
 import { ProblemNote } from '../../view/problem-note.ts';
 import { Ago } from '../../view/time.ts';
 import { TimeLeft } from '../../view/time-left.ts';
+import { needsText } from './needs-text.ts';
 
 /** Approvals that wait and incidents that are open. */
 export function NeedsYou() {
@@ -16,17 +17,14 @@ export function NeedsYou() {
   const problem = approvals.problem ?? incidents.problem;
   if (!approvals.body || !incidents.body)
     return problem ? h(ProblemNote, { problem }) : h('p', { class: 'faint', role: 'status' }, 'Loading…');
-  const nothing = approvals.body.items.length + incidents.body.items.length === 0;
+  const known = approvals.body.items.length + incidents.body.items.length;
+  const isCalm = known === 0 && !problem;
   return h(
     'section',
-    { class: nothing ? 'needs calm' : 'needs', 'aria-labelledby': 'needs' },
+    { class: isCalm ? 'needs calm' : 'needs', 'aria-labelledby': 'needs' },
     problem && h(ProblemNote, { problem }),
-    h(
-      'h2',
-      { id: 'needs' },
-      nothing ? 'Nothing waits for you: no approval, no open incident.' : 'Needs somebody',
-    ),
-    !nothing &&
+    h('h2', { id: 'needs' }, needsText(known, problem !== undefined)),
+    known > 0 &&
       h(
         'ul',
         {},

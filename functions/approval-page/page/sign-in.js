@@ -71,4 +71,5 @@ const askForTokens = (grant) =>
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ client_id: meta('sign-in-client'), ...grant }),
+    signal: AbortSignal.timeout(35_000),
   });

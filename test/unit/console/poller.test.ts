@@ -147,6 +147,20 @@ describe('the poller', () => {
     expect(watch.told.at(-1)).toEqual({ body: 2 });
   });
 
+  it('tells when what it still shows was last found to be so', async () => {
+    const page = aPage();
+    const watch = aWatch();
+    page.poller.watch('/a', watch);
+    await page.answer(ok(1, '"1"'));
+    page.pass(PACE_MS);
+    await page.answer({ kind: 'same' });
+    page.pass(PACE_MS);
+
+    await page.answer(refused(503));
+
+    expect(watch.told.at(-1)).toMatchObject({ body: 1, problem: { readAt: PACE_MS } });
+  });
+
   it('waits as long as it is told to', async () => {
     const page = aPage();
     page.poller.watch('/a', aWatch());
