@@ -2,6 +2,7 @@ import { alarms } from './alarms.ts';
 import type { Bench } from './bench.ts';
 import { breakers } from './breakers.ts';
 import { checkpointOperations } from './checkpoint-operations.ts';
+import { cliStart } from './cli-start.ts';
 import { importTime } from './import-time.ts';
 import { initBytes } from './init-bytes.ts';
 import { ingest } from './ingest.ts';
@@ -27,6 +28,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   runbooks,
   replay,
   'import-time': importTime,
+  'cli-start': cliStart,
   'presigned-parts': presignedParts,
   'warm-handler': warmHandler,
   'init-bytes': initBytes,
