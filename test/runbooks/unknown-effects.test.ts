@@ -18,6 +18,14 @@ describe('a shipped runbook whose order gets no answer', () => {
     expect(cause).toContain('it may have been done all the same');
     expect(plant.done.length).toBeGreaterThan(0);
   });
+
+  it('says what stays, though the try that is answered finds nothing to do', async () => {
+    const failure = { step: 'scale', is: 'lost', times: 1 } as const;
+    const { status, lines, plant } = await run(API, SLOW, { failure });
+
+    expect([status, plant.done]).toEqual(['SUCCEEDED', [expect.stringMatching(/scale/)]]);
+    expect(lines.flatMap(({ stays = [] }) => stays)).toEqual([expect.stringMatching(/replicas stay/)]);
+  });
 });
 
 describe('a check that is refused for want of a key', () => {

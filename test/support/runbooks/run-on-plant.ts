@@ -166,11 +166,13 @@ function dependenciesOn(
 
 /** The answers of one step's orders are lost, and what they order is done. */
 function losing(targets: Targets, failure: Failure | undefined, seen: Pick<Seen, 'step'>): Targets {
+  let left = failure?.times ?? Infinity;
   return {
     ...targets,
     apply: async (...order) => {
       const applied = await targets.apply(...order);
-      if (failure?.is !== 'lost' || failure.step !== seen.step) return applied;
+      if (failure?.is !== 'lost' || failure.step !== seen.step || left === 0) return applied;
+      left -= 1;
       throw new TargetUnavailableError(order[0], 'no answer; it may have been done all the same');
     },
   };
