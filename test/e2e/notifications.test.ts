@@ -52,6 +52,25 @@ async function resolve(id: string): Promise<void> {
   expect(status).toBe(200);
 }
 
+/** Starts a runbook that finds nothing to mend, and waits until it has ended. */
+async function runToItsEnd(runbook: string): Promise<Readonly<Record<string, unknown>>> {
+  const { status, body } = await artisan.as('operator', {
+    method: 'POST',
+    path: `/v1/runbooks/${runbook}/executions`,
+    body: { mode: 'live', input: {}, reason: 'to see whether it needs anybody to be told' },
+  });
+  expect(status).toBe(202);
+  const path = `/v1/executions/${String(body['execution_id'])}`;
+  const read = async () => (await artisan.as('operator', { method: 'GET', path })).body;
+  await until(async () => (await read())['ended_at'] !== undefined);
+  return read();
+}
+
+async function statusOf(id: string): Promise<unknown> {
+  const { body } = await artisan.as('operator', { method: 'GET', path: `/v1/incidents/${id}` });
+  return body['status'];
+}
+
 const pages = (id: string) =>
   slack
     .of('enqueue')
@@ -79,15 +98,20 @@ describe('an incident', () => {
     slack.isDown = true;
     const standing = await open('The database is full');
     const id = await open('The cache is cold');
+    const execution = await runToItsEnd('api_high_latency_scaleup');
+    const mended = String(execution['incident_id']);
     for (let minute = 0; minute < 60; minute += 10) await artisan.stack.clock.advance(10 * MINUTE);
     await resolve(id);
+    await until(async () => (await statusOf(mended)) === 'resolved');
 
     slack.isDown = false;
     for (let minute = 0; minute < 3; minute += 1) await artisan.stack.clock.advance(MINUTE);
-    await until(() => pages(id).includes('resolve') && posts('It was the cable').length === 2);
+    await until(() => [id, mended].every((one) => pages(one).includes('resolve')));
+    await until(() => posts('It was the cable').length === 2);
     await artisan.stack.clock.advance(5 * MINUTE);
 
-    expect([pages(standing), pages(id)]).toEqual([['trigger'], ['resolve']]);
+    expect(execution['status']).toBe('succeeded');
+    expect([standing, id, mended].map(pages)).toEqual([['trigger'], ['resolve'], ['resolve']]);
     expect(slack.pagerDuty.woken).toEqual(['The API is slow', 'The database is full']);
     expect(posts('The database is full')).toHaveLength(1);
     expect(posts('The cache is cold')).toHaveLength(1);
