@@ -4,6 +4,7 @@ import { useConsole } from '../context.ts';
 import { Dialog } from '../view/dialog.ts';
 import { ProblemNote } from '../view/problem-note.ts';
 import type { Action, Values } from './action.ts';
+import { asItIs, type Guarded } from './as-it-is.ts';
 import { FieldInput } from './field-input.ts';
 import { newKey } from './new-key.ts';
 import { perform, type Outcome } from './perform.ts';
@@ -17,9 +18,10 @@ const initialValues = ({ fields = [] }: Action): Values =>
   Object.fromEntries(fields.map(({ name, initial = '' }) => [name, initial]));
 
 /** Says what an action does, and does it once whoever is here has agreed. */
-export function ActionDialog({ action, onClose }: Props) {
-  const [values, setValues] = useState(() => initialValues(action));
-  const guard = useGuard(action);
+export function ActionDialog({ action: asked, onClose }: Props) {
+  const { action, ...guard } = useGuard(asked);
+  const [edited, setEdited] = useState<Values>({});
+  const values = { ...initialValues(action), ...edited };
   const { outcome, isSending, submit } = useSubmit({ action, onClose }, values);
   const { fields = [], title, says, confirm, tone = 'plain' } = action;
   const hasChanged = outcome?.kind === 'changed';
@@ -33,13 +35,14 @@ export function ActionDialog({ action, onClose }: Props) {
   return h(
     Dialog,
     { title, onClose, onSubmit },
+    guard.isNewer === true && h('p', { class: 'objection', role: 'status' }, NEWER),
     h('ul', { class: 'says' }, ...says.map((sentence) => h('li', {}, sentence))),
     ...fields.map((field) =>
       h(FieldInput, {
         field,
         value: values[field.name] ?? '',
         onValue: (value: string) => {
-          setValues((before) => ({ ...before, [field.name]: value }));
+          setEdited((before) => ({ ...before, [field.name]: value }));
         },
       }),
     ),
@@ -78,22 +81,23 @@ function useSubmit({ action, onClose }: Props, values: Values) {
   return { outcome, isSending, submit };
 }
 
-/** The ETag of what is changed, read as the action is asked for. */
-function useGuard({ guard }: Action) {
-  const { send } = useConsole();
-  const [read, setRead] = useState<{
-    readonly isRead: boolean;
-    readonly etag?: string;
-    readonly problem?: Extract<Outcome, { kind: 'refused' }>['problem'];
-  }>({ isRead: guard === undefined });
+const NEWER = 'It has changed meanwhile. What stands here is as it is now, and the page behind follows.';
+
+/** What is changed, read together with its ETag as the action is asked for: what is sent was decided on just that. */
+function useGuard(asked: Action): Guarded {
+  const { send, poller } = useConsole();
+  const { guard } = asked;
+  const [read, setRead] = useState<Guarded>({ action: asked, isRead: guard === undefined });
   useEffect(() => {
     if (guard === undefined) return;
+    const shownEtag = poller.etagOf(guard);
     void send({ method: 'GET', path: guard }).then((answer) => {
-      if (answer.kind === 'problem') setRead({ isRead: false, problem: answer.problem });
-      else if (answer.kind === 'ok' && answer.etag !== undefined)
-        setRead({ isRead: true, etag: answer.etag });
+      const guarded = asItIs(asked, answer, shownEtag);
+      setRead(guarded);
+      if (guarded.isNewer === true)
+        poller.refresh((path) => asked.changes.some((start) => path.startsWith(start)));
     });
-  }, [guard, send]);
+  }, [asked, guard, send, poller]);
   return read;
 }
 

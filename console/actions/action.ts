@@ -36,6 +36,8 @@ export interface Action {
   readonly call: (values: Values) => Call;
   /** The resource that is changed: its ETag goes into If-Match. */
   readonly guard?: string;
+  /** The same of the guarded resource as it is now. Throws valibot's ValiError for a body that is none of it. */
+  readonly anew?: (body: unknown) => Action;
   /** It creates something: sent again, it is the same. */
   readonly isCreation?: boolean;
   /** Addresses that show something else afterwards begin with these. */

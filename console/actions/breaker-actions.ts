@@ -1,4 +1,5 @@
-import type { BreakerAnswer } from '../../lib/contracts/answers/breakers.ts';
+import * as v from 'valibot';
+import { breakerAnswer, type BreakerAnswer } from '../../lib/contracts/answers/breakers.ts';
 import type { Action } from './action.ts';
 import { FORCE, needsReason } from './force.ts';
 import { REASON } from './run-actions.ts';
@@ -43,6 +44,7 @@ export function breakerAction({ model, execution_id }: BreakerAnswer, order: Ord
     fields: isRestoring ? [FORCE, REASON] : [REASON],
     objection: needsReason,
     guard: path,
+    anew: (body) => breakerAction(v.parse(breakerAnswer, body), order),
     changes: ['/v1/breakers', '/v1/traffic', '/v1/report'],
     call: ({ force, reason }) => ({
       method: 'PUT',

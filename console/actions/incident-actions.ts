@@ -1,4 +1,5 @@
 import type { IncidentAnswer } from '../../lib/contracts/answers/incidents.ts';
+import { RESOURCES } from '../api/resources.ts';
 import { valueText } from '../view/value-text.ts';
 import type { Action } from './action.ts';
 
@@ -29,6 +30,7 @@ export function resolveAction({ id, title }: Pick<IncidentAnswer, 'id' | 'title'
     confirm: 'Resolve',
     fields: [{ name: 'resolution', label: 'What was done', isRequired: true, most: 2_000 }],
     guard: pathOf(id),
+    anew: (body) => resolveAction(RESOURCES.incident(id).parse(body)),
     changes: ['/v1/incidents'],
     call: ({ resolution }) => ({ method: 'POST', path: `${pathOf(id)}/resolve`, body: { resolution } }),
   };

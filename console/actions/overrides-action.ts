@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { overridesAnswer } from '../../lib/contracts/answers/directives.ts';
 import type { RunAnswer } from '../../lib/contracts/answers/runs.ts';
 import type { Action, Field, Values } from './action.ts';
 import { REASON } from './run-actions.ts';
@@ -40,6 +42,7 @@ export function overridesAction({
     ],
     objection,
     guard: `${path}/overrides`,
+    anew: (body) => overridesAction({ run_id, schedule, overrides: v.parse(overridesAnswer, body) }),
     changes: [path],
     call: (values) => ({
       method: 'PUT',

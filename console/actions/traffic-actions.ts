@@ -1,4 +1,5 @@
 import type { TrafficAnswer } from '../../lib/contracts/answers/traffic.ts';
+import { RESOURCES } from '../api/resources.ts';
 import type { Action, Field, Values } from './action.ts';
 import { FORCE, needsReason } from './force.ts';
 import { instantOf } from './instant.ts';
@@ -35,6 +36,7 @@ export function weightsAction({ weights }: Pick<TrafficAnswer, 'weights'>): Acti
       return sum === 100 ? undefined : `They add up to ${sum}; they have to add up to 100.`;
     },
     guard: TRAFFIC,
+    anew: (body) => weightsAction(RESOURCES.traffic.parse(body)),
     changes: CHANGES,
     call: (values) => ({
       method: 'PUT',
@@ -70,6 +72,7 @@ export function downshiftAction({ weights }: Pick<TrafficAnswer, 'weights'>, mod
     objection: ({ until = '' }) =>
       until === '' || instantOf(until) !== undefined ? undefined : 'The time is not complete.',
     guard: TRAFFIC,
+    anew: (body) => downshiftAction(RESOURCES.traffic.parse(body), mode),
     changes: CHANGES,
     call: ({ to, until = '', reason }) => ({
       method: 'PUT',
@@ -93,6 +96,7 @@ export function restoreAction({ downshifts }: Pick<TrafficAnswer, 'downshifts'>,
     confirm: 'Restore',
     ...(byRunbook && { fields: [FORCE, { ...REASON, isRequired: false }], objection: needsReason }),
     guard: TRAFFIC,
+    anew: (body) => restoreAction(RESOURCES.traffic.parse(body), mode),
     changes: CHANGES,
     call: ({ force, reason = '' }) => {
       const query = force === 'true' ? `?${new URLSearchParams({ force, reason }).toString()}` : '';

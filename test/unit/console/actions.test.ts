@@ -1,4 +1,8 @@
 import type { Action } from '../../../console/actions/action.ts';
+import { asItIs } from '../../../console/actions/as-it-is.ts';
+import { overridesAction } from '../../../console/actions/overrides-action.ts';
+import { weightsAction } from '../../../console/actions/traffic-actions.ts';
+import type { Answer } from '../../../console/api/call.ts';
 import { callOf, perform } from '../../../console/actions/perform.ts';
 import { commandAction } from '../../../console/actions/incident-actions.ts';
 import { decideAction } from '../../../console/actions/decide-action.ts';
@@ -81,5 +85,57 @@ describe('an action', () => {
     ['finished', []],
   ] as const)('on a run that is %s is one of %j', (status, orders) => {
     expect(ordersFor({ status })).toEqual(orders);
+  });
+});
+
+describe('an action on something that others change, too', () => {
+  const traffic = (weights: Readonly<Record<string, number>>) => ({
+    ...{ strategy: 'weighted_random', weights, weights_version: 1, fallback_mode: 'fast' },
+    ...{ sticky: { enabled: true, ttl_seconds: 3_600 }, downshifts: {}, breakers: [] },
+  });
+  const shown = weightsAction(traffic({ fast: 60, creative: 40 }));
+  const answer = (body: unknown): Answer => ({ kind: 'ok', status: 200, body, etag: '"new"' });
+  const initial = ({ fields = [] }: Action) => fields.map(({ initial: value }) => value);
+
+  it('is about what its ETag is of, and says that this is new', () => {
+    const { action, etag, isNewer, isRead } = asItIs(
+      shown,
+      answer(traffic({ fast: 90, creative: 10 })),
+      '"old"',
+    );
+
+    expect([initial(action), etag, isNewer, isRead]).toEqual([['90', '10', undefined], '"new"', true, true]);
+  });
+
+  it('is said to be new where only its ETag tells so', () => {
+    const same = answer(traffic({ fast: 60, creative: 40 }));
+
+    expect(asItIs(shown, same, '"old"').isNewer).toBe(true);
+    expect(asItIs(shown, same, '"new"').isNewer).toBe(false);
+    expect(asItIs(shown, same, undefined).isNewer).toBe(false);
+  });
+
+  it('can not be sent while that is not known', () => {
+    const problem = problemOf(503, {});
+
+    expect(asItIs(shown, { kind: 'problem', problem }, undefined)).toMatchObject({ isRead: false, problem });
+    expect(asItIs(shown, answer({ weights: 'many' }), undefined)).toMatchObject({
+      isRead: false,
+      problem: { title: 'The answer can not be read' },
+    });
+  });
+
+  it('shows the overrides of now, of which its ETag is', () => {
+    const run = {
+      run_id: 'r',
+      overrides: {},
+      schedule: { learning_rate: 1, clip_range: 1, entropy_coef: 1 },
+    };
+    const action = overridesAction(run as Parameters<typeof overridesAction>[0]);
+    const set = { value: 0.5, owner: 'rosa', at: '2026-01-31T12:00:00.000Z', reason: 'why' };
+
+    const now = asItIs(action, answer({ clip_range: set }), undefined);
+
+    expect([initial(now.action)[1], now.isNewer]).toEqual(['0.5', true]);
   });
 });
