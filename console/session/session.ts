@@ -1,4 +1,4 @@
-import { finishSignIn, renewSignIn } from '../../functions/approval-page/page/sign-in.js';
+import { canSignIn, finishSignIn, renewSignIn } from '../../functions/approval-page/page/sign-in.js';
 import { whoOf, type Who } from './who.ts';
 
 const KEPT = 'artisan-token';
@@ -34,12 +34,16 @@ export class Session {
     this.use(signedIn.access_token);
   }
 
-  /** `#token=...&to=/runs`: whether there was one. */
+  /**
+   * `#token=...&to=/runs`: whether one was taken. Where people sign in on the user pool's pages none is, or somebody's
+   * link would have others act as him; it only leaves the address.
+   */
   takeFromAddress(): boolean {
     const given = new URLSearchParams(location.hash.slice(1));
     const token = given.get('token');
     if (token === null) return false;
     history.replaceState(null, '', `${location.pathname}#${given.get('to') ?? '/'}`);
+    if (canSignIn()) return false;
     this.use(token);
     return true;
   }
