@@ -6,7 +6,6 @@ import { deviationOf, errorPercentOf, shareOf, tenthMean } from './log-figures.t
 import { readRawLog, type RawLog } from './raw-log.ts';
 import { worstP95 } from './worst-p95.ts';
 
-const MODES = ['fast', 'balanced', 'creative'] as const;
 /** Of sums of floating point numbers. */
 const EXACT = 1e-9;
 /** Of CloudWatch's percentiles: bins as wide as 1 %, of which the middle is told. */
@@ -78,16 +77,18 @@ function ofServing(log: RawLog): readonly Recounted[] {
   const ofSessions = (100 * (log.lostSelections + log.moved)) / log.assigned.size + EXACT;
   const ofOutcomes = (100 * log.lostOutcomes) / outcomes + EXACT;
   return [
-    ...MODES.map((mode) => within(`split.${mode}`, shareOf(log, mode), ofSessions)),
+    ...[...new Set(log.assigned.values())].map((mode) =>
+      within(`split.${mode}`, shareOf(log, mode), ofSessions),
+    ),
     within('split.deviation', deviationOf(log), ofSessions),
     ...(outcomes === 0 ? [] : [within('serving.errors', errorPercentOf(log), ofOutcomes)]),
     // Of outcomes that may have counted or not, the slowest are not known.
-    ...(log.lostOutcomes > 0 ? [] : servedModes(log).map((mode) => slowestOf(log, mode))),
+    ...(log.lostOutcomes > 0 ? [] : [...servedModes(log)].map((mode) => slowestOf(log, mode))),
   ];
 }
 
-const servedModes = ({ batches }: RawLog): readonly string[] =>
-  MODES.filter((mode) => batches.some(({ outcomes }) => outcomes.some((one) => one.mode === mode)));
+const servedModes = ({ batches }: RawLog): ReadonlySet<string> =>
+  new Set(batches.flatMap(({ outcomes }) => outcomes.map(({ mode }) => mode)));
 
 function slowestOf(log: RawLog, mode: string): Recounted {
   const { least, most } = worstP95(log, mode);
