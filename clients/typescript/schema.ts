@@ -1244,6 +1244,8 @@ export interface components {
                 readonly started_at: string;
                 /** Format: date-time */
                 readonly ended_at?: string;
+                /** @description What the step was given, in its last try */
+                readonly input?: unknown;
                 readonly output?: unknown;
                 readonly error?: string;
                 readonly cause?: string;

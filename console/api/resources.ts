@@ -55,6 +55,7 @@ export const RESOURCES = {
   runbook: (name: string) => at(`/v1/runbooks/${id(name)}`, runbookAnswer),
   execution: (execution: string) => at(`/v1/executions/${id(execution)}`, executionAnswer),
   incident: (incident: string) => at(`/v1/incidents/${id(incident)}`, incidentAnswer),
+  version: at('/version', v.object({ stage: v.string() })),
   drill: (drill: string) => at(`/v1/drills/${id(drill)}`, drillAnswer),
   approval: (approval: string) => at(`/v1/approvals/${id(approval)}`, approvalAnswer),
 } as const;

@@ -59,7 +59,13 @@ function Walk({ execution, runbook }: WalkProps) {
       h('h2', { id: 'states' }, 'States'),
       h(StateGraphView, { graph, chosen, onChoose: setPicked }),
     ),
-    h('div', {}, h(Next, { execution, runbook }), node && h(StepDetails, { node }), h(About, { execution })),
+    h(
+      'div',
+      {},
+      h(Next, { execution, runbook }),
+      node && h(StepDetails, { node, execution }),
+      h(About, { execution }),
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { stepRequest } from '../../lib/contracts/runbook-step.ts';
 import { planStep } from '../../lib/runbooks/run-step.ts';
 import { createSurroundings } from '../shared/surroundings.ts';
 import { taskFunction } from '../shared/task-function.ts';
+import { tellStep } from '../shared/tell-step.ts';
 import { createDependencies } from './dependencies.ts';
 
 const environment = parseEnvironment('runbook-plans', process.env);
@@ -10,6 +11,6 @@ const surroundings = createSurroundings(environment);
 const dependencies = createDependencies(environment, surroundings);
 
 export const handler = taskFunction(
-  { event: stepRequest, handle: async (request) => planStep(dependencies, request) },
+  { event: stepRequest, tell: tellStep, handle: async (request) => planStep(dependencies, request) },
   surroundings,
 );

@@ -4,6 +4,8 @@ import {
   type HistoryEvent as AwsEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
+import * as v from 'valibot';
+import { stepRequest } from '../contracts/runbook-step.ts';
 import { stepsOf, type HistoryEvent } from '../runbooks/history.ts';
 import type { ExecutionHistory, StepRecord } from '../runbooks/ports.ts';
 import type { SfnMachines } from './sfn-machines.ts';
@@ -13,7 +15,7 @@ import { callStore } from './store-failure.ts';
 const MOST_PAGES = 5;
 const PAGE_SIZE = 1_000;
 
-/** Reads what executions did; their inputs and parameters, which hold task tokens, go no further than this. */
+/** Reads what executions did; of parameters, which hold task tokens, only the inputs of steps go further than this. */
 export class SfnHistory implements ExecutionHistory {
   readonly #client: SFNClient;
   readonly #machines: Pick<SfnMachines, 'arnOf'>;
@@ -46,6 +48,7 @@ function toEvent(event: AwsEvent): HistoryEvent {
   const { type = '', timestamp } = event;
   const name = event.stateEnteredEventDetails?.name;
   const output = event.taskSucceededEventDetails?.output;
+  const inputs = inputsIn(event.taskScheduledEventDetails?.parameters);
   const failure =
     event.taskFailedEventDetails ??
     event.taskTimedOutEventDetails ??
@@ -58,8 +61,21 @@ function toEvent(event: AwsEvent): HistoryEvent {
     type,
     at: timestamp?.getTime() ?? 0,
     ...(name !== undefined && { name }),
+    ...(inputs !== undefined && { inputs }),
     ...(output !== undefined && { output }),
     ...(failure?.error !== undefined && { error: failure.error }),
     ...(failure?.cause !== undefined && { cause: failure.cause }),
   };
+}
+
+const called = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ Payload: v.object({ step: v.pick(stepRequest.entries.step, ['inputs']) }) }),
+);
+
+/** What the step of a runbook is given, where a task is one. */
+function inputsIn(parameters: string | undefined): unknown {
+  const parsed = v.safeParse(called, parameters);
+  return parsed.success ? parsed.output.Payload.step.inputs : undefined;
 }

@@ -8,6 +8,8 @@ export interface HistoryEvent {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly name?: string;
+  /** What the runbook's step was given. */
+  readonly inputs?: unknown;
   /** JSON. */
   readonly output?: string;
   readonly error?: string;
@@ -23,7 +25,8 @@ const ENDINGS: Readonly<Record<string, StepRecord['status']>> = {
 };
 
 /**
- * What each task did, in the order of their states. Neither inputs nor parameters are looked at: those hold task tokens.
+ * What each task did, in the order of their states. Of what it was called with only the inputs of the step are known: the
+ * rest holds task tokens.
  * A machine of ours does one thing at a time, so an event without a name belongs to the state that was entered last.
  */
 export function stepsOf(events: readonly HistoryEvent[]): readonly StepRecord[] {
@@ -37,7 +40,8 @@ export function stepsOf(events: readonly HistoryEvent[]): readonly StepRecord[] 
   return steps;
 }
 
-function tell(step: Mutable, { type, at, output, error, cause }: HistoryEvent): void {
+function tell(step: Mutable, { type, at, inputs, output, error, cause }: HistoryEvent): void {
+  if (inputs !== undefined) step.input = inputs;
   const ending = ENDINGS[type];
   if (type === 'TaskStateExited') {
     step.status = step.error === undefined ? 'succeeded' : 'failed';

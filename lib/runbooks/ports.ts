@@ -168,6 +168,8 @@ export interface StepRecord {
   /** Milliseconds since the epoch: as is `endedAt`. */
   readonly startedAt: number;
   readonly endedAt?: number;
+  /** What the step was given, in the last try. */
+  readonly input?: unknown;
   /** Of the function's answer. */
   readonly output?: unknown;
   /** Of the last try. */

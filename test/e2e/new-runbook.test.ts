@@ -178,6 +178,10 @@ describe('a runbook that is one more file', () => {
     const { body } = await operator('GET', path);
     expect((listed.body['items'] as { id: string }[]).map(({ id }) => id)).toContain('greeting');
     expect([started.status, body['resource']]).toEqual([202, 'person#Grace']);
+    expect(body['steps']).toMatchObject([
+      { name: 'Greet', input: { text: 'Hello, Grace!' } },
+      { name: 'Part', input: { text: 'Good bye!' } },
+    ]);
     const lines = await linesOf(String(body['incident_id']));
     expect(lines).toEqual(expect.arrayContaining(['Greet: Hello, Grace!', 'Part: Good bye!']));
   });

@@ -60,6 +60,7 @@ export const executionAnswer = v.object({
       status: v.picklist(['running', 'succeeded', 'failed', 'aborted']),
       started_at: instant,
       ended_at: v.exactOptional(instant),
+      input: v.exactOptional(v.pipe(v.unknown(), v.description('What the step was given, in its last try'))),
       output: v.exactOptional(v.unknown()),
       error: v.exactOptional(v.string()),
       cause: v.exactOptional(v.string()),

@@ -32,6 +32,20 @@ describe('the steps of a history', () => {
     ]);
   });
 
+  it('are told with what they were given', () => {
+    const [step, other] = stepsOf([
+      entered('Scale'),
+      event('TaskScheduled', { inputs: { target: 'api', replicas: 8 } }),
+      succeeded({}),
+      event('TaskStateExited'),
+      entered('Notify'),
+      event('TaskScheduled'),
+    ]);
+
+    expect(step).toMatchObject({ name: 'Scale', input: { target: 'api', replicas: 8 } });
+    expect(other).not.toHaveProperty('input');
+  });
+
   it('forget a try that failed once another has succeeded', () => {
     const [step] = stepsOf([
       entered('Pause'),

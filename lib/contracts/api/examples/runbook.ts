@@ -81,6 +81,7 @@ export const RUNBOOK_EXAMPLES = [
         status: 'succeeded',
         started_at: '2026-01-31T12:02:58.000Z',
         ended_at: '2026-01-31T12:03:12.000Z',
+        input: { run_id: 'night', to: 'stable' },
         output: { step: 500 },
       },
     ],
