@@ -90,11 +90,17 @@ describe('the breaker of a model whose health checks fail', () => {
     });
     await artisan.stack.clock.advance(5 * SECOND);
 
-    const { body } = await artisan.select('needs-qwen');
+    // A container whose first look at the breakers takes too long serves without them until its next one.
+    const sessions: Record<string, unknown>[] = [];
+    await until(async () => {
+      const { body } = await artisan.select(`needs-qwen-${sessions.length}`);
+      sessions.push(body);
+      return body['mode'] === 'balanced';
+    });
 
     // By its breaker, or already by the runbook that its alarm starts.
     const reason = expect.stringMatching(/^(breaker_open|downshift)$/) as unknown;
-    expect(body).toMatchObject({ assigned_mode: 'creative', mode: 'balanced', reason });
+    expect(sessions.at(-1)).toMatchObject({ assigned_mode: 'creative', mode: 'balanced', reason });
   });
 });
 
