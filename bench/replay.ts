@@ -71,7 +71,14 @@ export const replay: Bench = {
 };
 
 /** US dollars. Nearly each invocation answers a request of the API; counting all of them as such errs upwards. */
-export function usedCost({ invocations, gbSeconds, writeUnits, readUnits, metricReads, logBytes }: Counted): number {
+export function usedCost({
+  invocations,
+  gbSeconds,
+  writeUnits,
+  readUnits,
+  metricReads,
+  logBytes,
+}: Counted): number {
   return (
     invocations * (PRICES.lambdaRequest + PRICES.httpApiRequest) +
     gbSeconds * PRICES.lambdaGbSecond +
