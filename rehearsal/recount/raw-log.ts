@@ -28,9 +28,15 @@ const metrics = v.object({
   status: v.literal(200),
   body: v.object({ attempt: v.number(), steps: v.array(step) }),
 });
-const directed = v.object({
-  answer: v.object({ directive: v.object({ action: v.string(), attempt: v.number() }) }),
-});
+const directive = v.object({ action: v.string(), attempt: v.number() });
+/** Beside metrics, or asked for by a trainer that pauses. */
+const directed = v.union([
+  v.object({ answer: v.object({ directive }) }),
+  v.pipe(
+    v.object({ answer: directive }),
+    v.transform(({ answer }) => ({ answer: { directive: answer } })),
+  ),
+]);
 
 function linesOf<Schema extends v.GenericSchema>(file: string, schema: Schema): v.InferOutput<Schema>[] {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
@@ -66,8 +72,8 @@ export function readRawLog(folder: string) {
     moved: movedOf(linesOf(traffic, selection)),
     steps: stepsOf(linesOf(training, metrics).map(({ body }) => body)),
     rollbacks: new Set(
-      linesOf(training, directed).flatMap(({ answer: { directive } }) =>
-        directive.action === 'rollback' ? [directive.attempt] : [],
+      linesOf(training, directed).flatMap(({ answer: { directive: told } }) =>
+        told.action === 'rollback' ? [told.attempt] : [],
       ),
     ).size,
   };

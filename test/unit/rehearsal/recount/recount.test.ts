@@ -44,10 +44,13 @@ const batch = (attempt: number, loss: number) => ({
   answer: { directive: { action: attempt === 1 ? 'rollback' : 'continue', attempt: 2 } },
 });
 
+/** What a trainer that pauses is told. */
+const ASKED = { path: '/v1/runs/r/directive', status: 200, answer: { action: 'rollback', attempt: 3 } };
+
 /** As it follows from the above: by hand. */
 const FIGURES: Readonly<Record<string, number>> = {
   ...{ 'split.fast': 70, 'split.balanced': 20, 'split.creative': 10, 'split.deviation': 10 },
-  ...{ 'training.steps': 10, 'training.rollbacks': 1, 'training.loss': 2, 'training.reward': 3 },
+  ...{ 'training.steps': 10, 'training.rollbacks': 2, 'training.loss': 2, 'training.reward': 3 },
   ...{ 'training.entropy': 0.02 - (0.015 * 9) / 10_000, 'serving.errors': 25 },
   ...{ 'latency.fast': 0.6, 'latency.balanced': 1, 'latency.creative': 3 },
 };
@@ -63,7 +66,7 @@ function kept({ changes = {}, traffic = [...selections, ...served] as readonly o
     writeFileSync(join(folder, name), all.map((one) => `${JSON.stringify(one)}\n`).join(''));
   };
   keep('traffic.jsonl', traffic);
-  keep('training.jsonl', [batch(1, 9), batch(2, 4)]);
+  keep('training.jsonl', [batch(1, 9), ASKED, batch(3, 4)]);
   writeFileSync(join(folder, 'report.json'), JSON.stringify({ lines }));
   return recount(folder);
 }
