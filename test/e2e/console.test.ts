@@ -149,10 +149,10 @@ describeInBrowser(title, () => {
     await follow(page, 'Read and decide');
     const plan = await page.locator('main', { hasText: 'Then: Verify the step of the trainer' }).innerText();
     await follow(page, 'Approve…');
-    const focused = await page.evaluate("document.activeElement.closest('dialog') !== null");
+    await page.locator('dialog :focus').waitFor();
     await page.keyboard.press('Escape');
-    const afterEscape = await page.locator('dialog').count();
-    const back = await page.evaluate('document.activeElement.textContent');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.locator('button:focus', { hasText: 'Approve…' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByLabel('Comment').waitFor();
     await page.keyboard.type('read it');
@@ -168,7 +168,6 @@ describeInBrowser(title, () => {
     expect(alarm).toMatch(/^It ran away: /);
     expect(plan).toContain(approval.summary.split('(')[0]);
     expect(plan).toContain('Then: Verify the step of the trainer');
-    expect([focused, afterEscape, back]).toEqual([true, 0, 'Approve…']);
     expect(rollback).toContain('runaway at step');
     expect(await stage.see(`/v1/approvals/${approval.id}`)).toMatchObject({
       status: 'approved',
@@ -193,8 +192,8 @@ describeInBrowser(title, () => {
     await page.getByLabel('Access token').fill(token);
     await page.keyboard.press('Enter');
     await page.locator('td a').first().waitFor();
+    await page.locator('dialog').waitFor({ state: 'detached' });
 
-    expect(await page.locator('dialog').count()).toBe(0);
     expect(new URL(page.url()).hash).toBe('#/runbooks');
   });
 });
