@@ -1,34 +1,26 @@
-import type { Input } from './input.ts';
+import { requestOf, type Mutation, type Read } from '../clients/typescript/mutation.ts';
 import { NotConfirmedError, UsageError } from './exit.ts';
+import type { Input } from './input.ts';
 import { facts, print } from './print.ts';
 import type { World } from './world.ts';
 
-export interface Change {
-  /** What will happen, as a sentence without its full stop: `Pause the run night`. */
-  readonly does: string;
-  readonly method: 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly body?: unknown;
-  /** Resource whose ETag, as it is now, is the condition. */
-  readonly ifUnchanged?: string;
-}
+/** `does`: what will happen, as a sentence without its full stop: `Pause the run night`. */
+export type Change = Mutation & { readonly does: string };
 
 /**
  * Asks, sends, and prints what was answered; with `--dry-run` only says what it would send.
  * @throws NotConfirmedError, UsageError without a terminal and without --yes
  */
-export async function change(
-  world: World,
-  input: Input,
-  { does, ifUnchanged, ...request }: Change,
-): Promise<void> {
+export async function change(world: World, input: Input, asked: Change): Promise<void> {
+  const { does } = asked;
+  const request = requestOf(asked);
   if (input.flag('dry-run')) {
     world.say(`${does}: would send\n`);
     world.out(`${JSON.stringify(request, null, 2)}\n`);
     return;
   }
   // Read before the question: what a person says yes to is what he was shown.
-  const headers = ifUnchanged === undefined ? {} : { 'if-match': await etagOf(world, ifUnchanged) };
+  const headers = 'ifUnchanged' in asked ? { 'if-match': await etagOf(world, asked.ifUnchanged) } : {};
   await confirm(world, input, does);
   const { signal } = world;
   const { data } = await world.api.send({ ...request, headers }, { signal });
@@ -36,8 +28,8 @@ export async function change(
   print(world, data, () => facts(scalarsOf(data)));
 }
 
-async function etagOf({ api, signal }: World, path: string): Promise<string> {
-  const { etag = '*' } = await api.send({ method: 'GET', path }, { signal });
+async function etagOf({ api, signal }: World, read: Read): Promise<string> {
+  const { etag = '*' } = await api.send(requestOf(read), { signal });
   return etag;
 }
 
@@ -60,6 +52,3 @@ function scalarsOf(data: unknown): Record<string, string | number> {
     }),
   );
 }
-
-/** A segment of a path. */
-export const segment = (text: string | undefined): string => encodeURIComponent(text ?? '');

@@ -11,7 +11,15 @@ export function choiceOf<T extends string>(
   choices: readonly T[],
 ): T | undefined {
   const text = input.text(option);
+  return text === undefined ? undefined : oneOf(choices, text, `--${option}`);
+}
+
+/**
+ * One of what is allowed. @param what names it: `<state>`
+ * @throws UsageError with what is allowed
+ */
+export function oneOf<T extends string>(choices: readonly T[], text: string, what: string): T {
   const choice = choices.find((one) => one === text);
-  if (text === undefined || choice !== undefined) return choice;
-  throw new UsageError(`--${option} is "${text}": allowed are ${choices.join(', ')}`);
+  if (choice === undefined) throw new UsageError(`${what} is "${text}": allowed are ${choices.join(', ')}`);
+  return choice;
 }

@@ -1,6 +1,5 @@
 import type { OptionSpec } from './command.ts';
-import { UsageError } from './exit.ts';
-import type { Input } from './input.ts';
+import { needed, type Input } from './input.ts';
 
 /** For what a runbook has turned down: it is restored once its models are well, or when a person insists. */
 export const FORCE: Readonly<Record<string, OptionSpec>> = {
@@ -8,9 +7,6 @@ export const FORCE: Readonly<Record<string, OptionSpec>> = {
   reason: { type: 'string', value: 'TEXT', about: 'why: needed with --force' },
 };
 
-/** @throws UsageError without one */
-export function whyForced(input: Input): string {
-  const reason = input.text('reason');
-  if (reason === undefined) throw new UsageError('--force needs --reason');
-  return reason;
-}
+/** @throws UsageError when it is forced without a reason */
+export const forced = (input: Input) =>
+  input.flag('force') ? ({ force: 'true', reason: needed(input, 'reason') } as const) : {};

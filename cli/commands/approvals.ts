@@ -1,5 +1,5 @@
 import type { Schemas } from '../../clients/typescript/index.ts';
-import { change, segment } from '../change.ts';
+import { change } from '../change.ts';
 import { choiceOf } from '../choice.ts';
 import { CHANGES, type Command } from '../command.ts';
 import { listed, PAGING } from '../listed.ts';
@@ -55,8 +55,8 @@ export const approvals: readonly Command[] = [
       const comment = input.text('comment');
       await change(world, input, {
         does: `${decision === 'approve' ? 'Approve' : 'Reject'}: ${oneLine(data.summary)}`,
-        method: 'POST',
-        path: `/v1/approvals/${segment(id)}/decision`,
+        route: 'POST /v1/approvals/{id}/decision',
+        path: { id },
         body: {
           decision,
           plan_hash: input.text('plan-hash') ?? data.plan_hash,

@@ -1,6 +1,12 @@
-import { change, segment } from '../change.ts';
+import type { Options } from '../../clients/typescript/index.ts';
+import { change } from '../change.ts';
+import { oneOf } from '../choice.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
+import { needed } from '../input.ts';
 import { colored, print, table, time } from '../print.ts';
+
+type State = Options<'/v1/breakers/{model}', 'put'>['body']['state'];
+const STATES: readonly State[] = ['forced_open', 'forced_closed', 'auto'];
 
 export const breakers: readonly Command[] = [
   {
@@ -35,17 +41,17 @@ export const breakers: readonly Command[] = [
       force: { type: 'boolean', about: "auto, though its model isn't well yet" },
     },
     run: async (world, input) => {
-      const [model, state] = input.args;
-      const path = `/v1/breakers/${segment(model)}`;
+      const [model = '', word = ''] = input.args;
+      const state = oneOf(STATES, word, '<state>');
       await change(world, input, {
         does:
           state === 'auto'
             ? `Let the breaker of ${model} decide by itself`
             : `Make the breaker of ${model} ${state}`,
-        method: 'PUT',
-        path,
-        body: { state, reason: input.text('reason'), ...(input.flag('force') && { force: true }) },
-        ifUnchanged: path,
+        route: 'PUT /v1/breakers/{model}',
+        path: { model },
+        body: { state, reason: needed(input, 'reason'), ...(input.flag('force') && { force: true }) },
+        ifUnchanged: { route: 'GET /v1/breakers/{model}', path: { model } },
       });
       return undefined;
     },

@@ -1,8 +1,9 @@
-import type { Schemas } from '../../clients/typescript/index.ts';
-import { change, segment } from '../change.ts';
-import { choiceOf } from '../choice.ts';
+import type { Options, Schemas } from '../../clients/typescript/index.ts';
+import { change } from '../change.ts';
+import { choiceOf, oneOf } from '../choice.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
 import { download } from '../download.ts';
+import { needed } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { print, table, time } from '../print.ts';
 
@@ -12,13 +13,12 @@ const pinning = (['pin', 'unpin'] as const).map((verb): Command => ({
   summary: verb === 'pin' ? 'keep one whatever is pruned' : 'no longer',
   options: CHANGES,
   run: async (world, input) => {
-    const [run, step] = input.args;
-    const path = `/v1/runs/${segment(run)}/checkpoints/${segment(step)}`;
+    const [run = '', step = ''] = input.args;
     await change(world, input, {
       does: `${verb === 'pin' ? 'Pin' : 'Unpin'} the checkpoint of step ${step} of ${run}`,
-      method: verb === 'pin' ? 'PUT' : 'DELETE',
-      path: `${path}/pin`,
-      ifUnchanged: path,
+      route: `${verb === 'pin' ? 'PUT' : 'DELETE'} /v1/runs/{run}/checkpoints/{step}/pin`,
+      path: { run, step },
+      ifUnchanged: { route: 'GET /v1/runs/{run}/checkpoints/{sel}', path: { run, sel: step } },
     });
     return undefined;
   },
@@ -84,17 +84,27 @@ export const checkpoints: readonly Command[] = [
     summary: 'send training back: previous, best, stable or a step',
     options: { ...CHANGES, reason: REASON },
     run: async (world, input) => {
-      const [run, to = ''] = input.args;
+      const [run = '', word = ''] = input.args;
+      const to = targetOf(word);
       await change(world, input, {
-        does: `Send ${run} back to ${/^\d+$/.test(to) ? `step ${to}` : `its ${to} checkpoint`}; later steps are superseded`,
-        method: 'POST',
-        path: `/v1/runs/${segment(run)}/rollback`,
-        body: { to: /^\d+$/.test(to) ? Number(to) : to, reason: input.text('reason') },
+        does: `Send ${run} back to ${typeof to === 'number' ? `step ${to}` : `its ${to} checkpoint`}; later steps are superseded`,
+        route: 'POST /v1/runs/{run}/rollback',
+        path: { run },
+        body: { to, reason: needed(input, 'reason') },
       });
       return undefined;
     },
   },
 ];
+
+type Target = Options<'/v1/runs/{run}/rollback', 'post'>['body']['to'];
+
+const NAMED = ['previous', 'best', 'stable'] as const satisfies readonly Target[];
+
+function targetOf(word: string): Target {
+  if (/^\d+$/.test(word)) return Number(word);
+  return oneOf(NAMED, word, '<to>, where it is no step,');
+}
 
 type State = Schemas['Checkpoint']['state'];
 const STATES: readonly State[] = ['committed', 'superseded', 'pruned'];

@@ -1,5 +1,6 @@
 import { change } from '../change.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
+import { needed } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { print, table, time } from '../print.ts';
 
@@ -11,9 +12,8 @@ export const drills: readonly Command[] = [
     run: async (world, input) => {
       await change(world, input, {
         does: 'Drill every runbook',
-        method: 'POST',
-        path: '/v1/drills',
-        body: { reason: input.text('reason') },
+        route: 'POST /v1/drills',
+        body: { reason: needed(input, 'reason') },
       });
       return undefined;
     },

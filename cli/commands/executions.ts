@@ -1,8 +1,9 @@
 import type { Schemas } from '../../clients/typescript/index.ts';
-import { change, segment } from '../change.ts';
+import { change } from '../change.ts';
 import { choiceOf } from '../choice.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { needed } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { colored, facts, print, table, time } from '../print.ts';
 import { WATCHES, watched } from '../watch.ts';
@@ -73,12 +74,12 @@ export const executions: readonly Command[] = [
     summary: 'stop one: what it began stays as it is',
     options: { ...CHANGES, reason: REASON },
     run: async (world, input) => {
-      const [id] = input.args;
+      const [id = ''] = input.args;
       await change(world, input, {
         does: `Stop the execution ${id}`,
-        method: 'POST',
-        path: `/v1/executions/${segment(id)}/stop`,
-        body: { reason: input.text('reason') },
+        route: 'POST /v1/executions/{id}/stop',
+        path: { id },
+        body: { reason: needed(input, 'reason') },
       });
       return undefined;
     },

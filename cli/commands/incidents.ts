@@ -1,12 +1,13 @@
-import type { Schemas } from '../../clients/typescript/index.ts';
-import { change, segment } from '../change.ts';
-import { choiceOf } from '../choice.ts';
+import type { Options, Schemas } from '../../clients/typescript/index.ts';
+import { change } from '../change.ts';
+import { choiceOf, oneOf } from '../choice.ts';
 import { CHANGES, type Command, type OptionSpec } from '../command.ts';
+import { needed } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { oneLine } from '../one-line.ts';
 import { facts, print, table, time } from '../print.ts';
 
-const needed = (about: string): OptionSpec => ({ type: 'string', value: 'TEXT', about, isRequired: true });
+const text = (about: string): OptionSpec => ({ type: 'string', value: 'TEXT', about, isRequired: true });
 
 export const incidents: readonly Command[] = [
   {
@@ -36,18 +37,18 @@ export const incidents: readonly Command[] = [
     summary: 'open one by hand',
     options: {
       ...CHANGES,
-      title: needed('in a few words'),
-      description: needed('what happens, and since when'),
+      title: text('in a few words'),
+      description: text('what happens, and since when'),
       severity: { type: 'string', value: 'SEV', about: 'sev1 to sev4', isRequired: true },
       components: { type: 'string', value: 'A,B', about: 'what it is about', isRequired: true },
     },
     run: async (world, input) => {
-      const [title, description, severity] = ['title', 'description', 'severity'].map(input.text);
-      const components = input.text('components')?.split(',');
+      const [title, description] = [needed(input, 'title'), needed(input, 'description')];
+      const severity = oneOf(SEVERITIES, needed(input, 'severity'), '--severity');
+      const components = needed(input, 'components').split(',');
       await change(world, input, {
         does: `Open an incident of ${severity}: ${title}`,
-        method: 'POST',
-        path: '/v1/incidents',
+        route: 'POST /v1/incidents',
         body: { title, description, severity, components },
       });
       return undefined;
@@ -57,14 +58,14 @@ export const incidents: readonly Command[] = [
     name: 'incidents note',
     args: '<id>',
     summary: 'add a line to its timeline',
-    options: { ...CHANGES, text: needed('what to note') },
+    options: { ...CHANGES, text: text('what to note') },
     run: async (world, input) => {
-      const [id] = input.args;
+      const [id = ''] = input.args;
       await change(world, input, {
         does: `Add a note to ${id}`,
-        method: 'POST',
-        path: `/v1/incidents/${segment(id)}/timeline`,
-        body: { note: input.text('text') },
+        route: 'POST /v1/incidents/{id}/timeline',
+        path: { id },
+        body: { note: needed(input, 'text') },
       });
       return undefined;
     },
@@ -73,21 +74,23 @@ export const incidents: readonly Command[] = [
     name: 'incidents resolve',
     args: '<id>',
     summary: 'it is over',
-    options: { ...CHANGES, resolution: needed('what was done') },
+    options: { ...CHANGES, resolution: text('what was done') },
     run: async (world, input) => {
-      const [id] = input.args;
-      const path = `/v1/incidents/${segment(id)}`;
+      const [id = ''] = input.args;
       await change(world, input, {
         does: `Resolve ${id}`,
-        method: 'POST',
-        path: `${path}/resolve`,
-        body: { resolution: input.text('resolution') },
-        ifUnchanged: path,
+        route: 'POST /v1/incidents/{id}/resolve',
+        path: { id },
+        body: { resolution: needed(input, 'resolution') },
+        ifUnchanged: { route: 'GET /v1/incidents/{id}', path: { id } },
       });
       return undefined;
     },
   },
 ];
+
+type Severity = Options<'/v1/incidents', 'post'>['body']['severity'];
+const SEVERITIES: readonly Severity[] = ['sev1', 'sev2', 'sev3', 'sev4'];
 
 type Incident = Schemas['Incident'];
 

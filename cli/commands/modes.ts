@@ -1,17 +1,18 @@
-import { change, segment } from '../change.ts';
+import { change } from '../change.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
 import { UsageError } from '../exit.ts';
-import { FORCE, whyForced } from '../force.ts';
+import { FORCE, forced } from '../force.ts';
+import { needed } from '../input.ts';
 import { print, table, time } from '../print.ts';
 
-const TRAFFIC = '/v1/traffic';
+const TRAFFIC = { route: 'GET /v1/traffic' } as const;
 
 export const modes: readonly Command[] = [
   {
     name: 'modes show',
     summary: 'weights, downshifts and what is avoided',
     run: async (world) => {
-      const { data } = await world.api.get(TRAFFIC, { signal: world.signal });
+      const { data } = await world.api.get('/v1/traffic', { signal: world.signal });
       const rows = Object.entries(data.weights).map(([mode, weight]) => {
         const downshift = data.downshifts[mode];
         return [
@@ -40,8 +41,7 @@ export const modes: readonly Command[] = [
       const rebalance = input.flag('rebalance');
       await change(world, input, {
         does: `Set the weights ${input.args.join(' ')}${rebalance ? ', for all sessions' : ', for new sessions'}`,
-        method: 'PUT',
-        path: `${TRAFFIC}/weights`,
+        route: 'PUT /v1/traffic/weights',
         body: { weights, ...(rebalance && { rebalance }) },
         ifUnchanged: TRAFFIC,
       });
@@ -59,12 +59,12 @@ export const modes: readonly Command[] = [
       until: { type: 'string', value: 'TIME', about: 'ISO 8601; without it, until it is restored' },
     },
     run: async (world, input) => {
-      const [mode] = input.args;
-      const [to, reason, until] = [input.text('to'), input.text('reason'), input.text('until')];
+      const [mode = ''] = input.args;
+      const [to, reason, until] = [needed(input, 'to'), needed(input, 'reason'), input.text('until')];
       await change(world, input, {
         does: `Send the sessions of ${mode} to ${to}`,
-        method: 'PUT',
-        path: `${TRAFFIC}/downshifts/${segment(mode)}`,
+        route: 'PUT /v1/traffic/downshifts/{mode}',
+        path: { mode },
         body: { to, reason, ...(until !== undefined && { until }) },
         ifUnchanged: TRAFFIC,
       });
@@ -77,14 +77,12 @@ export const modes: readonly Command[] = [
     summary: "let a mode's sessions return",
     options: { ...CHANGES, ...FORCE },
     run: async (world, input) => {
-      const [mode] = input.args;
-      const query = input.flag('force')
-        ? `?${new URLSearchParams({ force: 'true', reason: whyForced(input) }).toString()}`
-        : '';
+      const [mode = ''] = input.args;
       await change(world, input, {
         does: `Let the sessions of ${mode} return`,
-        method: 'DELETE',
-        path: `${TRAFFIC}/downshifts/${segment(mode)}${query}`,
+        route: 'DELETE /v1/traffic/downshifts/{mode}',
+        path: { mode },
+        query: forced(input),
         ifUnchanged: TRAFFIC,
       });
       return undefined;

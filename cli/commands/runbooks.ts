@@ -1,6 +1,7 @@
-import { change, segment } from '../change.ts';
+import { change } from '../change.ts';
 import { REASON, type Command } from '../command.ts';
 import { UsageError } from '../exit.ts';
+import { needed } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { facts, print, table } from '../print.ts';
 
@@ -71,7 +72,7 @@ export const runbooks: readonly Command[] = [
       reason: REASON,
     },
     run: async (world, input) => {
-      const [id] = input.args;
+      const [id = ''] = input.args;
       const isDry = input.flag('dry-run');
       const given = inputsOf(input.text('input'));
       // Here a dry run is something that the API does: it is sent, and changes nothing that needs a question.
@@ -81,11 +82,11 @@ export const runbooks: readonly Command[] = [
         { ...input, flag },
         {
           does: isDry ? `Dry-run ${id}` : `Run ${id} live`,
-          method: 'POST',
-          path: `/v1/runbooks/${segment(id)}/executions`,
+          route: 'POST /v1/runbooks/{id}/executions',
+          path: { id },
           body: {
             mode: isDry ? 'dry_run' : 'live',
-            reason: input.text('reason'),
+            reason: needed(input, 'reason'),
             ...(given && { input: given }),
           },
         },

@@ -1,7 +1,8 @@
-import type { Schemas } from '../../clients/typescript/index.ts';
-import { change, segment } from '../change.ts';
+import type { Options, Schemas } from '../../clients/typescript/index.ts';
+import { change } from '../change.ts';
 import { CHANGES, REASON, type Command, type OptionSpec } from '../command.ts';
 import { UsageError } from '../exit.ts';
+import { needed } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { facts, print, table, time } from '../print.ts';
 import { sparkline } from '../sparkline.ts';
@@ -10,35 +11,42 @@ import type { World } from '../world.ts';
 
 const ENDED: readonly string[] = ['finished', 'stopped'] satisfies readonly Schemas['Run']['status'][];
 
-const ORDERS = {
-  pause: 'Pause',
-  resume: 'Resume',
-  save_now: 'Save a checkpoint of',
-  stop: 'Stop',
-} as const;
+const ORDERS = [
+  ['pause', 'Pause', 'pause'],
+  ['resume', 'Resume', 'resume'],
+  ['save', 'Save a checkpoint of', 'save_now'],
+  ['stop', 'Stop', 'stop'],
+] as const;
 
-const orders = Object.entries(ORDERS).map(([action, verb]): Command => ({
-  name: `runs ${action === 'save_now' ? 'save' : action}`,
+const orders = ORDERS.map(([word, verb, action]): Command => ({
+  name: `runs ${word}`,
   args: '<run>',
   summary: `${verb.toLowerCase()} a run`,
   options: { ...CHANGES, reason: REASON },
   run: async (world, input) => {
-    const [run] = input.args;
+    const [run = ''] = input.args;
     await change(world, input, {
       does: `${verb} the run ${run}`,
-      method: 'POST',
-      path: `/v1/runs/${segment(run)}/directives`,
-      body: { action, reason: input.text('reason') },
+      route: 'POST /v1/runs/{run}/directives',
+      path: { run },
+      body: { action, reason: needed(input, 'reason') },
     });
     return undefined;
   },
 }));
 
-const OVERRIDES: Readonly<Record<string, OptionSpec>> = {
-  'learning-rate': { type: 'string', value: 'N', about: 'in place of the schedule' },
-  'clip-range': { type: 'string', value: 'N', about: 'in place of the schedule' },
-  'entropy-coef': { type: 'string', value: 'N', about: 'in place of the schedule' },
-};
+type Override = Exclude<keyof Options<'/v1/runs/{run}/overrides', 'put'>['body'], 'reason'>;
+
+const OVERRIDES: readonly Override[] = ['learning_rate', 'clip_range', 'entropy_coef'];
+
+const optionOf = (override: Override): string => override.replace('_', '-');
+
+const overridden: Readonly<Record<string, OptionSpec>> = Object.fromEntries(
+  OVERRIDES.map((name) => [
+    optionOf(name),
+    { type: 'string', value: 'N', about: 'in place of the schedule' },
+  ]),
+);
 
 export const runs: readonly Command[] = [
   {
@@ -89,20 +97,19 @@ export const runs: readonly Command[] = [
     name: 'runs override',
     args: '<run>',
     summary: 'learning rate, clip range or entropy in place of the schedule',
-    options: { ...CHANGES, reason: REASON, ...OVERRIDES },
+    options: { ...CHANGES, reason: REASON, ...overridden },
     run: async (world, input) => {
-      const [run] = input.args;
-      const values = Object.keys(OVERRIDES).flatMap((option) => {
-        const text = input.text(option);
-        return text === undefined ? [] : [[option.replace('-', '_'), numberOf(option, text)] as const];
+      const [run = ''] = input.args;
+      const values = OVERRIDES.flatMap((name) => {
+        const text = input.text(optionOf(name));
+        return text === undefined ? [] : [[name, numberOf(optionOf(name), text)] as const];
       });
-      const path = `/v1/runs/${segment(run)}/overrides`;
       await change(world, input, {
         does: `Override ${values.map(([name, value]) => `${name} ${value}`).join(', ') || 'nothing'} of ${run}`,
-        method: 'PUT',
-        path,
-        body: { ...Object.fromEntries(values), reason: input.text('reason') },
-        ifUnchanged: path,
+        route: 'PUT /v1/runs/{run}/overrides',
+        path: { run },
+        body: { ...Object.fromEntries(values), reason: needed(input, 'reason') },
+        ifUnchanged: { route: 'GET /v1/runs/{run}/overrides', path: { run } },
       });
       return undefined;
     },

@@ -89,12 +89,9 @@ function requestOf(
   [method, template]: readonly [string, string],
   { path = {}, query = {}, body, ifMatch, idempotencyKey, headers }: AnyOptions,
 ): OutgoingRequest {
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return {
     method,
-    url: `${baseUrl.replace(/\/$/, '')}${filled}${search.size === 0 ? '' : `?${search.toString()}`}`,
+    url: `${baseUrl.replace(/\/$/, '')}${filled(template, { path, query })}`,
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -104,6 +101,17 @@ function requestOf(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
+}
+
+/** Path and query of a template, its parameters in their places. */
+export function filled(
+  template: string,
+  { path = {}, query = {} }: Pick<AnyOptions, 'path' | 'query'>,
+): string {
+  const before = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return search.size === 0 ? before : `${before}?${search.toString()}`;
 }
 
 /** Not randomUUID: pages have that over https only. */
