@@ -6,10 +6,12 @@ import type { Session } from './session/session.ts';
 
 /** The console's way to the API, on the browser's clock and chance. */
 export function createConsole(session: Session, onSignedOut: () => void) {
-  const send = renewing(
-    createSend(location.origin, () => session.token),
-    { renew: () => session.renew(), onSignedOut },
-  );
+  const tokenOf = () => session.token;
+  const send = renewing(createSend(location.origin, tokenOf), {
+    tokenOf,
+    renew: () => session.renew(),
+    onSignedOut,
+  });
   const poller = new Poller({
     read: (path, etag) =>
       send({ method: 'GET', path, ...(etag !== undefined && { headers: { 'if-none-match': etag } }) }),

@@ -1,16 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { ASKING, askingOn } from '../support/approvals/asking-stack.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { closeTab, inBrowser, launchBrowser, newTab } from '../support/console/browser.ts';
 import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const describeInBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
-const title = existsSync(CHROMIUM)
-  ? 'the approval page in a browser'
-  : `the approval page in a browser (skipped: there is no ${CHROMIUM}; name one in CHROMIUM)`;
-
-describeInBrowser(title, () => {
+inBrowser.describe(`the approval page in a browser${inBrowser.suffix}`, () => {
   const assembly = synthesizedWith({ asking: ASKING });
   let artisan: ArtisanStack;
   let asking: ReturnType<typeof askingOn>;
@@ -23,7 +18,7 @@ describeInBrowser(title, () => {
   beforeAll(async () => {
     artisan = await startArtisan({ assemblyDir: assembly.assemblyDir });
     asking = askingOn(artisan.stack);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    browser = await launchBrowser();
   });
 
   afterAll(async () => {
@@ -34,7 +29,7 @@ describeInBrowser(title, () => {
   });
 
   beforeEach(async () => {
-    page = await browser.newPage({ colorScheme: 'dark', viewport: { width: 900, height: 900 } });
+    page = await newTab(browser, { colorScheme: 'dark', viewport: { width: 900, height: 900 } });
     [complaints, asked] = [[], []];
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
@@ -43,7 +38,7 @@ describeInBrowser(title, () => {
     page.on('request', (request) => asked.push(request.url()));
   });
 
-  afterEach(() => page.close());
+  afterEach(() => closeTab(page));
 
   const tokenOf = async (username: string) =>
     (await artisan.stack.pools[0]?.issueAccessToken(username))?.accessToken ?? '';

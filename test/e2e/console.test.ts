@@ -1,27 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { jest } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { closeTab, inBrowser, launchBrowser } from '../support/console/browser.ts';
 import { openConsole, type OpenConsole } from '../support/console/open-console.ts';
 import { poisoned } from '../support/console/poisoned.ts';
 import { WatchedRun } from '../support/console/watched-run.ts';
 import { startRehearsalStage, type RehearsalStage } from '../support/runbooks/rehearsal-stage.ts';
 import type { ApprovalSeen } from '../support/runbooks/runaway-case.ts';
 
-/** Functions start cold, and a browser draws every page. */
-jest.setTimeout(240_000);
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const describeInBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
-const title = existsSync(CHROMIUM)
-  ? 'the console in a browser'
-  : `the console in a browser (skipped: there is no ${CHROMIUM}; name one in CHROMIUM)`;
-
 /** Of Tab, until what is looked for has the focus: more, and nobody would go there by keyboard. */
 const MOST_PRESSES = 60;
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
-describeInBrowser(title, () => {
+inBrowser.describe(`the console in a browser${inBrowser.suffix}`, () => {
   let stage: RehearsalStage;
   let browser: Browser;
   let run: WatchedRun;
@@ -37,7 +28,7 @@ describeInBrowser(title, () => {
 
   beforeAll(async () => {
     stage = await startRehearsalStage();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    browser = await launchBrowser();
     run = new WatchedRun(stage);
     approval = await run.untilAsked();
     incident = (await run.execution()).incident_id;
@@ -45,7 +36,7 @@ describeInBrowser(title, () => {
   });
 
   afterEach(async () => {
-    await Promise.all(open.splice(0).map(({ page }) => page.close()));
+    await Promise.all(open.splice(0).map(({ page }) => closeTab(page)));
   });
 
   afterAll(async () => {
@@ -117,7 +108,7 @@ describeInBrowser(title, () => {
   it('makes text of whatever comes from elsewhere', async () => {
     const { page, goTo, complaints } = await opened('admin');
     await page.route('**/v1/**', async (route) => {
-      const response = await route.fetch();
+      const response = await route.fetch({ timeout: 0 });
       const body: unknown = await response.json().catch(() => undefined);
       await route.fulfill({ response, json: poisoned(body) });
     });
@@ -140,7 +131,7 @@ describeInBrowser(title, () => {
   });
 
   it('shows a person what ran away, lets him approve what he has read, and shows the rollback, by keyboard alone', async () => {
-    const { page, complaints, asked } = await opened('approver');
+    const { page, goTo, complaints, asked } = await opened('approver');
 
     await follow(page, 'Training');
     await follow(page, 'launch');
@@ -149,7 +140,6 @@ describeInBrowser(title, () => {
     await follow(page, 'Read and decide');
     const plan = await page.locator('main', { hasText: 'Then: Verify the step of the trainer' }).innerText();
     await follow(page, 'Approve…');
-    await page.locator('dialog :focus').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
     await page.locator('button:focus', { hasText: 'Approve…' }).waitFor();
@@ -159,9 +149,9 @@ describeInBrowser(title, () => {
     await page.keyboard.press('Enter');
     await page.getByText('It was approved by approver (console): read it').waitFor();
     await run.obeyAll();
-    await page.goto(`${stage.stack.url}/console/#/executions/${approval.execution_id}`);
-    await page.locator('h1 .badge.good').waitFor();
-    await page.goto(`${stage.stack.url}/console/#/runs/launch`);
+    await goTo(`/executions/${approval.execution_id}`);
+    await page.locator('h1 .badge.good', { hasText: 'succeeded' }).waitFor();
+    await goTo('/runs/launch');
     const rollback = await page.locator('.timeline', { hasText: 'Back to step 1999: attempt 2' }).innerText();
     await page.locator('.marks .rollback').first().waitFor({ state: 'attached' });
 
@@ -179,14 +169,14 @@ describeInBrowser(title, () => {
   });
 
   it('asks for a new token above the page when the old one has ended, and goes on', async () => {
-    const { page, goTo } = await opened('viewer');
+    const { page } = await opened('viewer');
     const token = (await stage.stack.pools[0]?.issueAccessToken('viewer'))?.accessToken ?? '';
     let isOver = true;
     await page.route('**/v1/**', (route) =>
       isOver ? route.fulfill({ status: 401, json: { message: 'Unauthorized' } }) : route.continue(),
     );
 
-    await goTo('/runbooks').catch(() => undefined);
+    await page.goto(`${stage.stack.url}/console/#/runbooks`);
     await page.getByText('Your token has ended').waitFor();
     isOver = false;
     await page.getByLabel('Access token').fill(token);
@@ -198,17 +188,15 @@ describeInBrowser(title, () => {
   });
 });
 
-/** Goes to what is called so by Tab, and presses Enter. */
+/** Goes to what is called so by Tab, presses Enter, and waits until what that leads to has the focus. */
 async function follow(page: Page, name: string): Promise<void> {
-  await page
-    .locator('main, dialog', { hasText: name })
-    .or(page.getByRole('link', { name }))
-    .first()
-    .waitFor();
+  const named = { name, exact: true };
+  await page.getByRole('link', named).or(page.getByRole('button', named)).first().waitFor();
   for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
     await page.keyboard.press('Tab');
     if ((await page.evaluate('document.activeElement.textContent')) === name) {
       await page.keyboard.press('Enter');
+      await page.locator('main:focus, dialog :focus').waitFor({ state: 'attached' });
       return;
     }
   }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { ArtisanStack } from '../artisan-stack.ts';
+import { arriveAt, newTab } from './browser.ts';
 
 export interface OpenConsole {
   readonly page: Page;
@@ -17,8 +18,7 @@ export async function openConsole(
   { stack }: Pick<ArtisanStack, 'stack'>,
   username: string,
 ): Promise<OpenConsole> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(50_000);
+  const page = await newTab(browser, { viewport: { width: 1280, height: 900 } });
   const [complaints, asked]: [string[], string[]] = [[], []];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -26,15 +26,11 @@ export async function openConsole(
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => asked.push(request.url()));
   const token = (await stack.pools[0]?.issueAccessToken(username))?.accessToken ?? '';
-  await page.goto(`${stack.url}/console/#token=${token}`);
-  await page.locator('main h1').waitFor();
+  await arriveAt(page, `${stack.url}/console/#token=${token}`);
   return {
     page,
     complaints,
     asked,
-    goTo: async (address) => {
-      await page.goto(`${stack.url}/console/#${address}`);
-      await page.locator('main h1').waitFor();
-    },
+    goTo: (address) => arriveAt(page, `${stack.url}/console/#${address}`),
   };
 }

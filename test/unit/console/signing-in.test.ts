@@ -7,8 +7,8 @@ const CALL: Call = { method: 'POST', path: '/v1/drills', body: {} };
 const DONE: Answer = { kind: 'ok', status: 200, body: {} };
 const refused = (status: number): Answer => ({ kind: 'problem', problem: problemOf(status, {}) });
 
-/** Answers one after the other, and a token that can be renewed or not. */
-function sending(answers: readonly Answer[], isRenewed: boolean) {
+/** Answers one after the other, a token that can be renewed or not, and those that somebody brings meanwhile. */
+function sending(answers: readonly Answer[], isRenewed: boolean, tokens = ['token']) {
   const [sent, told] = [[] as Call[], [] as string[]];
   const send = renewing(
     (call) => {
@@ -16,6 +16,7 @@ function sending(answers: readonly Answer[], isRenewed: boolean) {
       return Promise.resolve(answers[sent.length - 1] ?? DONE);
     },
     {
+      tokenOf: () => tokens[Math.min(sent.length, tokens.length - 1)],
       renew: () => {
         told.push('renew');
         return Promise.resolve(isRenewed);
@@ -41,6 +42,13 @@ describe('a request whose token has ended', () => {
       expect(await send(CALL)).toEqual(refused(401));
       expect([sent.length, told]).toEqual([isRenewed ? 2 : 1, ['renew', 'signed out']]);
     }
+  });
+
+  it('is sent again with the one that somebody brought while it was under way', async () => {
+    const { send, sent, told } = sending([refused(401), DONE], false, ['old', 'new']);
+
+    expect(await send(CALL)).toBe(DONE);
+    expect([sent, told]).toEqual([[CALL, CALL], []]);
   });
 
   it.each([403, 429, 500, 0])('is not what %i says', async (status) => {
