@@ -2,6 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import type { ArtisanStack } from '../artisan-stack.ts';
 import { arriveAt, newTab } from './browser.ts';
 
+/** What functions that have not started in time are answered with: the page says so, and asks again by itself. */
+const TOO_BUSY = /responded with a status of (429|503)/;
+
 export interface OpenConsole {
   readonly page: Page;
   /** What the page complained of: errors of scripts, and violations of its policy. */
@@ -21,7 +24,7 @@ export async function openConsole(
   const page = await newTab(browser, { viewport: { width: 1280, height: 900 } });
   const [complaints, asked]: [string[], string[]] = [[], []];
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error' && !TOO_BUSY.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => asked.push(request.url()));
