@@ -1,4 +1,4 @@
-/* eslint-disable budgets/max-exports -- the shape of another package's modules */
+/* oxlint-disable artisan/max-exports -- the shape of another package's modules */
 /** dynalite's operations: what each one's request is when it has been checked, and its action. */
 
 declare module 'dynalite/validations/putItem.js' {

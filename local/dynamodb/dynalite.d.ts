@@ -1,4 +1,4 @@
-/* eslint-disable max-params -- the shape of another package's modules */
+/* oxlint-disable max-params -- the shape of another package's modules */
 /** The parts of dynalite 4.0.0 that are used, as its source has them: it publishes no types. */
 
 declare module 'dynalite/db/index.js' {

@@ -4,12 +4,6 @@ declare module '*/.dependency-cruiser.mjs' {
   export default config;
 }
 
-declare module '*/budgets.mjs' {
-  import type { ESLint } from 'eslint';
-
-  export const budgets: ESLint.Plugin;
-}
-
 declare module '*/slowest-first.mjs' {
   export const SLOWEST: readonly string[];
   export default class SlowestFirst {

@@ -149,7 +149,7 @@ element('paste').addEventListener('submit', (event) => {
   event.preventDefault();
   token = element('token').value.trim();
   element('token').value = '';
-  open();
+  void open();
 });
 // Enter in the comment decides nothing: only a button does.
 element('decide').addEventListener('submit', (event) => event.preventDefault());

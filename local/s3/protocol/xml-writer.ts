@@ -31,7 +31,7 @@ const NAMED = new Map([
  * encoding-type=url to list such keys (ListObjectsV2, "EncodingType").
  */
 function escapeText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(/[&<>"\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, (character) => {
     return NAMED.get(character) ?? `&#x${character.charCodeAt(0).toString(16)};`;
   });

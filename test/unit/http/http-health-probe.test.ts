@@ -67,7 +67,8 @@ describe('a health check', () => {
     );
 
     const checks = Array.from({ length: 12 }, () => probe({ url: meeting.url, timeoutMs: 30_000 }));
-    const seen = await Promise.all(checks).finally(() => meeting.close());
+    const seen = await Promise.all(checks);
+    await meeting.close();
 
     expect(seen.filter(({ healthy }) => healthy)).toHaveLength(12);
   });

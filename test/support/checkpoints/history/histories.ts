@@ -73,7 +73,11 @@ async function runRound(
         model: new Model({ ...chosen, time: system.clock.now() }),
         real: { runId, system },
       });
-      await fc.asyncModelRun(setup, commands).finally(() => system.close());
+      try {
+        await fc.asyncModelRun(setup, commands);
+      } finally {
+        await system.close();
+      }
     }),
     parameters,
   );

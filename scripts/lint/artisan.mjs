@@ -1,4 +1,4 @@
-/** ESLint rules for the two budgets that no published rule counts: exports a file, and default exports. */
+/** Rules of Artisan that no published one is: two budgets (exports a file, default exports), and text for a browser. */
 
 const maxExports = {
   meta: {
@@ -42,4 +42,26 @@ const noDefaultExport = {
   }),
 };
 
-export const budgets = { rules: { 'max-exports': maxExports, 'no-default-export': noDefaultExport } };
+const MARKUP = new Set(['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'dangerouslySetInnerHTML', 'write']);
+
+const noMarkup = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { markup: 'What comes from elsewhere becomes text, never markup.' },
+  },
+  create(context) {
+    const report = (node, name) => {
+      if (MARKUP.has(name)) context.report({ node, messageId: 'markup' });
+    };
+    return {
+      Identifier: (node) => report(node, node.name),
+      Literal: (node) => report(node, node.value),
+    };
+  },
+};
+
+export default {
+  meta: { name: 'artisan' },
+  rules: { 'max-exports': maxExports, 'no-default-export': noDefaultExport, 'no-markup': noMarkup },
+};
