@@ -15,8 +15,3 @@ export class CredentialError extends Error {
 export class NotConfirmedError extends Error {
   override readonly name = 'NotConfirmedError';
 }
-
-/** A watch was not over in its time. */
-export class WatchTimeoutError extends Error {
-  override readonly name = 'WatchTimeoutError';
-}

@@ -11,6 +11,9 @@ Every command takes --json, --profile NAME, --as USER (local only) and --help.
 Data go to stdout, everything else to stderr. Commands that change something ask first: --yes
 does not, --dry-run shows what would be sent. NO_COLOR=1 leaves colours out.
 
+A watch prints a line of JSON (NDJSON) a look with --json. It ends when what is watched does, with
+--timeout (told on stderr), or by Ctrl-C; the last look decides: 0 if all was well, else 1.
+
 Exit codes: 0 done; 1 refused or failed, also a report with a line that fails; 2 usage, also a
 question without a terminal; 4 not signed in, or not allowed.
 

@@ -1,9 +1,10 @@
 import { oneLine } from './one-line.ts';
 import type { World } from './world.ts';
 
-/** The data as they are, or text for people. */
+/** The data as they are, or text for people. Of data that come again and again, each is a line (NDJSON). */
 export function print(world: World, data: unknown, text: () => string): void {
-  world.out(world.isJson ? `${JSON.stringify(data, null, 2)}\n` : text());
+  const indent = world.isLined === true ? 0 : 2;
+  world.out(world.isJson ? `${JSON.stringify(data, null, indent)}\n` : text());
 }
 
 export type Row = readonly (string | number | undefined)[];

@@ -1,39 +1,81 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OptionSpec } from './command.ts';
+import { EXIT, UsageError } from './exit.ts';
 import type { Input } from './input.ts';
-import { UsageError, WatchTimeoutError } from './exit.ts';
 import type { World } from './world.ts';
 
-export const WATCHES: Readonly<Record<string, OptionSpec>> = {
-  watch: { type: 'boolean', about: 'again and again, until it is over or interrupted' },
+/** Of commands that only watch. */
+export const WATCHING: Readonly<Record<string, OptionSpec>> = {
   interval: { type: 'string', value: 'SECONDS', about: 'so often (default 2)' },
-  timeout: { type: 'string', value: 'SECONDS', about: 'give up after so long: exit code 1' },
+  timeout: {
+    type: 'string',
+    value: 'SECONDS',
+    about: 'end after so long: with 0 if all is well by then, else 1',
+  },
 };
+
+/** Of commands that watch when they are told to. */
+export const WATCHES: Readonly<Record<string, OptionSpec>> = {
+  watch: { type: 'boolean', about: 'again and again; with --json a line of JSON each time' },
+  ...WATCHING,
+};
+
+/** What came of looking once. */
+export interface Look {
+  /** What is watched has ended: there is nothing more to come. */
+  readonly isOver: boolean;
+  readonly isWell: boolean;
+  /** How it stands, in a few words. */
+  readonly says: string;
+}
 
 /** A timer can't be set for longer; nobody waits for 24 days. */
 const LONGEST_SECONDS = 2_147_483;
 
+/** Intervals without an answer, after which the last one no longer says how it stands. */
+const STALE_AFTER = 5;
+
 /**
- * Shows something, with `--watch` again and again until `show` says that it is over. The signal ends at the time-out, too:
- * an API that does not answer is not waited for.
- * @throws WatchTimeoutError
+ * Looks; with `--watch` again and again, a line of JSON each time, until it is over, interrupted or the time is up. The last
+ * look decides on how it ends. What is being asked when the time is up is not waited for.
+ * @returns the exit code, when it is not 0
  */
 export async function watched(
   world: World,
   input: Input,
-  show: (signal: AbortSignal) => Promise<boolean>,
-): Promise<void> {
+  look: (world: World) => Promise<Look>,
+): Promise<number | undefined> {
   const intervalMs = secondsOf(input, 'interval', 2) * 1_000;
-  const late = AbortSignal.timeout(secondsOf(input, 'timeout', LONGEST_SECONDS) * 1_000);
+  const seconds = secondsOf(input, 'timeout', LONGEST_SECONDS);
+  const late = AbortSignal.timeout(seconds * 1_000);
   const signal = AbortSignal.any([world.signal, late]);
+  const isLined = input.flag('watch');
+  const seen: { last?: Look; askingSince?: number | undefined } = {};
   try {
-    while (!(await show(signal)) && input.flag('watch')) await wait(intervalMs, undefined, { signal });
+    do {
+      if (seen.last) await wait(intervalMs, undefined, { signal });
+      seen.askingSince = performance.now();
+      seen.last = await look({ ...world, signal, isLined });
+      seen.askingSince = undefined;
+    } while (isLined && !seen.last.isOver);
+    return codeOf(seen.last);
   } catch (error) {
-    if (late.aborted && !world.signal.aborted)
-      throw new WatchTimeoutError('Not over in time', { cause: error });
-    throw error;
+    if (!late.aborted || world.signal.aborted) throw error;
+    const askedMs = performance.now() - (seen.askingSince ?? performance.now());
+    const known = askedMs > STALE_AFTER * intervalMs ? undefined : seen.last;
+    world.say(`Time is up after ${seconds} s: ${known?.says ?? 'there is no answer'}\n`);
+    return codeOf(known);
   }
 }
+
+/** As if `--watch` were typed. */
+export const watching = (input: Input): Input => ({
+  ...input,
+  flag: (name) => name === 'watch' || input.flag(name),
+});
+
+const codeOf = (look: Look | undefined): number | undefined =>
+  look?.isWell === true ? undefined : EXIT.failed;
 
 function secondsOf(input: Input, option: string, fallback: number): number {
   const text = input.text(option);

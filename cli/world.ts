@@ -12,6 +12,8 @@ export interface World {
   /** As a service, signed with AWS credentials. */
   readonly service: ArtisanClient;
   readonly isJson: boolean;
+  /** JSON of one line: there is more to come. */
+  readonly isLined?: boolean;
   /** Data. */
   readonly out: (text: string) => void;
   /** Everything else. */

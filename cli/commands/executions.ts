@@ -2,11 +2,10 @@ import type { Schemas } from '../../clients/typescript/index.ts';
 import { change } from '../change.ts';
 import { choiceOf } from '../choice.ts';
 import { CHANGES, REASON, type Command } from '../command.ts';
-import { EXIT } from '../exit.ts';
-import { needed } from '../input.ts';
+import { needed, type Input } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { colored, facts, print, table, time } from '../print.ts';
-import { WATCHES, watched } from '../watch.ts';
+import { watched, watching, WATCHING, type Look } from '../watch.ts';
 import type { World } from '../world.ts';
 
 type Execution = Schemas['Execution'];
@@ -49,25 +48,22 @@ export const executions: readonly Command[] = [
       return undefined;
     },
   },
-  ...(['show', 'watch'] as const).map((verb): Command => ({
-    name: `executions ${verb}`,
+  {
+    name: 'executions show',
     args: '<id>',
-    summary: verb === 'show' ? 'its steps, and what came of them' : 'until it is over; 1 if it failed',
-    ...(verb === 'watch' && { options: WATCHES }),
+    summary: 'its steps, and what came of them',
     run: async (world, input) => {
-      const [id = ''] = input.args;
-      const seen: { status: Status } = { status: 'running' };
-      const flag = (name: string) => (name === 'watch' ? verb === 'watch' : input.flag(name));
-      await watched(world, { ...input, flag }, async (signal) => {
-        const { data } = await world.api.get('/v1/executions/{id}', { path: { id }, signal });
-        const isNews = verb === 'show' || !world.isJson || !OPEN.includes(data.status);
-        if (isNews) print(world, data, () => textOf(world, data));
-        seen.status = data.status;
-        return !OPEN.includes(data.status);
-      });
-      return verb === 'watch' && seen.status !== 'succeeded' ? EXIT.failed : undefined;
+      await lookAt(world, input);
+      return undefined;
     },
-  })),
+  },
+  {
+    name: 'executions watch',
+    args: '<id>',
+    summary: 'until it is over; 1 if it failed',
+    options: WATCHING,
+    run: (world, input) => watched(world, watching(input), (looking) => lookAt(looking, input)),
+  },
   {
     name: 'executions stop',
     args: '<id>',
@@ -85,6 +81,13 @@ export const executions: readonly Command[] = [
     },
   },
 ];
+
+async function lookAt(world: World, { args: [id = ''] }: Input): Promise<Look> {
+  const { data } = await world.api.get('/v1/executions/{id}', { path: { id }, signal: world.signal });
+  print(world, data, () => textOf(world, data));
+  const { status } = data;
+  return { isOver: !OPEN.includes(status), isWell: status === 'succeeded', says: `${id} is ${status}` };
+}
 
 function textOf(world: World, execution: Execution): string {
   const { trigger, steps, approval_id, status } = execution;

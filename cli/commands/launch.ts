@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { colored, print, table } from '../print.ts';
 import { sparkline } from '../sparkline.ts';
-import { WATCHES, watched } from '../watch.ts';
+import { WATCHES, watched, type Look } from '../watch.ts';
 import type { World } from '../world.ts';
 
 type Line = Schemas['Checklist']['lines'][number];
@@ -13,16 +13,7 @@ export const launch: readonly Command[] = [
     name: 'checklist',
     summary: 'how it goes now; 1 if a line fails',
     options: WATCHES,
-    run: async (world, input) => {
-      const seen: { status?: Schemas['Checklist']['status'] } = {};
-      await watched(world, input, async (signal) => {
-        const { data } = await world.api.get('/v1/checklist', { signal });
-        print(world, data, () => linesOf(world, data.lines));
-        seen.status = data.status;
-        return false;
-      });
-      return seen.status === 'fail' ? EXIT.failed : undefined;
-    },
+    run: (world, input) => watched(world, input, lookAtChecklist),
   },
   {
     name: 'report',
@@ -39,6 +30,12 @@ export const launch: readonly Command[] = [
     },
   },
 ];
+
+async function lookAtChecklist(world: World): Promise<Look> {
+  const { data } = await world.api.get('/v1/checklist', { signal: world.signal });
+  print(world, data, () => linesOf(world, data.lines));
+  return { isOver: false, isWell: data.status !== 'fail', says: `the checklist says ${data.status}` };
+}
 
 const COLORS = { pass: 'good', fail: 'bad', no_data: 'meh' } as const;
 

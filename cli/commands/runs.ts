@@ -2,11 +2,11 @@ import type { Options, Schemas } from '../../clients/typescript/index.ts';
 import { change } from '../change.ts';
 import { CHANGES, REASON, type Command, type OptionSpec } from '../command.ts';
 import { UsageError } from '../exit.ts';
-import { needed } from '../input.ts';
+import { needed, type Input } from '../input.ts';
 import { listed, PAGING } from '../listed.ts';
 import { facts, print, table, time } from '../print.ts';
 import { sparkline } from '../sparkline.ts';
-import { WATCHES, watched } from '../watch.ts';
+import { watched, watching, WATCHING, type Look } from '../watch.ts';
 import type { World } from '../world.ts';
 
 const ENDED: readonly string[] = ['finished', 'stopped'] satisfies readonly Schemas['Run']['status'][];
@@ -83,14 +83,8 @@ export const runs: readonly Command[] = [
     name: 'runs watch',
     args: '<run>',
     summary: 'its reward, loss, KL, entropy and learning rate as they come',
-    options: { interval: WATCHES['interval'] ?? REASON, timeout: WATCHES['timeout'] ?? REASON },
-    run: async (world, input) => {
-      const [run = ''] = input.args;
-      await watched(world, { ...input, flag: (name) => name === 'watch' || input.flag(name) }, (signal) =>
-        show({ ...world, signal }, run),
-      );
-      return undefined;
-    },
+    options: WATCHING,
+    run: (world, input) => watched(world, watching(input), (looking) => lookAt(looking, input)),
   },
   ...orders,
   {
@@ -150,8 +144,7 @@ function factsOf(run: Schemas['Run']): string {
 
 const POINTS = 1_000;
 
-/** @returns whether the run is over */
-async function show(world: World, run: string): Promise<boolean> {
+async function lookAt(world: World, { args: [run = ''] }: Input): Promise<Look> {
   const { api, signal } = world;
   const path = { run };
   const [{ data: state }, { data: chart }] = await Promise.all([
@@ -171,5 +164,6 @@ async function show(world: World, run: string): Promise<boolean> {
       ...lines,
     ].join(''),
   );
-  return ENDED.includes(status);
+  const isOver = ENDED.includes(status);
+  return { isOver, isWell: isOver, says: `${run} is ${status}` };
 }

@@ -1,3 +1,4 @@
+import type { Schemas } from '../../clients/typescript/index.ts';
 import type { Command } from '../command.ts';
 import { facts, print, table, time } from '../print.ts';
 import { WATCHES, watched } from '../watch.ts';
@@ -35,22 +36,22 @@ export const serving: readonly Command[] = [
     name: 'distribution',
     summary: 'actual split against target',
     options: { ...WATCHES, window: { type: 'string', value: 'TIME', about: 'such as 5m (default)' } },
-    run: async (world, input) => {
-      await watched(world, input, async (signal) => {
+    run: (world, input) =>
+      watched(world, input, async (looking) => {
         const query = { window: input.text('window') };
-        const { data } = await world.api.get('/v1/traffic/distribution', { query, signal });
-        const rows = Object.entries(data.modes).map(
-          ([mode, { target, actual, deviation, served, alert }]) => [
-            mode,
-            ...[target, actual, deviation, served].map((share) => `${share.toFixed(2)} %`),
-            alert ? 'deviates' : '',
-          ],
-        );
-        const last = `${data.status}: ${data.samples} samples in ${data.window_seconds} s, p = ${data.p_value.toPrecision(3)}\n`;
-        print(world, data, () => table(['MODE', 'TARGET', 'ACTUAL', 'OFF BY', 'SERVED', ''], rows) + last);
-        return false;
-      });
-      return undefined;
-    },
+        const { data } = await world.api.get('/v1/traffic/distribution', { query, signal: looking.signal });
+        print(looking, data, () => textOf(data));
+        return { isOver: false, isWell: true, says: `the split is ${data.status}` };
+      }),
   },
 ];
+
+function textOf({ status, samples, window_seconds, p_value, modes }: Schemas['Distribution']): string {
+  const rows = Object.entries(modes).map(([mode, { target, actual, deviation, served, alert }]) => [
+    mode,
+    ...[target, actual, deviation, served].map((share) => `${share.toFixed(2)} %`),
+    alert ? 'deviates' : '',
+  ]);
+  const last = `${status}: ${samples} samples in ${window_seconds} s, p = ${p_value.toPrecision(3)}\n`;
+  return table(['MODE', 'TARGET', 'ACTUAL', 'OFF BY', 'SERVED', ''], rows) + last;
+}
