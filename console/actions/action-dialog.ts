@@ -76,7 +76,8 @@ function useSubmit({ action, onClose }: Props, values: Values) {
       return;
     }
     onClose();
-    action.then?.(came.body);
+    const next = action.next?.(came.body);
+    if (next !== undefined) location.assign(next);
   };
   return { outcome, isSending, submit };
 }

@@ -42,6 +42,6 @@ export interface Action {
   readonly isCreation?: boolean;
   /** Addresses that show something else afterwards begin with these. */
   readonly changes: readonly string[];
-  /** Goes on with what was answered. */
-  readonly then?: (body: unknown) => void;
+  /** The address to go on at, by what was answered. */
+  readonly next?: (body: unknown) => string | undefined;
 }

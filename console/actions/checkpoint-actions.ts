@@ -30,12 +30,12 @@ export function downloadAction(run: string, { step, size_bytes, sha256 }: Checkp
     isCreation: true,
     changes: [],
     call: () => ({ method: 'POST', path: `${pathOf(run)}/checkpoints/${step}/download` }),
-    then: openUrl,
+    next: urlOf,
   };
 }
 
 /** Addresses of bytes are of S3: a navigation, which the page's policy leaves to the browser. */
-function openUrl(body: unknown): void {
+function urlOf(body: unknown): string | undefined {
   const url = typeof body === 'object' && body !== null && 'url' in body ? body.url : undefined;
-  if (typeof url === 'string' && /^https?:\/\//.test(url)) location.assign(url);
+  return typeof url === 'string' && /^https?:\/\//.test(url) ? url : undefined;
 }

@@ -14,8 +14,8 @@ export const DRILL: Action = {
   isCreation: true,
   changes: ['/v1/drills', '/v1/executions', '/v1/runbooks', '/v1/report'],
   call: ({ reason }) => ({ method: 'POST', path: '/v1/drills', body: { reason } }),
-  then: (body) => {
+  next: (body) => {
     const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
-    if (typeof id === 'string') location.hash = addressOf('drills', id);
+    return typeof id === 'string' ? addressOf('drills', id) : undefined;
   },
 };

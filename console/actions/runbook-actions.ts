@@ -40,17 +40,17 @@ export function startAction({ id, title, inputs, steps }: RunbookAnswer, mode: M
       path: `/v1/runbooks/${encodeURIComponent(id)}/executions`,
       body: { mode, input: inputOf(names, values), reason: values['reason'] },
     }),
-    then: goToExecution,
+    next: executionOf,
   };
 }
 
 const inputOf = (names: readonly string[], values: Values) =>
   Object.fromEntries(names.map((name) => [name, (values[`input:${name}`] ?? '').trim()]));
 
-function goToExecution(body: unknown): void {
+function executionOf(body: unknown): string | undefined {
   const id =
     typeof body === 'object' && body !== null && 'execution_id' in body ? body.execution_id : undefined;
-  if (typeof id === 'string') location.hash = addressOf('executions', id);
+  return typeof id === 'string' ? addressOf('executions', id) : undefined;
 }
 
 export function stopAction({ id, runbook }: ExecutionAnswer): Action {

@@ -2,6 +2,7 @@ import { h } from 'preact';
 import { decideAction, followingText } from '../actions/decide-action.ts';
 import type { ApprovalAnswer } from '../api/answers.ts';
 import { RESOURCES } from '../api/resources.ts';
+import { useConsole } from '../context.ts';
 import { OPEN_MS, SETTLED_MS } from '../live/pace.ts';
 import { useLive } from '../live/use-live.ts';
 import { addressOf } from '../routing.ts';
@@ -76,15 +77,31 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }) {
       h('p', {}, h('strong', {}, h(TimeLeft, { until: expires_at }))),
       h(
         OnlyFor,
-        { role: 'approver', what: 'Deciding' },
-        h(ActionButton, { label: 'Approve…', action: decideAction(approval, 'approve', following) }),
-        h(ActionButton, { label: 'Reject…', action: decideAction(approval, 'reject', following) }),
+        { route: 'POST /v1/approvals/{id}/decision', what: 'Deciding' },
+        h(Verdicts, { approval, following }),
       ),
     ],
     status !== 'pending' && h('p', {}, decidedText(approval)),
     h('p', { class: 'faint' }, 'Plan ', h('code', {}, plan_hash)),
   );
 }
+
+interface VerdictsProps {
+  readonly approval: ApprovalAnswer;
+  readonly following: readonly string[] | undefined;
+}
+
+/** Of what he has started himself nobody is offered either: the API refuses both. */
+function Verdicts({ approval, following }: VerdictsProps) {
+  const { who } = useConsole();
+  if (approval.requested_by === who.name) return h('p', { class: 'faint' }, OWN);
+  return [
+    h(ActionButton, { label: 'Approve…', action: decideAction(approval, 'approve', following) }),
+    h(ActionButton, { label: 'Reject…', action: decideAction(approval, 'reject', following) }),
+  ];
+}
+
+const OWN = 'You started this by hand: somebody else has to decide. It can be stopped instead.';
 
 function decidedText({ status, decided_by, decided_via, comment }: ApprovalAnswer): string {
   const who = decided_by === undefined ? '' : ` by ${decided_by} (${decided_via ?? 'unknown'})`;

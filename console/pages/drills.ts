@@ -42,7 +42,7 @@ export function Drills() {
       h(More, { pages: drills }),
       h(
         OnlyFor,
-        { role: 'operator', what: 'Starting a drill' },
+        { route: 'POST /v1/drills', what: 'Starting a drill' },
         h(ActionButton, { label: 'Drill every runbook…', action: DRILL }),
       ),
     ),

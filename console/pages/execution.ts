@@ -96,7 +96,7 @@ function Next({ execution, runbook }: WalkProps) {
     isOpen(execution) &&
       h(
         OnlyFor,
-        { role: 'operator', what: 'Stopping it' },
+        { route: 'POST /v1/executions/{id}/stop', what: 'Stopping it' },
         h(ActionButton, { label: 'Stop…', action: stopAction(execution), tone: 'quiet' }),
       ),
   );

@@ -56,7 +56,7 @@ function Now({ incident }: { readonly incident: IncidentAnswer }) {
       h('p', { class: 'faint' }, 'It offers nothing: a runbook is at it, or there is nothing left to do.'),
     h(
       OnlyFor,
-      { role: 'operator', what: 'Acting on it' },
+      { route: 'POST /v1/incidents/{id}/timeline', what: 'Acting on it' },
       ...commands.map((command) =>
         h(ActionButton, {
           key: command.title,

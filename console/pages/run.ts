@@ -89,7 +89,7 @@ function About({ run }: { readonly run: RunAnswer }) {
     orders.length > 0 &&
       h(
         OnlyFor,
-        { role: 'operator', what: 'Telling the trainer what to do' },
+        { route: 'POST /v1/runs/{run}/directives', what: 'Telling the trainer what to do' },
         ...orders.map((order) => {
           const action = orderAction(run_id, order);
           return h(ActionButton, { key: order, label: `${action.confirm}…`, action, tone: 'quiet' });

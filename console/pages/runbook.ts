@@ -67,7 +67,7 @@ function About({ runbook }: { readonly runbook: RunbookAnswer }) {
     h(Facts, { facts }),
     h(
       OnlyFor,
-      { role: 'operator', what: 'Starting it' },
+      { route: 'POST /v1/runbooks/{id}/executions', what: 'Starting it' },
       h(ActionButton, { label: 'Dry run…', action: startAction(runbook, 'dry_run') }),
       h(ActionButton, { label: 'Start…', action: startAction(runbook, 'live') }),
     ),

@@ -1,4 +1,7 @@
 import { ROLES, type Role } from '../../lib/contracts/names.ts';
+import { routeOf, type RouteKey } from '../../lib/contracts/route-of.ts';
+import { ROUTES } from '../../lib/contracts/routes.ts';
+import type { Call } from '../api/call.ts';
 
 export interface Who {
   readonly name: string;
@@ -43,4 +46,14 @@ function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined 
   }
 }
 
-export const mayOperate = ({ roles }: Who): boolean => roles.includes('operator');
+/** Whether a route is for him. What viewers read, every role does. */
+export function mayUse({ roles }: Pick<Who, 'roles'>, route: RouteKey): boolean {
+  const { auth } = ROUTES[route];
+  return auth === 'viewer' ? roles.length > 0 : roles.some((role) => role === auth);
+}
+
+/** Likewise of a request. */
+export function maySend(who: Pick<Who, 'roles'>, { method, path }: Pick<Call, 'method' | 'path'>): boolean {
+  const route = routeOf(method, path);
+  return route !== undefined && mayUse(who, route);
+}

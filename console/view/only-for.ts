@@ -1,18 +1,21 @@
 import { h, type ComponentChildren } from 'preact';
-import type { Role } from '../../lib/contracts/names.ts';
+import type { PersonRoute } from '../../lib/contracts/route-of.ts';
+import { ROUTES } from '../../lib/contracts/routes.ts';
 import { useConsole } from '../context.ts';
+import { mayUse } from '../session/who.ts';
 
 interface Props {
-  readonly role: Role;
+  /** Whose role it takes. */
+  readonly route: PersonRoute;
   /** What it is that one may do with it: "Deciding", "Acting on the run". */
   readonly what: string;
   readonly children?: ComponentChildren;
 }
 
 /** Buttons for those who may press them; others read why there are none. */
-export function OnlyFor({ role, what, children }: Props) {
+export function OnlyFor({ route, what, children }: Props) {
   const { who } = useConsole();
-  if (who.roles.includes(role)) return h('div', { class: 'buttons' }, children);
+  if (mayUse(who, route)) return h('div', { class: 'buttons' }, children);
   const held = who.roles.length === 0 ? 'none' : who.roles.join(', ');
-  return h('p', { class: 'faint' }, `${what} needs the role ${role}; ${who.name} has ${held}.`);
+  return h('p', { class: 'faint' }, `${what} needs the role ${ROUTES[route].auth}; ${who.name} has ${held}.`);
 }

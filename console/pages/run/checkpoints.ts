@@ -8,7 +8,7 @@ import { shortNumber } from '../../charts/scale.ts';
 import { useConsole } from '../../context.ts';
 import { OPEN_MS } from '../../live/pace.ts';
 import { usePages } from '../../live/use-pages.ts';
-import { mayOperate } from '../../session/who.ts';
+import { mayUse } from '../../session/who.ts';
 import { ActionButton } from '../../view/action-button.ts';
 import { Badge } from '../../view/badge.ts';
 import { More } from '../../view/more.ts';
@@ -45,7 +45,7 @@ export function Checkpoints({ run }: { readonly run: RunAnswer }) {
     shown(checkpoints, ({ items }) =>
       h(Table<CheckpointAnswer>, {
         caption: 'Newest first',
-        columns: mayOperate(who) ? [...COLUMNS, acting] : COLUMNS,
+        columns: mayUse(who, 'PUT /v1/runs/{run}/checkpoints/{step}/pin') ? [...COLUMNS, acting] : COLUMNS,
         rows: items,
         keyOf: ({ attempt, step }) => `${attempt}/${step}`,
         empty: 'It has saved none yet.',

@@ -2,7 +2,7 @@ import { h } from 'preact';
 import type { TrafficAnswer } from '../../../lib/contracts/answers/traffic.ts';
 import { downshiftAction, restoreAction, weightsAction } from '../../actions/traffic-actions.ts';
 import { useConsole } from '../../context.ts';
-import { mayOperate } from '../../session/who.ts';
+import { mayUse } from '../../session/who.ts';
 import { ActionButton } from '../../view/action-button.ts';
 import { Facts } from '../../view/facts.ts';
 import { OnlyFor } from '../../view/only-for.ts';
@@ -26,7 +26,7 @@ export function Modes({ traffic }: Props) {
   return [
     h(Table<string>, {
       caption: `Version ${weights_version} of the weights`,
-      columns: mayOperate(who) ? [...columns, acting] : columns,
+      columns: mayUse(who, 'PUT /v1/traffic/downshifts/{mode}') ? [...columns, acting] : columns,
       rows: Object.keys(weights),
       keyOf: (mode) => mode,
       empty: 'No mode is configured.',
@@ -43,7 +43,7 @@ export function Modes({ traffic }: Props) {
     }),
     h(
       OnlyFor,
-      { role: 'operator', what: 'Changing it' },
+      { route: 'PUT /v1/traffic/weights', what: 'Changing it' },
       h(ActionButton, { label: 'Change the weights…', action: weightsAction(traffic) }),
     ),
   ];
