@@ -81,7 +81,7 @@ async function trafficFlatOut(): Promise<number> {
       ...{ url: stack.url, region: stack.region, key: stack.serviceKey, name: 'flat-out', takesMs: 0 },
       ...{ selections: FLAT_OUT_SELECTIONS, concurrency: CONCURRENCY, launchMs: time.launch },
       ...{ returning: traffic.returning, rates: traffic.arrivals, served: traffic.served },
-      ...{ latencies: traffic.modes, modelUrls: world.models.urls },
+      ...{ latencies: traffic.modes, modelUrls: world.models.urls, aheadMs: 0 },
     },
     () => undefined,
   );

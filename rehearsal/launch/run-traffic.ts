@@ -4,6 +4,7 @@ import type { TrafficOrder, TrafficResult } from '../traffic/traffic-order.ts';
 import { trafficInThread } from '../traffic/traffic-in-thread.ts';
 import { aborted } from './aborted.ts';
 import type { Launch, LaunchOptions } from './launch.ts';
+import { aheadOf } from './stage.ts';
 
 /** As many sandboxes start cold: more than these would only wait for a processor. */
 const CONCURRENCY = Math.min(8, availableParallelism() + 1);
@@ -48,6 +49,7 @@ function orderOf({ scenario, stage, models, sessions, name, out }: LaunchOptions
     served: traffic.served,
     latencies: traffic.modes,
     modelUrls: models.urls,
+    aheadMs: aheadOf(stage.clock),
     ...(out !== undefined && { logFile: join(out, 'traffic.jsonl') }),
   };
 }

@@ -27,7 +27,7 @@ export async function runTraining(launch: Launch, mishaps: Mishaps): Promise<Tra
       runId,
       totalSteps: training.steps,
       batchSteps: training.save_every,
-      transport: logged(createTransport(client, trainerOf(options.stage)), log),
+      transport: logged(createTransport(client, trainerOf(options.stage)), log, options.stage.clock),
       surroundings: {
         noise: noiseFrom(SEED),
         reward: training.reward,

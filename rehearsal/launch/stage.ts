@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '../../lib/shared/clock.ts';
 import { bearer, nobody, signed, type AccessKey } from '../credentials.ts';
 import type { Credential } from '../api-client.ts';
 import type { AlarmSeen } from '../events/looks.ts';
@@ -7,6 +8,8 @@ export interface Stage {
   readonly url: string;
   readonly region: string;
   readonly noAuth: boolean;
+  /** By which it counts and reports: it may have been moved. */
+  readonly clock: Clock;
   /** Of the serving team. */
   readonly serviceKey: AccessKey;
   readonly trainerKey: AccessKey;
@@ -21,4 +24,12 @@ export async function person({ noAuth, tokenOf }: Stage, username: string): Prom
 
 export function trainerOf({ noAuth, trainerKey, region }: Stage): Credential {
   return noAuth ? nobody : signed(trainerKey, region);
+}
+
+/** How far a clock is ahead of this machine's, in milliseconds. */
+export function aheadOf(clock: Clock): number {
+  for (;;) {
+    const [before, there, after] = [systemClock.now(), clock.now(), systemClock.now()];
+    if (before === after) return there - before;
+  }
 }

@@ -57,14 +57,15 @@ interface Replay {
 
 /** @returns how many outcomes were accepted */
 async function replayAll({ order, client, pace, log, post, sent }: Replay): Promise<number> {
-  const { key, region, latencies, selections, rates, launchMs, served } = order;
+  const { key, region, latencies, selections, rates, launchMs, served, aheadMs } = order;
+  const clock = { now: () => systemClock.now() + aheadMs };
   const credential = key ? signed(key, region) : nobody;
   const random = randomFrom(SEED);
   const tell = (happening: Happening) => {
     post({ type: 'happening', happening });
   };
   const serving = createServing({
-    ...{ client, credential, log, modelUrls: order.modelUrls, share: served },
+    ...{ client, credential, clock, log, modelUrls: order.modelUrls, share: served },
     latencyOf: (mode) => latencyFrom(latencies[mode] ?? { p50: 1, p95: 1 }, random),
     backOff: (tries) => delay(Math.min(LONGEST_BACK_OFF_MS, 100 * 2 ** tries)),
     onRejected: (text) => {
@@ -82,7 +83,7 @@ async function replayAll({ order, client, pace, log, post, sent }: Replay): Prom
     onAnswer: (asked) => {
       sent.done += 1;
       const { session, status, body, selection } = asked;
-      log.write({ type: 'selection', at: systemClock.now(), session_id: session, status, answer: body });
+      log.write({ type: 'selection', at: clock.now(), session_id: session, status, answer: body });
       for (const happening of troublesOf(asked)) tell(happening);
       if (selection) serving.serve(selection);
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../../lib/shared/clock.ts';
+import type { Clock } from '../../lib/shared/clock.ts';
 import type { ApiClient, Credential } from '../api-client.ts';
 import type { JsonLines } from '../log/json-lines.ts';
 import { callModel } from '../models/call-model.ts';
@@ -22,6 +22,8 @@ export interface ServingOptions {
   /** Waits before a batch is sent again; `tries` counts from 1. */
   readonly backOff: (tries: number) => Promise<unknown>;
   readonly log: JsonLines;
+  /** Of the log's times. */
+  readonly clock: Clock;
 }
 
 export interface Serving {
@@ -76,10 +78,10 @@ export function createServing(options: ServingOptions): Serving {
 /** @returns how many were accepted */
 async function send(options: ServingOptions, outcomes: readonly Outcome[]): Promise<number> {
   if (outcomes.length === 0) return 0;
-  const { onRejected, log } = options;
-  const sentAt = systemClock.now();
+  const { onRejected, log, clock } = options;
+  const sentAt = clock.now();
   const { status, body } = await sendOnce(options, outcomes);
-  const times = { sent_at: sentAt, answered_at: systemClock.now() };
+  const times = { sent_at: sentAt, answered_at: clock.now() };
   log.write({ type: 'outcomes', ...times, outcomes, status, answer: body });
   if (status !== 202) {
     outcomes.forEach(() => {

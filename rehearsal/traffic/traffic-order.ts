@@ -21,6 +21,8 @@ export interface TrafficOrder {
   readonly served: number;
   readonly latencies: Readonly<Record<string, Latency>>;
   readonly modelUrls: Readonly<Record<string, string>>;
+  /** How far the clock of the stage is ahead of this machine's: the log has the stage's times, as its reports do. */
+  readonly aheadMs: number;
   /** A file for all that is sent and answered. */
   readonly logFile?: string;
 }

@@ -32,6 +32,7 @@ describe('a launch that is stopped', () => {
       ...{ scenario: expected, sessions: 100, name: 'stopped', isInteractive: false },
       stage: {
         ...{ url, region: 'us-east-1', noAuth: true, serviceKey: KEY, trainerKey: KEY },
+        clock: { now: () => 0 },
         tokenOf: () => Promise.resolve('token'),
         alarms: () => Promise.resolve([]),
       },

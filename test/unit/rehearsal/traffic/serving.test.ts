@@ -34,6 +34,7 @@ function aTeam({ share = 1, answerTo = allAccepted }: Team = {}) {
   const keys = new Set<string | undefined>();
   const serving = createServing({
     ...{ client: { call }, credential: nobody, modelUrls: models.urls, share, log: noLines },
+    clock: { now: () => 0 },
     latencyOf: (mode) => mode.length * 100,
     onRejected: (reason) => rejected.push(reason),
     backOff: (tries) => Promise.resolve(waits.push(tries)),
