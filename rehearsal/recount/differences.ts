@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { parse } from 'yaml';
 import { deviationOf, errorPercentOf, shareOf, tenthMean } from './log-figures.ts';
 import { readRawLog, type RawLog } from './raw-log.ts';
-import { worstP95 } from './worst-p95.ts';
+import { worstP95, type Periods } from './worst-p95.ts';
 
 /** Of sums of floating point numbers. */
 const EXACT = 1e-9;
@@ -14,10 +14,18 @@ const BUCKET_ERROR = 0.01;
 const ROUNDED = 1e-3;
 
 const kept = v.object({
+  from: v.pipe(v.string(), v.transform(Date.parse)),
   lines: v.array(
-    v.object({ id: v.string(), figure: v.nullable(v.number()), detail: v.optional(v.string(), '') }),
+    v.object({
+      id: v.string(),
+      figure: v.nullable(v.number()),
+      source: v.string(),
+      detail: v.optional(v.string(), ''),
+    }),
   ),
 });
+
+type Kept = v.InferOutput<typeof kept>;
 
 /** Between what a figure of the report lies, by the raw log alone. */
 interface Recounted {
@@ -37,11 +45,11 @@ export interface Recount {
 
 /** Holds report.json of a folder to what follows from the raw log beside it. */
 export function recount(folder: string): Recount {
-  const { lines } = v.parse(kept, JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
+  const report = v.parse(kept, JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
   const log = readRawLog(folder);
-  const recounted = [...ofTraining(log), ...ofServing(log)];
+  const recounted = [...ofTraining(log), ...ofServing(log, report)];
   const differences = recounted.flatMap(({ id, least, most, isDetail }) => {
-    const line = lines.find((one) => one.id === id);
+    const line = report.lines.find((one) => one.id === id);
     const told = isDetail ? Number.parseFloat(line?.detail ?? '') : (line?.figure ?? NaN);
     if (told >= least && told <= most) return [];
     return [`${id}${isDetail ? ' (its detail)' : ''}: ${told}, recounted ${least} to ${most}`];
@@ -72,7 +80,7 @@ function ofTraining(log: RawLog): readonly Recounted[] {
 }
 
 /** Each request without an answer may have counted or not; a machine with time to answer leaves none. */
-function ofServing(log: RawLog): readonly Recounted[] {
+function ofServing(log: RawLog, report: Kept): readonly Recounted[] {
   const outcomes = log.batches.flatMap(({ outcomes: some }) => some).length;
   const ofSessions = (100 * (log.lostSelections + log.moved)) / log.assigned.size + EXACT;
   const ofOutcomes = (100 * log.lostOutcomes) / outcomes + EXACT;
@@ -83,20 +91,28 @@ function ofServing(log: RawLog): readonly Recounted[] {
     within('split.deviation', deviationOf(log), ofSessions),
     ...(outcomes === 0 ? [] : [within('serving.errors', errorPercentOf(log), ofOutcomes)]),
     // Of outcomes that may have counted or not, the slowest are not known.
-    ...(log.lostOutcomes > 0 ? [] : [...servedModes(log)].map((mode) => slowestOf(log, mode))),
+    ...(log.lostOutcomes > 0 ? [] : [...servedModes(log)].map((mode) => slowestOf(log, report, mode))),
   ];
 }
 
 const servedModes = ({ batches }: RawLog): ReadonlySet<string> =>
   new Set(batches.flatMap(({ outcomes }) => outcomes.map(({ mode }) => mode)));
 
-function slowestOf(log: RawLog, mode: string): Recounted {
-  const { least, most } = worstP95(log, mode);
+function slowestOf({ batches }: RawLog, report: Kept, mode: string): Recounted {
+  const id = `latency.${mode}`;
+  const { least, most } = worstP95(batches, mode, partsOf(report, id));
   return {
-    id: `latency.${mode}`,
+    id,
     least: (least * (1 - BUCKET_ERROR)) / 1_000,
     most: (most * (1 + BUCKET_ERROR)) / 1_000,
   };
+}
+
+/** A line of latencies says how long the parts are that it looks at; none is a minute for ever. */
+function partsOf({ from, lines }: Kept, id: string): Periods {
+  const { source = '' } = lines.find((line) => line.id === id) ?? {};
+  const [, seconds] = /p95 of each (\d+) s/.exec(source) ?? [];
+  return { from, lengthMs: 1_000 * Number(seconds) };
 }
 
 /** As the schedule of the guide has it. */

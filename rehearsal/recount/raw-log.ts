@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { linesIn } from './lines.ts';
 
 /*
  * What a rehearsal sent and was answered, as its log has it, and what follows from that alone: nothing of Artisan is
@@ -12,7 +12,7 @@ const selection = v.object({
   type: v.literal('selection'),
   session_id: v.string(),
   status: v.number(),
-  answer: v.looseObject({ assigned_mode: v.optional(v.string(), '') }),
+  answer: v.object({ assigned_mode: v.optional(v.string(), '') }),
 });
 const outcomes = v.object({
   type: v.literal('outcomes'),
@@ -38,14 +38,6 @@ const directed = v.union([
   ),
 ]);
 
-function linesOf<Schema extends v.GenericSchema>(file: string, schema: Schema): v.InferOutput<Schema>[] {
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  return lines.flatMap((line) => {
-    const parsed = v.safeParse(schema, JSON.parse(line));
-    return parsed.success ? [parsed.output] : [];
-  });
-}
-
 const unanswered = v.object({
   type: v.picklist(['selection', 'outcomes']),
   status: v.pipe(
@@ -56,12 +48,12 @@ const unanswered = v.object({
 });
 
 export function readRawLog(folder: string) {
-  const traffic = join(folder, 'traffic.jsonl');
-  const training = join(folder, 'training.jsonl');
-  const lost = linesOf(traffic, unanswered);
+  const [selections, batches, lost] = linesOf(join(folder, 'traffic.jsonl'), selection, outcomes, unanswered);
+  const [reported, told] = linesOf(join(folder, 'training.jsonl'), metrics, directed);
+  const rolledBack = told.filter(({ answer }) => answer.directive.action === 'rollback');
   return {
-    assigned: assignedOf(linesOf(traffic, selection)),
-    batches: linesOf(traffic, outcomes).map(({ answer, outcomes: all, ...times }) => ({
+    assigned: assignedOf(selections),
+    batches: batches.map(({ answer, outcomes: all, ...times }) => ({
       ...times,
       outcomes: all.filter((_, index) => !answer.rejected.some((one) => one.index === index)),
     })),
@@ -69,13 +61,9 @@ export function readRawLog(folder: string) {
     lostSelections: lost.filter(({ type }) => type === 'selection').length,
     lostOutcomes: lost.reduce((sum, { outcomes: all }) => sum + all.length, 0),
     /** Sessions that lost their pins to it, and were assigned anew. */
-    moved: movedOf(linesOf(traffic, selection)),
-    steps: stepsOf(linesOf(training, metrics).map(({ body }) => body)),
-    rollbacks: new Set(
-      linesOf(training, directed).flatMap(({ answer: { directive: told } }) =>
-        told.action === 'rollback' ? [told.attempt] : [],
-      ),
-    ).size,
+    moved: movedOf(selections),
+    steps: stepsOf(reported.map(({ body }) => body)),
+    rollbacks: new Set(rolledBack.map(({ answer }) => answer.directive.attempt)).size,
   };
 }
 
@@ -104,4 +92,21 @@ function stepsOf(taken: readonly { readonly attempt: number; readonly steps: rea
   for (const { steps } of taken.toSorted((one, other) => one.attempt - other.attempt))
     for (const one of steps) byStep.set(one.step, one);
   return byStep;
+}
+
+/** Those that each schema takes, of a file that is read once. */
+function linesOf<Schemas extends readonly v.GenericSchema[]>(
+  file: string,
+  ...schemas: Schemas
+): { readonly [Index in keyof Schemas]: v.InferOutput<Schemas[Index]>[] };
+function linesOf(file: string, ...schemas: readonly v.GenericSchema[]): readonly unknown[][] {
+  const taken: readonly unknown[][] = schemas.map(() => []);
+  for (const text of linesIn(file)) {
+    const line: unknown = JSON.parse(text);
+    for (const [index, schema] of schemas.entries()) {
+      const parsed = v.safeParse(schema, line);
+      if (parsed.success) taken[index]?.push(parsed.output);
+    }
+  }
+  return taken;
 }

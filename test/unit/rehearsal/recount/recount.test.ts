@@ -59,15 +59,23 @@ const DETAILS: Readonly<Record<string, string>> = {
   'training.reward': '3 in the tenth before',
 };
 
-function kept({ changes = {}, traffic = [...selections, ...served] as readonly object[] } = {}) {
+interface Kept {
+  readonly changes?: Readonly<Record<string, number>>;
+  readonly traffic?: readonly object[];
+  /** Of the parts that latencies are looked at by. */
+  readonly seconds?: number;
+}
+
+function kept({ changes = {}, traffic = [...selections, ...served], seconds = 60 }: Kept = {}) {
   const figures: Record<string, number> = { ...FIGURES, ...changes };
-  const lines = Object.entries(figures).map(([id, figure]) => ({ id, figure, detail: DETAILS[id] }));
+  const source = `CloudWatch p95 of each ${seconds} s`;
+  const lines = Object.entries(figures).map(([id, figure]) => ({ id, figure, source, detail: DETAILS[id] }));
   const keep = (name: string, all: readonly object[]) => {
     writeFileSync(join(folder, name), all.map((one) => `${JSON.stringify(one)}\n`).join(''));
   };
   keep('traffic.jsonl', traffic);
   keep('training.jsonl', [batch(1, 9), ASKED, batch(3, 4)]);
-  writeFileSync(join(folder, 'report.json'), JSON.stringify({ lines }));
+  writeFileSync(join(folder, 'report.json'), JSON.stringify({ from: '1970-01-01T00:00:00Z', lines }));
   return recount(folder);
 }
 
@@ -90,5 +98,28 @@ describe('figures that are counted again from the raw log', () => {
     const far = kept({ traffic, changes: { 'split.fast': 81 } });
 
     expect([near.differences, far.differences]).toEqual([[], [expect.stringContaining('split.fast: 81')]]);
+  });
+
+  it('are looked at in the parts that the report has', () => {
+    const traffic = [
+      ...selections,
+      outcomes(Array(60).fill(['fast', 'ok', 400]), 1),
+      outcomes([['fast', 'ok', 600]], 2),
+    ];
+    const changes = { 'serving.errors': 0, 'latency.fast': 0.4 };
+
+    const [minutes, longer] = [kept({ traffic, changes }), kept({ traffic, changes, seconds: 240 })];
+
+    expect(minutes.differences).toEqual([expect.stringContaining('latency.fast: 0.4, recounted ')]);
+    expect(longer.differences).toEqual([]);
+  });
+
+  it('differ, and nothing else, when the report says nothing of its parts', () => {
+    const { figures, differences } = kept({ seconds: NaN });
+
+    expect(figures).toBe(15);
+    expect(differences.map((text) => text.split(':')[0])).toEqual([
+      ...['latency.fast', 'latency.balanced', 'latency.creative'],
+    ]);
   });
 });
