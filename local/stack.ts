@@ -31,6 +31,11 @@ export interface StackOptions {
   readonly ssmFile?: string;
   /** A folder that keeps everything but logs over restarts. Default: in memory only. */
   readonly stateDir?: string;
+  /**
+   * A folder outside any project that keeps copies of the functions' code, and what was compiled of it, from one start to
+   * the next. Code folders of one name have to hold the same, as CDK's do. Default: the copies go with the stack.
+   */
+  readonly codeCache?: string;
   /** Default: one that runs, and that goes on from where `stateDir` has it. */
   readonly clock?: StackClock;
   /** Each line that a function logs. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -11,28 +11,41 @@ export interface CodeFolders {
   close(): void;
 }
 
-export function createCodeFolders(): CodeFolders {
+/** @param kept where copies stay for others, by the names of their folders. Default: a folder that goes in the end. */
+export function createCodeFolders(kept?: string): CodeFolders {
   const copies = new Map<string, string>();
-  let root: string | undefined;
+  let root = kept;
   return {
     copyOf: (folder) => {
       const existing = copies.get(folder);
       if (existing !== undefined) return existing;
       if (!statSync(folder).isDirectory()) throw new Error(`The code ${folder} is not a folder`);
-      root ??= createRoot();
+      root ??= createCodeRoot();
       const copy = join(root, basename(folder));
-      cpSync(folder, copy, { recursive: true });
+      if (!existsSync(copy)) copyWhole(folder, copy);
       copies.set(folder, copy);
       return copy;
     },
     close: () => {
-      if (root !== undefined) rmSync(root, { recursive: true, force: true });
+      if (root !== undefined && kept === undefined) rmSync(root, { recursive: true, force: true });
     },
   };
 }
 
+/** Whoever finds the copy finds all of it: another process may be making the same. */
+function copyWhole(folder: string, copy: string): void {
+  const fresh = mkdtempSync(`${copy}.`);
+  try {
+    cpSync(folder, fresh, { recursive: true });
+    renameSync(fresh, copy);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(copy)) throw error;
+  }
+}
+
 /** Named after the process, so that what a killed one has left behind can be told from what is in use. */
-function createRoot(): string {
+export function createCodeRoot(): string {
   for (const name of readdirSync(tmpdir())) {
     const [, pid] = /^lambda-code-(\d+)-/.exec(name) ?? [];
     if (pid !== undefined && !isRunning(Number(pid))) {

@@ -20,6 +20,7 @@ export interface RunnerOptions {
   readonly logs: LogSink;
   readonly memoryWatch: MemoryWatch;
   readonly initTimeoutMs: number;
+  readonly codeCache: string | undefined;
 }
 
 export interface RunRequest {
@@ -96,6 +97,7 @@ async function startOnce(options: RunnerOptions, initTimeoutMs: number) {
     initTimeoutMs,
     sharedTime: clock.sharedTime,
     memoryWatch,
+    codeCache: options.codeCache,
     onLog: (text) => {
       log.write(text);
     },

@@ -35,7 +35,7 @@ export const NO_FUNCTIONS: Functions = {
 const INIT_TIMEOUT_SECONDS = 10;
 
 export function createFunctions(options: LambdaOptions, resources: readonly Resource[]): Functions {
-  const folders = createCodeFolders();
+  const folders = createCodeFolders(options.codeCache);
   const definitions = ofType(resources, 'AWS::Lambda::Function').map((resource) =>
     parseFunction(resource, options.environment, folders.copyOf(options.codeFolderOf(resource.logicalId))),
   );
@@ -88,7 +88,7 @@ function reservations(definitions: readonly FunctionDefinition[]): Map<string, n
 }
 
 function createRunners(
-  { clock, environment, credentialsOf, awsUrl, logs, ...rest }: LambdaOptions,
+  { clock, environment, credentialsOf, awsUrl, logs, codeCache, ...rest }: LambdaOptions,
   definitions: readonly FunctionDefinition[],
 ): ReadonlyMap<string, FunctionRunner> {
   const memoryWatch = createMemoryWatch();
@@ -96,7 +96,7 @@ function createRunners(
   return new Map(
     definitions.map((definition) => {
       const credentials = credentialsOf(definition.roleArn);
-      const place = { clock, environment, credentials, awsUrl, logs, memoryWatch, initTimeoutMs };
+      const place = { clock, environment, credentials, awsUrl, logs, memoryWatch, initTimeoutMs, codeCache };
       return [definition.name, createFunctionRunner({ definition, ...place })];
     }),
   );

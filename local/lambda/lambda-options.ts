@@ -26,6 +26,8 @@ export interface LambdaOptions {
   readonly accountConcurrency?: number;
   /** How long a module may take to load. Default: 10 s, as on AWS. */
   readonly initTimeoutSeconds?: number;
+  /** Keeps copies of the code, and what was compiled of it: see StackOptions. Default: they go in the end. */
+  readonly codeCache?: string;
   /** A folder of its own that keeps asynchronous events over restarts. Default: in memory only. */
   readonly stateDir?: string;
   /** Told of each invocation, for the metrics of AWS/Lambda. */

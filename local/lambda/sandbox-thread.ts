@@ -10,6 +10,8 @@ export interface ThreadOptions {
   readonly memoryMb: number;
   readonly sharedTime: SharedArrayBuffer;
   readonly memoryWatch: MemoryWatch;
+  /** A folder that keeps what is compiled for the next thread. */
+  readonly codeCache: string | undefined;
   /** Each line the function writes, in order, before the answer that follows it. */
   readonly onLog: (text: string) => void;
 }
@@ -88,10 +90,10 @@ function fieldOf(error: unknown, field: 'code' | 'stack'): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function createWorker({ name, environment, memoryMb, sharedTime }: ThreadOptions) {
+function createWorker({ name, environment, memoryMb, sharedTime, codeCache }: ThreadOptions) {
   const wake = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const wakeCell = new Int32Array(wake);
-  const worker = new Worker(runtimeSource(), {
+  const worker = new Worker(runtimeSource(codeCache), {
     eval: true,
     name,
     argv: [],
@@ -100,7 +102,7 @@ function createWorker({ name, environment, memoryMb, sharedTime }: ThreadOptions
     // The runtime takes what is written to them before it gets here.
     stdout: true,
     stderr: true,
-    workerData: { sharedTime, wake } satisfies SandboxStart,
+    workerData: { sharedTime, wake, codeCache } satisfies SandboxStart,
     resourceLimits: { maxOldGenerationSizeMb: heapLimitMb(memoryMb) },
   });
   // An idle sandbox keeps nobody waiting.

@@ -18,6 +18,7 @@ export interface ReadStackOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly ssmFile?: string;
   readonly stateDir?: string;
+  readonly codeCache?: string;
   readonly clock?: StackClock;
 }
 
@@ -58,7 +59,7 @@ export async function readStack(
   const faults = createFaults();
   const controls = createLocalControls({ clock, faults, users: registry.users });
   return {
-    ...{ assembly, environment, clock, awsUrl, noAuth, stateDir, ssmFile },
+    ...{ assembly, environment, clock, awsUrl, noAuth, stateDir, ssmFile, codeCache: options.codeCache },
     ...{ registry, userPools, gatekeeper, faults, controls },
   };
 }

@@ -34,6 +34,7 @@ export interface ServicesOptions {
   readonly faults: FaultHooks;
   readonly stateDir: string | undefined;
   readonly ssmFile: string | undefined;
+  readonly codeCache: string | undefined;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -115,7 +116,7 @@ function createRunners(options: ServicesOptions, stores: Stores) {
 }
 
 function createFunctions(
-  { clock, environment, assembly, awsUrl, registry, gatekeeper, faults, stateDir }: ServicesOptions,
+  { clock, environment, assembly, awsUrl, registry, gatekeeper, faults, ...rest }: ServicesOptions,
   joined: Pick<LambdaOptions, 'logs' | 'queues' | 'onInvocation'>,
 ): Lambda {
   return createLambda({
@@ -125,7 +126,7 @@ function createFunctions(
     credentialsOf: (roleArn) => registry.role(roleArn).credentials,
     hooks: callHooks('lambda', faults),
     onRun: () => clock.hold(),
-    ...given({ stateDir: folderIn(stateDir)('lambda') }),
+    ...given({ stateDir: folderIn(rest.stateDir)('lambda'), codeCache: rest.codeCache }),
   });
 }
 

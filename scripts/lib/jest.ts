@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { createCodeRoot } from '../../local/lambda/code-folders.ts';
 import { builtAssembly, builtBundles } from './build/built.ts';
 import { run, type ToolResult } from './run-tool.ts';
 
@@ -20,5 +21,14 @@ export async function runJest(
   const flags = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
   // CDK's own validation takes seconds a synthesis: the one test that is about it turns it on.
   const environment = { ...built, NODE_OPTIONS: flags, CDK_VALIDATION: 'false' };
-  return run({ name: 'jest', args: ['--ci', ...args] }, environment);
+  // Every stack that the tests start runs the same code: copied and compiled once.
+  const codeCache = createCodeRoot();
+  try {
+    return await run(
+      { name: 'jest', args: ['--ci', ...args] },
+      { ...environment, ARTISAN_CODE_CACHE: codeCache },
+    );
+  } finally {
+    rmSync(codeCache, { recursive: true, force: true });
+  }
 }

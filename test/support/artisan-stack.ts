@@ -6,7 +6,7 @@ import { inParallel } from '../../rehearsal/parallel.ts';
 import { bearer, nobody, signed } from '../../rehearsal/credentials.ts';
 import { createAnswerChecker } from './openapi/answer-checker.ts';
 import { awsClients } from './aws-clients.ts';
-import { assemblyOf } from './built.ts';
+import { assemblyOf, codeCache } from './built.ts';
 
 export interface Reply {
   readonly status: number;
@@ -67,6 +67,7 @@ export async function startArtisan({
     noAuth,
     parameters,
     ...(clock && { clock }),
+    ...(codeCache !== undefined && { codeCache }),
     onLogLine: (_group, line) => lines.push(line),
     ...(onAwsCall && { onAwsCall }),
     onAnswer: (answer) => violations.push(...check(answer)),

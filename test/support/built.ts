@@ -17,6 +17,9 @@ const built = v.parse(given, process.env['ARTISAN_BUILT']);
 /** Holds a folder for each function. */
 export const bundlesFolder = (): string => found(built?.bundles ?? findBundles());
 
+/** Keeps what stacks have made of the functions' code, for the next; undefined for jest by itself. */
+export const codeCache = process.env['ARTISAN_CODE_CACHE'];
+
 /** The cloud assembly of the shipped configuration. Not validated by CDK. */
 export const assemblyOf = (stage: string): string => found(built?.assemblies[stage] ?? findAssembly(stage));
 

@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { readSharedTime } from '../../clock/shared-time.ts';
 import { captureOutput, type Output } from './output.ts';
@@ -22,7 +23,7 @@ const post = (message: SandboxMessage): void => {
   parentPort?.postMessage(message);
 };
 
-async function run({ sharedTime, wake }: SandboxStart): Promise<void> {
+async function run({ sharedTime, wake, codeCache }: SandboxStart): Promise<void> {
   const { LAMBDA_TASK_ROOT: taskRoot = '', _HANDLER: handlerName = '' } = process.env;
   shiftDate(readSharedTime(sharedTime, Date.now));
   const output = captureOutput((text) => {
@@ -37,6 +38,7 @@ async function run({ sharedTime, wake }: SandboxStart): Promise<void> {
     },
   });
   fenceProcess(taskRoot);
+  if (codeCache !== undefined) enableCompileCache(codeCache);
   const handler = await loadHandler(taskRoot, handlerName).catch((thrown: unknown) => {
     reportError('Init Error', thrown);
     output.flush();

@@ -3,6 +3,8 @@ export interface SandboxStart {
   readonly sharedTime: SharedArrayBuffer;
   /** One 32-bit cell: 1 when an invocation waits to be taken. The thread sleeps on it between invocations. */
   readonly wake: SharedArrayBuffer;
+  /** Where V8 finds the function's code compiled, and leaves it so. */
+  readonly codeCache: string | undefined;
 }
 
 export interface SandboxRequest {

@@ -1,6 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createCodeFolders } from '../../../../local/lambda/code-folders.ts';
 
@@ -26,6 +34,22 @@ describe('the copies of the code', () => {
     expect(again).toBe(copy);
     expect(content).toBe('first');
     expect(existsSync(copy)).toBe(false);
+  });
+
+  it('stay where others look for them, whole, and are not made again', () => {
+    const kept = mkdtempSync(join(tmpdir(), 'kept-'));
+    const [first, second] = [createCodeFolders(kept), createCodeFolders(kept)];
+    const copy = first.copyOf(code);
+    first.close();
+    writeFileSync(join(code, 'index.mjs'), 'second');
+
+    const again = second.copyOf(code);
+    second.close();
+
+    expect(again).toBe(copy);
+    expect(readFileSync(join(copy, 'index.mjs'), 'utf8')).toBe('first');
+    expect(readdirSync(kept)).toEqual([basename(code)]);
+    rmSync(kept, { recursive: true });
   });
 
   it('of a process that was killed are removed, those of one that runs are not', () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../support/until.ts';
 import { useLambda } from './a-lambda.ts';
@@ -16,6 +19,16 @@ describe('a sandbox', () => {
     expect(values).toEqual([1, 2, 3]);
     expect(reports.map(({ message }) => message.includes('Init Duration'))).toEqual([true, false, false]);
     expect(new Set(lambda.lines.map(({ logStream }) => logStream)).size).toBe(1);
+  });
+
+  it('finds its code compiled where it is told to, and else compiles it', async () => {
+    const tells = `import { getCompileCacheDir } from 'node:module'; export const handler = () => getCompileCacheDir() ?? 'nowhere';`;
+    const codeCache = mkdtempSync(join(tmpdir(), 'code-cache-'));
+
+    const answers = [await start(tells, { codeCache }).call(), await start(tells).call()];
+
+    expect(answers.map(({ value }) => value)).toEqual([expect.stringContaining(codeCache), 'nowhere']);
+    rmSync(codeCache, { recursive: true });
   });
 
   it('is given up after some idle minutes of the clock', async () => {
