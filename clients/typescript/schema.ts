@@ -195,7 +195,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Report a batch of steps, as rows or as columns
-         * @description A step counts once, so a batch may be sent again. The answer steers the trainer.
+         * @description A step counts once, so a batch may be sent again. The answer steers the trainer. Beside `reward` and `loss`, `kl` and `episode_reward` are watched; `entropy_coef` and `learning_rate`, as they were used, are held to what the schedule says: without them nobody but the trainer knows whether it goes by it.
          */
         readonly post: operations["postRunsRunMetrics"];
         readonly delete?: never;

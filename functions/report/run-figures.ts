@@ -21,15 +21,17 @@ export async function runFigures(
   return {
     runId: run.run_id,
     lastStep,
-    entropyCoef: coefficientOf(run, entropy),
+    entropyCoef: run.latest['entropy_coef'] ?? toldCoefficient(run, entropy),
+    isEntropyReported: run.latest['entropy_coef'] !== undefined,
     entropyFinal: entropy.final,
     ...(await trendsOf(series, run)),
   };
 }
 
-/** The schedule from its beginning to where it, or the run, ends; and where the run is. */
+/** The schedule from its beginning to where it, or the run, ends; and where the run is, if its trainer says so. */
 export function entropyChart(run: RunItem | undefined, entropy: EntropySchedule): ReportCharts['entropy'] {
   const lastStep = run?.last_step ?? 0;
+  const reported = run?.latest['entropy_coef'];
   const end = Math.max(entropy.decay_steps, lastStep);
   const steps = new Set(Array.from({ length: POINTS }, (_, i) => Math.round((i * end) / (POINTS - 1))));
   if (run?.last_step !== undefined) steps.add(run.last_step);
@@ -38,11 +40,10 @@ export function entropyChart(run: RunItem | undefined, entropy: EntropySchedule)
     .map((step) => ({
       step,
       scheduled: decayedAt(step, entropy),
-      ...(run?.last_step === step && { reported: coefficientOf(run, entropy) }),
+      ...(run?.last_step === step && reported !== undefined && { reported }),
     }));
 }
 
-/** What the trainer says that it uses, else what it is told. */
-function coefficientOf({ latest, overrides, last_step = 0 }: RunItem, entropy: EntropySchedule): number {
-  return latest['entropy_coef'] ?? overrides.entropy_coef?.value ?? decayedAt(last_step, entropy);
+function toldCoefficient({ overrides, last_step = 0 }: RunItem, entropy: EntropySchedule): number {
+  return overrides.entropy_coef?.value ?? decayedAt(last_step, entropy);
 }

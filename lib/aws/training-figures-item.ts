@@ -23,6 +23,8 @@ const figures = v.object({
   step: v.number(),
   totalSteps: v.exactOptional(v.number()),
   entropyCoef: anyNumber,
+  // Missing in what was stored before trainers were asked for it.
+  isEntropyReported: v.optional(v.boolean(), false),
   entropyScheduled: anyNumber,
   entropyFinal: anyNumber,
   learningRate: anyNumber,

@@ -19,6 +19,8 @@ export interface TrainingState {
   readonly step: number;
   readonly totalSteps?: number;
   readonly entropyCoef: number;
+  /** Whether the trainer says that it uses it; else it is what it was told. */
+  readonly isEntropyReported: boolean;
   readonly entropyScheduled: number;
   readonly entropyFinal: number;
   readonly learningRate: number;

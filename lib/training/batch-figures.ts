@@ -24,6 +24,7 @@ export interface TrainingFigures {
   readonly totalSteps?: number;
   /** What the trainer says that it uses, else what it was told for its last step. */
   readonly entropyCoef: number;
+  readonly isEntropyReported: boolean;
   /** What the schedule says for that step, without overrides. */
   readonly entropyScheduled: number;
   readonly entropyFinal: number;
@@ -85,6 +86,7 @@ function figuresOf({ run, ingested, config }: Occasion): TrainingFigures {
     step,
     ...(run.total_steps !== undefined && { totalSteps: run.total_steps }),
     entropyCoef: entropy_coef ?? told.entropy_coef,
+    isEntropyReported: entropy_coef !== undefined,
     entropyScheduled: scheduleAt(step, ppo_schedule, { lr_multiplier: 1, overrides: {} }).entropy_coef,
     entropyFinal: ppo_schedule.entropy_coef.final,
     learningRate: learning_rate ?? told.learning_rate,

@@ -11,8 +11,11 @@ import { aborted } from './aborted.ts';
 import type { Launch } from './launch.ts';
 import { trainerOf } from './stage.ts';
 
-/** A batch is computed meanwhile; what takes longer than this to send is sent beside the next one. */
-const LONGEST_SENDING_MS = 2_000;
+/**
+ * A batch is computed meanwhile; what takes longer than this to send is sent beside the next one, which then goes by the
+ * schedule of the one before: no machine that is merely slow should come to that.
+ */
+const LONGEST_SENDING_MS = 10_000;
 const LONGEST_BACK_OFF_MS = 2_000;
 const SEED = 20_260_131;
 

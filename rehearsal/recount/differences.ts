@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { parse } from 'yaml';
-import { deviationOf, errorPercentOf, shareOf, tenthMean } from './log-figures.ts';
+import { deviationOf, errorPercentOf, lastEntropy, shareOf, tenthMean } from './log-figures.ts';
 import { readRawLog, type RawLog } from './raw-log.ts';
 import { worstP95, type Periods } from './worst-p95.ts';
 
@@ -68,7 +67,7 @@ function ofTraining(log: RawLog): readonly Recounted[] {
   return [
     exactly('training.steps', log.steps.size),
     exactly('training.rollbacks', log.rollbacks),
-    exactly('training.entropy', entropyAt(log)),
+    exactly('training.entropy', lastEntropy(log)),
     ...(['loss', 'reward'] as const).flatMap((column): readonly Recounted[] => {
       const before = tenthMean(log, column, 1);
       return [
@@ -113,14 +112,4 @@ function partsOf({ from, lines }: Kept, id: string): Periods {
   const { source = '' } = lines.find((line) => line.id === id) ?? {};
   const [, seconds] = /p95 of each (\d+) s/.exec(source) ?? [];
   return { from, lengthMs: 1_000 * Number(seconds) };
-}
-
-/** As the schedule of the guide has it. */
-function entropyAt({ steps }: RawLog): number {
-  const { initial, final, decay_steps } = (
-    parse(readFileSync('configs/ppo_schedule.yaml', 'utf8')) as {
-      ppo_schedule: { entropy_coef: { initial: number; final: number; decay_steps: number } };
-    }
-  ).ppo_schedule.entropy_coef;
-  return initial + (final - initial) * Math.min(1, (steps.size - 1) / decay_steps);
 }

@@ -26,3 +26,8 @@ export function tenthMean({ steps }: RawLog, column: 'loss' | 'reward', fromTheE
   const values = Array.from({ length: tenth }, (_, i) => steps.get(end - tenth + i)?.[column] ?? NaN);
   return values.reduce((sum, value) => sum + value, 0) / tenth;
 }
+
+/** What the trainer says that it trained the newest step with; NaN when it does not say. */
+export function lastEntropy({ steps }: RawLog): number {
+  return steps.get(steps.size - 1)?.entropy_coef ?? NaN;
+}

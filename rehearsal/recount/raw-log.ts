@@ -22,7 +22,10 @@ const outcomes = v.object({
   outcomes: v.array(v.object({ mode: v.string(), status: v.string(), latency_ms: v.number() })),
   answer: v.object({ rejected: v.array(v.object({ index: v.number() })) }),
 });
-const step = v.object({ step: v.number(), loss: v.number(), reward: v.number() });
+const step = v.object({
+  ...{ step: v.number(), loss: v.number(), reward: v.number() },
+  entropy_coef: v.optional(v.number()),
+});
 const metrics = v.object({
   path: v.pipe(v.string(), v.regex(/\/metrics$/)),
   status: v.literal(200),

@@ -1,5 +1,11 @@
-/** What one step of training came to, under the names the API knows. */
-export interface StepReport {
+/** What the trainer is told for a step. */
+export interface Settings {
+  readonly entropy_coef: number;
+  readonly learning_rate: number;
+}
+
+/** What one step of training came to, and what it was trained with, under the names the API knows. */
+export interface StepReport extends Settings {
   readonly step: number;
   readonly reward: number;
   readonly loss: number;
@@ -7,12 +13,6 @@ export interface StepReport {
   readonly entropy: number;
   /** Where an episode ended. */
   readonly episode_reward?: number;
-}
-
-/** What the trainer is told for a step. */
-export interface Settings {
-  readonly entropy_coef: number;
-  readonly learning_rate: number;
 }
 
 interface Range {
@@ -67,6 +67,8 @@ export function trainStep(
   const endsEpisode = (state.trained + 1) % STEPS_PER_EPISODE === 0;
   const report = {
     step: state.trained,
+    entropy_coef: settings.entropy_coef,
+    learning_rate: settings.learning_rate,
     reward: excess * within(reward, skill) + 0.4 * noise(),
     loss: state.isDerailed ? 6 * loss : loss,
     kl: excess * 0.01 + 0.004 * noise(),

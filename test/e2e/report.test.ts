@@ -26,6 +26,8 @@ const lineIn = ({ lines }: { readonly lines: readonly ReportLine[] }, id: string
 const SESSIONS = 150;
 const STEPS = 1_000;
 const lossAt = (step: number) => 0.5 - step / 10_000 + (step % 7) / 1_000;
+/** As it was told at the first step of a batch. */
+const entropyAt = (step: number) => 0.02 - (0.015 * step) / 10_000;
 const rewardAt = (step: number) => 4 + step / 10_000 + (step % 5) / 100;
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const meanOver = (from: number, to: number, valueAt: (step: number) => number) =>
@@ -47,7 +49,11 @@ async function train(runId: string): Promise<void> {
   await artisan.asTrainer({ method: 'POST', path: '/v1/runs', body: { run_id: runId } });
   for (let first_step = 0; first_step < STEPS; first_step += 100) {
     const steps = Array.from({ length: 100 }, (_, i) => first_step + i);
-    const columns = { reward: steps.map(rewardAt), loss: steps.map(lossAt) };
+    const columns = {
+      reward: steps.map(rewardAt),
+      loss: steps.map(lossAt),
+      entropy_coef: steps.map(() => entropyAt(first_step)),
+    };
     const body = { attempt: 1, first_step, columns };
     await artisan.asTrainer({ method: 'POST', path: `/v1/runs/${runId}/metrics`, body });
   }
@@ -128,14 +134,16 @@ describe('after some traffic and a run', () => {
     expect(charts.split.length).toBeGreaterThan(0);
     expect(charts.entropy[0]).toEqual({ step: 0, scheduled: 0.02 });
     expect(charts.entropy.at(-1)).toEqual({ step: 10_000, scheduled: 0.005 });
-    expect(charts.entropy.find(({ reported }) => reported !== undefined)?.step).toBe(STEPS - 1);
+    expect(charts.entropy.filter(({ reported }) => reported !== undefined)).toEqual([
+      { step: STEPS - 1, scheduled: expect.closeTo(entropyAt(STEPS - 1), 12), reported: entropyAt(900) },
+    ]);
   });
 
   it('the checklist says how it stands', async () => {
     const answer = await checklist();
 
     expect(lineIn(answer, 'training.step')).toMatchObject({ figure: STEPS - 1, status: 'pass' });
-    expect(lineIn(answer, 'training.entropy')).toMatchObject({ status: 'pass' });
+    expect(lineIn(answer, 'training.entropy')).toMatchObject({ figure: entropyAt(900), status: 'pass' });
     expect(lineIn(answer, 'normalizer.samples')).toMatchObject({ figure: 1_000, status: 'pass' });
     expect(lineIn(answer, 'checkpoints.saved')).toMatchObject({ figure: 1 });
     expect(lineIn(answer, 'checkpoints.best_reward')).toMatchObject({ figure: 14 });

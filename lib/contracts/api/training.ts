@@ -22,7 +22,8 @@ const TRAINERS = {
   'POST /v1/runs/{run}/metrics': {
     tag: 'Training',
     summary: 'Report a batch of steps, as rows or as columns',
-    description: 'A step counts once, so a batch may be sent again. The answer steers the trainer.',
+    description:
+      'A step counts once, so a batch may be sent again. The answer steers the trainer. Beside `reward` and `loss`, `kl` and `episode_reward` are watched; `entropy_coef` and `learning_rate`, as they were used, are held to what the schedule says: without them nobody but the trainer knows whether it goes by it.',
     body: {
       schema: metricsBody,
       example: { attempt: 1, first_step: 0, columns: { reward: [2.9, 3.1], loss: [1.2, null] } },

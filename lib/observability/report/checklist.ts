@@ -1,6 +1,7 @@
 import type { Expectations } from '../../contracts/observability-config.ts';
 import type { ReportLine } from '../../contracts/answers/reports.ts';
 import type { AlarmState, Snapshot, TrainingState } from '../snapshot.ts';
+import { entropyLine } from './entropy-line.ts';
 import { lineOf } from './line.ts';
 
 export interface ChecklistFigures {
@@ -65,15 +66,14 @@ function trainingLines(
       training?.step,
       (step) => step <= steps,
     ),
-    lineOf(
+    entropyLine(
       {
-        id: 'training.entropy',
         says: 'Entropy coefficient',
         target: `${short(scheduled)} at this step, ends at ${short(training?.entropyFinal ?? NaN)}`,
         source,
       },
-      training?.entropyCoef,
-      (coefficient) => Math.abs(coefficient - scheduled) <= expected.entropy_tolerance,
+      training,
+      { coefficient: scheduled, tolerance: expected.entropy_tolerance },
     ),
     lineOf(
       {

@@ -47,7 +47,9 @@ export interface RunFigures {
   readonly runId: string;
   /** The newest step. */
   readonly lastStep: number;
+  /** What the trainer says that it uses, else what it was told. */
   readonly entropyCoef: number;
+  readonly isEntropyReported: boolean;
   readonly entropyFinal: number;
   /** Of the tenth of all steps before the last tenth, and of that. */
   readonly loss: Trend;

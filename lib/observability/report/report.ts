@@ -3,6 +3,7 @@ import type { Expectations } from '../../contracts/observability-config.ts';
 import type { ReportLine } from '../../contracts/answers/reports.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { breakerLine } from './checklist.ts';
+import { entropyLine } from './entropy-line.ts';
 import type { RunFigures, ServingFigures } from './figures.ts';
 import { lineOf } from './line.ts';
 
@@ -77,15 +78,14 @@ function runLines(run: RunFigures | undefined, { training }: Expectations): read
       run && run.lastStep + 1,
       (trained) => Math.abs(trained - steps) <= steps * steps_tolerance,
     ),
-    lineOf(
+    entropyLine(
       {
-        id: 'training.entropy',
         says: 'Entropy coefficient at the end',
         target: `about ${run ? short(run.entropyFinal) : 'its final value'}`,
         source: state,
       },
-      run?.entropyCoef,
-      (coefficient) => Math.abs(coefficient - (run?.entropyFinal ?? NaN)) <= entropy_tolerance,
+      run,
+      { coefficient: run?.entropyFinal ?? NaN, tolerance: entropy_tolerance },
     ),
     lineOf(
       {

@@ -8,6 +8,7 @@ import { DynamoDbRunStore } from '../../../lib/aws/dynamodb-run-store.ts';
 import { DynamoDbSnapshotSource } from '../../../lib/aws/dynamodb-snapshot-source.ts';
 import { DynamoDbSplitStore } from '../../../lib/aws/dynamodb-split-store.ts';
 import { DynamoDbTrainingFigures } from '../../../lib/aws/dynamodb-training-figures.ts';
+import { toldFiguresIn } from '../../../lib/aws/training-figures-item.ts';
 import { closedFromTheStart } from '../../../lib/breakers/breaker.ts';
 import { LATEST_KEYS } from '../../../lib/contracts/latest-keys.ts';
 import { histogramOf } from '../../../lib/shared/histogram.ts';
@@ -109,6 +110,14 @@ onEveryEngine('how the stage stands', (clientOf) => {
     await new DynamoDbTrainingFigures(client, table).tell({ ...batch, figures });
 
     expect((await read()).training).toMatchObject({ loss: NaN, reward: 1e300 });
+  });
+
+  it('reads figures of before it was kept whether the coefficient was reported', () => {
+    const told = Object.entries(aBatchOfRewards([]).figures).filter(([name]) => name !== 'isEntropyReported');
+
+    const { figures } = toldFiguresIn({ figures: { S: JSON.stringify(Object.fromEntries(told)) } });
+
+    expect(figures?.isEntropyReported).toBe(false);
   });
 
   it('takes one write unit for a batch, however large its figures', async () => {

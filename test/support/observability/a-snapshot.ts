@@ -8,6 +8,7 @@ export const aTrainingState = (change: Partial<TrainingState> = {}): TrainingSta
   at: NOW,
   step: 9_999,
   entropyCoef: 0.005,
+  isEntropyReported: true,
   entropyScheduled: 0.005,
   entropyFinal: 0.005,
   learningRate: 0.0001,

@@ -26,6 +26,7 @@ export const aTrainedRun = (change: Partial<RunFigures> = {}): RunFigures => ({
   runId: 'run-1',
   lastStep: 9_999,
   entropyCoef: 0.005,
+  isEntropyReported: true,
   entropyFinal: 0.005,
   loss: { before: 0.5, last: 0.45 },
   reward: { before: 4, last: 4.1 },

@@ -38,6 +38,10 @@ export class FakeTrainingApi implements Transport {
     attempt: 1,
   };
   settings = SETTINGS;
+  /** What the answers tell for a step. */
+  scheduleAt: (step: number) => typeof SETTINGS = () => SETTINGS;
+  /** What the steps that were taken say that they were trained with. */
+  readonly usedWith: (typeof SETTINGS)[] = [];
   /** Answers in the place of the real one, or undefined; may throw, as a network does. */
   interfere: (call: number, path: string) => HttpAnswer | undefined = () => undefined;
   /** Whether the answer of a request is lost after its effect. */
@@ -78,7 +82,7 @@ export class FakeTrainingApi implements Transport {
   #answer(path: string, body: unknown): HttpAnswer {
     if (path === '/v1/runs') {
       const { attempt } = this.directive;
-      return answer(201, { run_id: 'r', attempt, schedule: SETTINGS, directive: this.directive });
+      return answer(201, { run_id: 'r', attempt, schedule: this.scheduleAt(0), directive: this.directive });
     }
     if (path.endsWith('/finish')) {
       this.status = 'finished';
@@ -102,13 +106,18 @@ export class FakeTrainingApi implements Transport {
 
   #metrics({ attempt, steps }: Metrics): HttpAnswer {
     const last = this.taken.filter((one) => one.attempt === attempt).at(-1)?.step ?? -1;
-    for (const { step } of steps) if (step > last) this.taken.push({ attempt, step });
+    for (const { step, entropy_coef, learning_rate } of steps) {
+      if (step <= last) continue;
+      this.taken.push({ attempt, step });
+      this.usedWith.push({ entropy_coef, learning_rate });
+    }
     for (const { episode_reward: reward } of steps)
       if (reward !== undefined) this.rewards.push({ attempt, reward });
     const spike = steps.find(({ loss }) => loss > SPIKE);
     if (spike) this.#sendBack(this.committed.at(-2));
     const findings = spike ? [{ kind: 'loss_spike', step: spike.step }] : [];
-    return answer(200, { schedule: SETTINGS, findings, directive: this.directive });
+    const schedule = this.scheduleAt((steps.at(-1)?.step ?? -1) + 1);
+    return answer(200, { schedule, findings, directive: this.directive });
   }
 
   sendBackTo(step: number): void {

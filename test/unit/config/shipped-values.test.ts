@@ -127,6 +127,17 @@ describe('the shipped configuration', () => {
     });
   });
 
+  it('calls the entropy coefficient right that a trainer takes once an update', () => {
+    const { expectations, ppo_schedule } = prod();
+    const { initial, final, decay_steps } = ppo_schedule.entropy_coef;
+
+    const fallInAnUpdate = (ppo_schedule.update_frequency * (initial - final)) / decay_steps;
+
+    expect(fallInAnUpdate).toBeCloseTo(0.00075, 9);
+    expect(expectations.training.entropy_tolerance).toBeGreaterThan(fallInAnUpdate);
+    expect(expectations.training.entropy_tolerance).toBeLessThan(2 * fallInAnUpdate);
+  });
+
   it('is protected from deletion in production only', () => {
     const protectedStages = ['local', 'rehearsal', 'prod'].filter(
       (stage) => configOf(filesWith({}), stage).stage.deletion_protection,

@@ -46,6 +46,12 @@ describe('the checklist', () => {
       { snapshot: aSnapshot({ training: aTrainingState({ entropyCoef: 0.02 }) }) },
     ],
     [
+      'training.entropy',
+      'no_data',
+      0.005,
+      { snapshot: aSnapshot({ training: aTrainingState({ isEntropyReported: false }) }) },
+    ],
+    [
       'training.rollbacks',
       'fail',
       3,

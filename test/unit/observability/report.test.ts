@@ -45,8 +45,10 @@ describe('the report of a launch', () => {
     ['training.steps', 'pass', 9_500, { run: aTrainedRun({ lastStep: 9_499 }) }],
     ['training.steps', 'fail', 9_499, { run: aTrainedRun({ lastStep: 9_498 }) }],
     ['training.steps', 'fail', 10_501, { run: aTrainedRun({ lastStep: 10_500 }) }],
-    ['training.entropy', 'pass', 0.0054, { run: aTrainedRun({ entropyCoef: 0.0054 }) }],
-    ['training.entropy', 'fail', 0.0056, { run: aTrainedRun({ entropyCoef: 0.0056 }) }],
+    ['training.entropy', 'pass', 0.0059, { run: aTrainedRun({ entropyCoef: 0.0059 }) }],
+    ['training.entropy', 'fail', 0.0061, { run: aTrainedRun({ entropyCoef: 0.0061 }) }],
+    ['training.entropy', 'no_data', 0.005, { run: aTrainedRun({ isEntropyReported: false }) }],
+    ['training.entropy', 'fail', 0.02, { run: aTrainedRun({ isEntropyReported: false, entropyCoef: 0.02 }) }],
     ['training.loss', 'pass', 0.55, { run: aTrainedRun({ loss: { before: 0.5, last: 0.55 } }) }],
     ['training.loss', 'fail', 0.56, { run: aTrainedRun({ loss: { before: 0.5, last: 0.56 } }) }],
     ['training.loss', 'pass', -0.46, { run: aTrainedRun({ loss: { before: -0.5, last: -0.46 } }) }],
@@ -84,6 +86,15 @@ describe('the report of a launch', () => {
     const known = lines.filter(({ status }) => status !== 'no_data').map(({ id }) => id);
     expect(known).toEqual(['training.rollbacks', 'breakers.open']);
     expect(lines.filter(({ figure, status }) => status === 'no_data' && figure !== null)).toEqual([]);
+  });
+
+  it('says of an entropy coefficient that nobody reports that it is only what was told', () => {
+    const { source } = lineIn(
+      linesOf({ run: aTrainedRun({ isEntropyReported: false }) }),
+      'training.entropy',
+    );
+
+    expect(source).toBe('schedule and overrides: the trainer reports no entropy_coef');
   });
 
   it('compares nothing with a tenth that nobody reported', () => {

@@ -35,11 +35,14 @@ const served = [
 ];
 
 /** Ten steps each of losses that fall by half in the last one, sent twice for the second attempt. */
-const batch = (attempt: number, loss: number) => ({
+const batch = (attempt: number, loss: number, entropy?: number) => ({
   ...{ path: '/v1/runs/r/metrics', status: 200 },
   body: {
     attempt,
-    steps: Array.from({ length: 10 }, (_, step) => ({ step, reward: 3, loss: step === 9 ? loss / 2 : loss })),
+    steps: Array.from({ length: 10 }, (_, step) => ({
+      ...{ step, reward: 3, loss: step === 9 ? loss / 2 : loss },
+      ...(entropy !== undefined && { entropy_coef: entropy + (9 - step) / 1_000 }),
+    })),
   },
   answer: { directive: { action: attempt === 1 ? 'rollback' : 'continue', attempt: 2 } },
 });
@@ -51,7 +54,7 @@ const ASKED = { path: '/v1/runs/r/directive', status: 200, answer: { action: 'ro
 const FIGURES: Readonly<Record<string, number>> = {
   ...{ 'split.fast': 70, 'split.balanced': 20, 'split.creative': 10, 'split.deviation': 10 },
   ...{ 'training.steps': 10, 'training.rollbacks': 2, 'training.loss': 2, 'training.reward': 3 },
-  ...{ 'training.entropy': 0.02 - (0.015 * 9) / 10_000, 'serving.errors': 25 },
+  ...{ 'training.entropy': 0.00575, 'serving.errors': 25 },
   ...{ 'latency.fast': 0.6, 'latency.balanced': 1, 'latency.creative': 3 },
 };
 const DETAILS: Readonly<Record<string, string>> = {
@@ -64,9 +67,15 @@ interface Kept {
   readonly traffic?: readonly object[];
   /** Of the parts that latencies are looked at by. */
   readonly seconds?: number;
+  readonly saysEntropy?: boolean;
 }
 
-function kept({ changes = {}, traffic = [...selections, ...served], seconds = 60 }: Kept = {}) {
+function kept({
+  changes = {},
+  traffic = [...selections, ...served],
+  seconds = 60,
+  saysEntropy = true,
+}: Kept = {}) {
   const figures: Record<string, number> = { ...FIGURES, ...changes };
   const source = `CloudWatch p95 of each ${seconds} s`;
   const lines = Object.entries(figures).map(([id, figure]) => ({ id, figure, source, detail: DETAILS[id] }));
@@ -74,7 +83,7 @@ function kept({ changes = {}, traffic = [...selections, ...served], seconds = 60
     writeFileSync(join(folder, name), all.map((one) => `${JSON.stringify(one)}\n`).join(''));
   };
   keep('traffic.jsonl', traffic);
-  keep('training.jsonl', [batch(1, 9), ASKED, batch(3, 4)]);
+  keep('training.jsonl', [batch(1, 9, 0.02), ASKED, batch(3, 4, saysEntropy ? 0.00575 : undefined)]);
   writeFileSync(join(folder, 'report.json'), JSON.stringify({ from: '1970-01-01T00:00:00Z', lines }));
   return recount(folder);
 }
@@ -88,6 +97,12 @@ describe('figures that are counted again from the raw log', () => {
     const { differences } = kept({ changes: { [id]: (FIGURES[id] ?? 0) * 1.03 + 1e-6 } });
 
     expect(differences).toEqual([expect.stringContaining(`${id}: `)]);
+  });
+
+  it('have the entropy coefficient that the trainer sent, and none that follows from a schedule', () => {
+    const { differences } = kept({ saysEntropy: false });
+
+    expect(differences).toEqual(['training.entropy: 0.00575, recounted NaN to NaN']);
   });
 
   it('leave room for what was not answered, and no more', () => {

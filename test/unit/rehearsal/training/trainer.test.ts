@@ -55,6 +55,16 @@ describe('a rehearsed trainer', () => {
     expect(log.committed.at(-1)).toBe(999);
   });
 
+  it('reports of each step what it was trained with: what the API had told it by then', async () => {
+    const api = new FakeTrainingApi();
+    api.scheduleAt = (step) => ({ entropy_coef: 0.02 - step / 100_000, learning_rate: 0.0003 - step / 1e8 });
+
+    await rehearse(api, { mishapAt: neverAt });
+
+    const told = range(0, 1_000).map((step) => api.scheduleAt(step - (step % 100)));
+    expect(api.usedWith).toEqual(told);
+  });
+
   it.each([
     ['429', () => answer(429, { message: 'Too Many Requests' })],
     ['500', () => answer(500, {})],
