@@ -26,23 +26,24 @@ export interface FailingJudgement {
 }
 
 /**
- * Whether a model fails: its newest health check did (503, or no answer in time); or more than `error_rate` of its
- * answers in the window, and no fewer than `failed_checks`; or they have opened its breaker, since when few are asked,
- * and no health check was well since. A state that somebody forced says nothing of the model.
+ * Whether a model fails, by any of these: its newest health check did (503, or no answer in time); more than `error_rate`
+ * of its answers in the window, however few they are; `failed_checks` of them timed out; or its breaker is open, since when
+ * few are asked, and no health check was well since. A state that somebody forced says nothing of the model.
  */
 export function judgeFailing(
   evidence: ModelEvidence,
   { error_rate, failed_checks }: Pick<TrafficConfig['breaker'], 'error_rate' | 'failed_checks'>,
 ): FailingJudgement {
   const { breaker, counts, check } = evidence;
-  const { failed } = counts;
+  const { failed, timeouts } = counts;
   const share = `${failed} of ${volumeOf(counts)} answers failed`;
   const isOpen = breaker.state === 'open' || breaker.state === 'half_open';
   const openedAt = breaker.changed?.at ?? 0;
   const wasWellSince = check?.healthy === true && check.checkedAt > openedAt;
   const found = [
     ...(check && !check.healthy ? [inWords(check)] : []),
-    ...(failed >= failed_checks && errorRateOf(counts) > error_rate ? [share] : []),
+    ...(errorRateOf(counts) > error_rate ? [share] : []),
+    ...(timeouts >= failed_checks ? [`${timeouts} of ${volumeOf(counts)} answers timed out`] : []),
     ...(isOpen && !wasWellSince ? [`its breaker is open: ${breaker.changed?.reason ?? 'it fails'}`] : []),
   ];
   if (found.length > 0) return { isFailing: true, detail: found.join('; ') };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseDuration } from '../shared/duration.ts';
 import type { ActionContract } from './action-contract.ts';
+import { alarmNames } from './alarm-names.ts';
 import { modeName } from './mode.ts';
 
 const model = v.pipe(v.string(), v.nonEmpty(), v.description('the name of a model'));
@@ -17,8 +18,8 @@ const duration = v.pipe(
 export const MODEL_ACTIONS = {
   'model.verify_failing': {
     kind: 'check',
-    does: "Looks whether the model's health checks, answers or breaker say that it fails.",
-    inputs: v.strictObject({ model }),
+    does: "Looks whether the model's health checks, answers or breaker say that it fails, or the figures of one of these alarms do, over its own periods.",
+    inputs: v.strictObject({ model, any_of: v.optional(alarmNames) }),
     output: v.looseObject({ met: v.boolean(), detail: v.string() }),
   },
   'breaker.force_open': {

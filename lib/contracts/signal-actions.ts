@@ -1,11 +1,6 @@
 import * as v from 'valibot';
 import type { ActionContract } from './action-contract.ts';
-
-const names = v.pipe(
-  v.array(v.pipe(v.string(), v.nonEmpty())),
-  v.minLength(1),
-  v.description('a list of at least one name of an alarm'),
-);
+import { alarmNames as names } from './alarm-names.ts';
 
 /** What runbooks ask the figures behind alarms, which every alarm defines for itself. */
 export const SIGNAL_ACTIONS = {

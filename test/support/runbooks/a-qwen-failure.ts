@@ -7,7 +7,9 @@ import type { HeldLock } from '../../../lib/contracts/lock-item.ts';
 import type { ExecutionInput } from '../../../lib/contracts/runbook-execution.ts';
 import type { StepRequest } from '../../../lib/contracts/runbook-step.ts';
 import { LockLostError } from '../../../lib/runbooks/lock-errors.ts';
+import { ownIncident } from '../../../lib/runbooks/own-incident.ts';
 import { planStep, runStep, type StepDependencies } from '../../../lib/runbooks/run-step.ts';
+import type { Figure, FigureQuery } from '../../../lib/signals/ports.ts';
 import { StoreDeniedError } from '../../../lib/shared/store-errors.ts';
 import type { Json } from '../../../local/states/json.ts';
 import { aStack, FunctionError, START, type Stack } from '../../unit/local/states/support/a-stack.ts';
@@ -18,9 +20,15 @@ import { aTrafficConfig, InMemorySettingsStore } from '../traffic/fakes.ts';
 import { compiled } from './a-machine.ts';
 import { anExecution } from './a-step.ts';
 import { shippedRunbook } from './sample.ts';
+import { shippedSignals } from '../signals/shipped-signals.ts';
 
 export const MODEL = 'qwen';
 export const QWEN_RESOURCE = `model#${MODEL}`;
+
+/** What CloudWatch has of the figures behind alarms: nothing, if nobody says so. */
+interface Reported {
+  figuresFor: (query: FigureQuery) => readonly Figure[];
+}
 
 /** Where a step's call goes wrong: before its action, or after its effect, when the answer gets lost. */
 export type Fault = 'before' | 'after';
@@ -36,11 +44,13 @@ export function aQwenFailure() {
   const settings = new InMemorySettingsStore();
   const health = new InMemoryHealthStore();
   const p95: Record<string, number> = { creative: 15_000, balanced: 3_200 };
+  const reported: Reported = { figuresFor: () => [] };
   const published: Breaker[] = [];
   const lines: TimelineLine[] = [];
   const execution = anExecution({
     runbook: runbook.id,
     resource: QWEN_RESOURCE,
+    incident_id: ownIncident(anExecution().execution_id),
     input: {},
     trigger: { kind: 'alarm', by: 'QwenHealthFailing', at: '2026-03-01T11:59:00.000Z' },
   });
@@ -74,6 +84,8 @@ export function aQwenFailure() {
       },
     }),
     latency: { p95: () => Promise.resolve(p95) },
+    signals: shippedSignals,
+    figures: { read: (query) => Promise.resolve(reported.figuresFor(query)) },
     clock,
     ids: () => `id-${(lastId += 1)}`,
     publish: (breaker) => published.push(breaker),
@@ -114,7 +126,21 @@ export function aQwenFailure() {
   };
 
   return {
-    ...{ breakers, settings, health, p95, published, lines, lock, faults, deps, actions, execution, fail },
+    ...{
+      breakers,
+      settings,
+      health,
+      p95,
+      reported,
+      published,
+      lines,
+      lock,
+      faults,
+      deps,
+      actions,
+      execution,
+      fail,
+    },
     /** Starts the machine and lets it run to its end. `during`: before each second that passes. */
     run: async (
       over: Partial<ExecutionInput> = {},

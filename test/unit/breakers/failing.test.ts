@@ -33,7 +33,10 @@ describe('a model fails', () => {
     ['when its newest health check did', CLOSED, NOBODY, ILL, true],
     ['when most of its answers did', CLOSED, { ok: 2, failed: 3, timeouts: 0 }, WELL, true],
     ['not at just half of them', CLOSED, { ok: 3, failed: 3, timeouts: 0 }, WELL, false],
-    ['not over two answers', CLOSED, { ok: 0, failed: 2, timeouts: 2 }, WELL, false],
+    ['over a single answer, where there is no other', CLOSED, { ok: 0, failed: 1, timeouts: 0 }, WELL, true],
+    ['when three of a thousand timed out', CLOSED, { ok: 997, failed: 3, timeouts: 3 }, WELL, true],
+    ['not over two of a thousand', CLOSED, { ok: 998, failed: 2, timeouts: 2 }, WELL, false],
+    ['not over errors that are few', CLOSED, { ok: 990, failed: 10, timeouts: 2 }, WELL, false],
     ['while what opened its breaker has not been seen to end', OPEN, NOBODY, undefined, true],
     ['not when it was well since its breaker opened', OPEN, NOBODY, WELL, false],
     [

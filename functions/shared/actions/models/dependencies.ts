@@ -18,9 +18,10 @@ import type { Surroundings } from '../../api-function.ts';
 import { createBreakerMetrics } from '../../breaker-metrics.ts';
 import { controlTransactor } from '../../control-transactor.ts';
 import { trafficFile } from '../../traffic-file.ts';
+import { createSignalDependencies, type SignalActionDependencies } from '../signals/dependencies.ts';
 
 /** What the actions on models and modes are made of. */
-export interface ModelActionDependencies {
+export interface ModelActionDependencies extends SignalActionDependencies {
   /** Read when it is first asked for. */
   readonly config: TrafficConfig;
   readonly breakers: Pick<BreakerStore, 'read' | 'sum'>;
@@ -50,6 +51,7 @@ export function createModelDependencies(
   const transactor = controlTransactor(client);
   const settings = new DynamoDbTrafficSettingsStore(client, table);
   return {
+    ...createSignalDependencies(),
     get config() {
       return readConfig();
     },
