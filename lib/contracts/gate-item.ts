@@ -20,6 +20,7 @@ export const gateItem = v.object({
   starts: v.array(time),
   /** In a row. */
   failures: v.number(),
+  /** The end of the newest one that had something to do. */
   ended_at: v.exactOptional(time),
   /** What was held back since the newest start. */
   blocked: v.exactOptional(

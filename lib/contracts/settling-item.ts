@@ -11,6 +11,8 @@ export const settlingItem = v.object({
   resource: v.string(),
   /** It has changed nothing, since its first check was not met. */
   found_nothing: v.exactOptional(v.boolean()),
+  /** It is not resolved: only what rings on is told. */
+  by_person: v.exactOptional(v.boolean()),
   /** When the execution ended. Milliseconds since the epoch. */
   since: v.number(),
 });

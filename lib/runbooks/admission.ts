@@ -3,6 +3,7 @@ import type { ExecutionItem } from '../contracts/execution-item.ts';
 import type { GateItem } from '../contracts/gate-item.ts';
 import type { LockItem } from '../contracts/lock-item.ts';
 import { busyBlock, flappingBlock, type Block } from './blocks.ts';
+import { ownIncident } from './own-incident.ts';
 import type { Admission } from './ports.ts';
 
 /** An execution that somebody or something wants. Its id says which event it is of. */
@@ -51,7 +52,7 @@ export function admit(
       ...withBlock(gate, candidate, { block, now }),
       ...(incidentId !== undefined && { incidentId }),
     };
-  const incident_id = incidentId ?? `INC-${candidate.execution_id}`;
+  const incident_id = incidentId ?? ownIncident(candidate.execution_id);
   const fence = (standing.lock?.fence ?? 0) + 1;
   const { execution_id, runbook, resource } = candidate;
   return {

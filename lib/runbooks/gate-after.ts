@@ -3,11 +3,12 @@ import type { GateItem } from '../contracts/gate-item.ts';
 
 /**
  * The gate once an execution of it has ended. Success ends a series of failures; an execution that was stopped is
- * neither. Undefined when the gate is another execution's by now.
+ * neither. One that found nothing to do has done nothing that needs time to show: the next trigger, of the real outage
+ * perhaps, does not wait for it. Undefined when the gate is another execution's by now.
  */
 export function gateAfter(
   gate: GateItem | undefined,
-  { execution_id, status }: ExecutionItem,
+  { execution_id, status, found_nothing = false }: ExecutionItem,
   now: number,
 ): GateItem | undefined {
   if (!gate) return undefined;
@@ -18,7 +19,7 @@ export function gateAfter(
     version: gate.version + 1,
     ended_execution: execution_id,
     failures: failuresAfter(gate, status),
-    ended_at: now,
+    ...(!found_nothing && { ended_at: now }),
   };
 }
 

@@ -47,11 +47,13 @@ async function isSettled(
   const { incident_id, resource } = settling;
   const gate = runbook && (await deps.gates.read(runbook.id, resource));
   if (!runbook || !gate || !speaksFor(settling, gate)) return true;
-  const since = gate.ended_at ?? settling.since;
+  // The gate's is that of the ending being on record; it knows none of an execution that found nothing to do.
+  const since = Math.max(settling.since, gate.ended_at ?? 0);
   if (deps.clock.now() < since + deps.config.cooldown_ms) return false;
   if (!(await deps.incidents.isOpen(incident_id))) return true;
   const seen = await deps.alarms.look(alarmsOf(runbook, resource));
-  if (seen.ringing.length === 0) return resolve(deps, settling, { runbook, silent: seen.silent });
+  if (seen.ringing.length === 0)
+    return settling.by_person === true || resolve(deps, settling, { runbook, silent: seen.silent });
   if (deps.clock.now() < since + deps.settleWithinMs) return false;
   await deps.closing.escalate(incident_id, await escalation(deps, settling, seen.ringing));
   return true;
@@ -84,15 +86,16 @@ function say(alarms: readonly string[], [one, many]: readonly [string, string]):
 
 async function escalation(
   { executions, clock, settleWithinMs }: SettleDependencies,
-  { incident_id, execution_id, runbook, since }: SettlingItem,
+  { incident_id, execution_id, runbook, since, found_nothing = false }: SettlingItem,
   ringing: readonly string[],
 ): Promise<TimelineLine> {
   const input = (await executions.read(execution_id))?.input ?? {};
+  const did = found_nothing ? 'found nothing to do' : 'has succeeded';
   return {
     id: derivedUlid(since + settleWithinMs, 'unsettled', execution_id),
     at: clock.now(),
     kind: 'escalated',
-    text: `A person is needed: ${ringing.join(', ')} still in ALARM ${formatDuration(settleWithinMs)} after ${runbook} has succeeded`,
+    text: `A person is needed: ${ringing.join(', ')} still in ALARM ${formatDuration(settleWithinMs)} after ${runbook} ${did}`,
     actor: 'artisan',
     execution_id,
     offers: [...commandsFor({ kind: 'execution_failed', runbook, input }, incident_id)],

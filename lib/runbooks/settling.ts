@@ -7,6 +7,7 @@ import type { SettlingItem } from '../contracts/settling-item.ts';
 import { SIGNAL_ACTIONS } from '../contracts/signal-actions.ts';
 import { derivedUlid } from '../shared/derived-id.ts';
 import { formatDuration } from '../shared/duration.ts';
+import { ownIncident } from './own-incident.ts';
 import { resourceOf } from './resource.ts';
 
 const AWAIT_CALM = 'signals.await_calm';
@@ -15,19 +16,31 @@ type Ended = ExecutionItem & { readonly incident_id: string };
 
 /**
  * What has to be waited for before the incident of the execution may be resolved by itself; undefined where a person
- * resolves it, since the runbook says so, it did not succeed, or it has left something to them.
+ * resolves it, since the runbook says so, it did not succeed, or it has left something to them. An execution that found
+ * nothing to do has left nothing that a person knows better: its own incident ends with its alarms, whatever the runbook
+ * says. One that it was admitted to is of others, and is only looked after: an alarm that rings on starts nothing more.
  */
 export function settlingOf(
   execution: Ended,
   runbook: Runbook | undefined,
   troubles: readonly Trouble[],
 ): SettlingItem | undefined {
-  const { execution_id, incident_id, resource, status, ended_at: since = 0, found_nothing } = execution;
-  const isVerified = status === 'succeeded' && runbook?.incident.resolve === 'when_verified';
-  if (!isVerified || troubles.length > 0) return undefined;
+  const {
+    execution_id,
+    incident_id,
+    resource,
+    status,
+    ended_at: since = 0,
+    found_nothing = false,
+  } = execution;
+  if (!runbook || status !== 'succeeded' || troubles.length > 0) return undefined;
+  const isVerified = runbook.incident.resolve === 'when_verified';
+  if (!isVerified && !found_nothing) return undefined;
+  const by_person = !isVerified && incident_id !== ownIncident(execution_id);
   return {
     ...{ incident_id, execution_id, runbook: runbook.id, resource, since },
-    ...(found_nothing === true && { found_nothing }),
+    ...(found_nothing && { found_nothing }),
+    ...(by_person && { by_person }),
   };
 }
 
@@ -54,17 +67,27 @@ export function settlingLine(
   runbook: Runbook,
   { place, waitMs }: { readonly place: number; readonly waitMs: number },
 ): TimelineLine {
-  const { execution_id, since, resource, found_nothing = false } = settling;
-  const alarms = alarmsOf(runbook, resource).join(', ');
-  const condition = alarms === '' ? '' : ` unless ${alarms} is in ALARM then`;
+  const { execution_id, since, found_nothing = false } = settling;
   const did = found_nothing ? 'has changed nothing' : 'has done what it is for';
   const at = since + place;
   return {
     id: derivedUlid(at, 'settling', execution_id),
     at,
     kind: 'ended',
-    text: `${runbook.id} ${did}: resolved by itself in ${formatDuration(waitMs)}${condition}`,
+    text: `${runbook.id} ${did}: ${whatFollows(settling, runbook, waitMs)}`,
     actor: 'artisan',
     execution_id,
   };
+}
+
+function whatFollows(
+  { resource, by_person = false }: SettlingItem,
+  runbook: Runbook,
+  waitMs: number,
+): string {
+  const alarms = alarmsOf(runbook, resource).join(', ');
+  if (by_person)
+    return `a person resolves this${alarms === '' ? '' : `, and is called if ${alarms} stays in ALARM`}`;
+  const condition = alarms === '' ? '' : ` unless ${alarms} is in ALARM then`;
+  return `resolved by itself in ${formatDuration(waitMs)}${condition}`;
 }

@@ -1,5 +1,6 @@
 import type { ExecutionItem } from '../contracts/execution-item.ts';
 import { derivedUlid } from '../shared/derived-id.ts';
+import { ownIncident } from './own-incident.ts';
 import type { RunbookIncidents, Runbooks } from './ports.ts';
 
 interface TellDependencies {
@@ -11,7 +12,7 @@ interface TellDependencies {
 export async function tellIncident(deps: TellDependencies, execution: ExecutionItem): Promise<void> {
   const { incident_id, execution_id, created_at: at, trigger } = execution;
   if (incident_id === undefined) return;
-  if (incident_id === `INC-${execution_id}`) await openIncident(deps, execution);
+  if (incident_id === ownIncident(execution_id)) await openIncident(deps, execution);
   const detail = trigger.detail === undefined ? '' : `: ${trigger.detail}`;
   await deps.incidents.append(incident_id, {
     id: derivedUlid(at, 'trigger', execution_id),

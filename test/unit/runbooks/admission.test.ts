@@ -138,6 +138,21 @@ describe('the gate after an execution', () => {
     const after = gateAfter(gate && { ...gate, failures: 2 }, { ...execution, status }, NOW + 1);
 
     expect(after).toMatchObject({ failures, ended_at: NOW + 1, version: 2 });
+  });
+
+  it('that found nothing to do rests from what was done before it, and from nothing else', () => {
+    const found = { ...execution, status: 'succeeded', found_nothing: true } as const;
+    const before = NOW - 4 * MINUTE;
+
+    const after = [{}, { ended_at: before }].map((standing) =>
+      gateAfter(gate && { ...gate, ...standing }, found, NOW + 1),
+    );
+
+    expect(after.map((one) => [one?.ended_at, one?.ended_execution])).toEqual([
+      [undefined, execution.execution_id],
+      [before, execution.execution_id],
+    ]);
+    expect(after.map((one) => reasonOf({ gate: one ?? {} }))).toEqual([undefined, 'recently_remediated']);
     expect(after).not.toHaveProperty('open_execution');
   });
 

@@ -69,21 +69,6 @@ describe('an incident whose execution has succeeded', () => {
     ]);
   });
 
-  it('is told of as it is where there was nothing to do', async () => {
-    await world.end(ID, { status: 'succeeded', nothingToDo: true });
-    passCooldown();
-    await settle();
-
-    const said = world.linesOf(INCIDENT).map(({ text }) => text);
-    expect(said[1]).toMatch(/of cache has ended: it found nothing to do$/);
-    expect(said[2]).toBe(
-      'cache has changed nothing: resolved by itself in 5m unless CacheDown, CacheCold is in ALARM then',
-    );
-    expect(world.resolutions).toEqual([
-      'cache found nothing to do, and has changed nothing; CacheDown, CacheCold are OK',
-    ]);
-  });
-
   it('waits for an alarm that still rings, and takes in its relapse', async () => {
     await world.end(ID);
     world.ringing.add('CacheCold');
