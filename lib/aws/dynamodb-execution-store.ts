@@ -23,7 +23,7 @@ import type {
 } from '../runbooks/ports.ts';
 import { StandingChangedError } from '../runbooks/store-errors.ts';
 import { listExecutions } from './execution-list.ts';
-import { whileIncidentIsOpen } from './incident-conditions.ts';
+import { goingOnWithIncident } from './incident-conditions.ts';
 import { executionItemAt, gatePut, lockPut, parseExecution } from './runbook-items.ts';
 import { callStore } from './store-failure.ts';
 import { transact, type Transactor } from './transact.ts';
@@ -83,7 +83,7 @@ export class DynamoDbExecutionStore implements ExecutionStore {
       this.#put(marshall({ ...EXECUTION_KEYS.openLine(execution_id), ...open })),
       ...(gate ? [{ Put: gatePut(this.#table, gate) }] : []),
       ...(lock ? [{ Put: lockPut(this.#table, lock, now) }] : []),
-      ...(whileOpen === undefined ? [] : [whileIncidentIsOpen(this.#table, whileOpen)]),
+      ...(whileOpen === undefined ? [] : [goingOnWithIncident(this.#table, whileOpen)]),
       ...this.#requestOf(admission),
     ]);
   }

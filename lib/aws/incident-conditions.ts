@@ -5,14 +5,21 @@ import type { Idle } from '../incidents/ports.ts';
 
 /** Holds a transaction of one's own to the incident's being open. */
 export function whileIncidentIsOpen(TableName: string, incidentId: string): TransactWriteItem {
+  return { ConditionCheck: isOpen(TableName, incidentId) };
+}
+
+/** The same; and from now on it counts as seen to by nobody only once that is so again. */
+export function goingOnWithIncident(TableName: string, incidentId: string): TransactWriteItem {
+  return { Update: { ...isOpen(TableName, incidentId), UpdateExpression: 'REMOVE unattended_at' } };
+}
+
+function isOpen(TableName: string, incidentId: string) {
   return {
-    ConditionCheck: {
-      TableName,
-      Key: marshall(INCIDENT_KEYS.record(incidentId)),
-      ConditionExpression: '#status = :open',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':open': { S: 'open' } },
-    },
+    TableName,
+    Key: marshall(INCIDENT_KEYS.record(incidentId)),
+    ConditionExpression: '#status = :open',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':open': { S: 'open' } },
   };
 }
 

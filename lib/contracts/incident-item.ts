@@ -45,7 +45,7 @@ export const incidentItem = v.object({
   resolved_at: v.exactOptional(time),
   resolved_by: v.exactOptional(v.string()),
   resolution: v.exactOptional(v.string()),
-  /** When people were told again since nobody had seen to it: once. */
+  /** When people were told again since nobody had seen to it: once, and once more after each execution that goes on with it. */
   unattended_at: v.exactOptional(time),
   /** How many lines of these kinds were added, those that are only counted included: see bounded-lines.ts. */
   trigger_count: v.exactOptional(v.number()),

@@ -67,4 +67,6 @@ export interface StepResult {
   readonly output: Readonly<Record<string, unknown>>;
   /** It did nothing, or not all: a person has to, and is told so. */
   readonly needsPerson?: boolean;
+  /** That person is called, whoever has answered an earlier page of the incident. */
+  readonly calls?: boolean;
 }

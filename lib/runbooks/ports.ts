@@ -43,7 +43,7 @@ export interface Admission {
   /** Absent in dry runs and drills, as is the lock. */
   readonly gate?: GateItem;
   readonly lock?: LockItem;
-  /** An incident that it goes on with, and that nobody may resolve meanwhile. */
+  /** An incident that it goes on with, and that nobody may resolve meanwhile. People may be told anew that nobody sees to it. */
   readonly whileOpen?: string;
   /** Of a person's request: a repetition of it is the same execution. */
   readonly request?: string;

@@ -3,6 +3,7 @@ import { actingMs } from '../contracts/acting-time.ts';
 import type { Clock } from '../shared/clock.ts';
 import { derivedUlid } from '../shared/derived-id.ts';
 import type { Actions, ActingContext, BoundAction, Permit, StepContext } from './action.ts';
+import { ownIncident } from './own-incident.ts';
 import { planHash } from './plan-hash.ts';
 import { NotLiveError, UnknownActionError } from './setup-errors.ts';
 import { NotYetError, PlanChangedError, StepTimeoutError, TryOverError } from './step-errors.ts';
@@ -171,17 +172,21 @@ async function tell(
   { execution, step, entered_at }: StepRequest,
   result: StepResult,
 ): Promise<void> {
-  const { text, needsPerson = false } = result;
+  const { text, needsPerson = false, calls = false } = result;
   const stays = isUndone(result) ? undefined : step.stays;
-  if (execution.incident_id === undefined) return;
-  await timeline.append(execution.incident_id, {
-    id: derivedUlid(Date.parse(entered_at), execution.execution_id, step.id),
+  const { incident_id, execution_id } = execution;
+  if (incident_id === undefined) return;
+  // Whoever is called has just been paged where the incident begins with this execution. One that stands is somebody's
+  // by now, who has answered for what was wrong then.
+  const notify = calls && incident_id !== ownIncident(execution_id) ? 'escalated' : 'warning';
+  await timeline.append(incident_id, {
+    id: derivedUlid(Date.parse(entered_at), execution_id, step.id),
     at: clock.now(),
-    ...(needsPerson ? ({ kind: 'warning', notify: 'warning' } as const) : ({ kind: 'step' } as const)),
+    ...(needsPerson ? ({ kind: 'warning', notify } as const) : ({ kind: 'step' } as const)),
     text: `${step.name}: ${text}${stays === undefined ? '' : `. ${stays}`}`,
     ...(stays !== undefined && { stays }),
     actor: `runbook:${execution.runbook}`,
-    execution_id: execution.execution_id,
+    execution_id,
   });
 }
 

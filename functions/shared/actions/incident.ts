@@ -10,6 +10,6 @@ export const incidentActions: Actions = {
   'incident.notify': action('incident.notify', {
     plan: (_context, { text }) =>
       Promise.resolve({ summary: `Would tell whoever is on call: ${text}`, facts: { text }, output: {} }),
-    apply: (_context, { text }) => Promise.resolve({ text, output: {}, needsPerson: true }),
+    apply: (_context, { text }) => Promise.resolve({ text, output: {}, needsPerson: true, calls: true }),
   }),
 };

@@ -173,6 +173,21 @@ onEveryEngine('ending an incident on DynamoDB', (client) => {
     };
   });
 
+  it('that nobody sees to is told of anew after an execution that goes on with it', async () => {
+    const { incidents, executions } = await aWorld();
+    const incident = anIncident();
+    const id = incident.incident_id;
+    await incidents.open(incident, []);
+    const unattended = (text: string) =>
+      incidents.escalate(id, aLine({ at: OPENED_AT + 5, kind: 'escalated', text }), 'unattended');
+    const before = [await unattended('first'), await unattended('second')];
+
+    await executions.admit({ ...anAdmission(), whileOpen: id });
+
+    expect(await incidents.read(id)).toEqual(incident);
+    expect([...before, await unattended('third')]).toEqual([true, false, true]);
+  });
+
   it('begins no execution in an incident that was resolved meanwhile', async () => {
     const { incidents, executions } = await aWorld();
     const incident = anIncident();

@@ -1,3 +1,4 @@
+import { incidentActions } from '../../../functions/shared/actions/incident.ts';
 import { looking } from '../../../lib/runbooks/action.ts';
 import { LockLostError } from '../../../lib/runbooks/lock-errors.ts';
 import { planStep, runStep } from '../../../lib/runbooks/run-step.ts';
@@ -269,5 +270,18 @@ describe('a step that leaves something to a person', () => {
     await runStep(dependencies, aStepRequest());
 
     expect(lines).toMatchObject([{ kind: 'warning', notify: 'warning', text: 'Note it: nothing is done' }]);
+  });
+
+  it.each([
+    ['is not paged twice by the execution that the incident begins with', 'INC-e', 'warning'],
+    ['is called where the incident stood already: its page may be answered', 'INC-other', 'escalated'],
+  ] as const)('who %s', async (_, incident_id, told) => {
+    const { dependencies, lines } = aWorld();
+    const { step, ...request } = aStepRequest({ execution: anExecution({ execution_id: 'e', incident_id }) });
+    const notify = { ...step, action: 'incident.notify' };
+
+    await runStep({ ...dependencies, actions: incidentActions }, { ...request, step: notify });
+
+    expect(lines).toMatchObject([{ kind: 'warning', notify: told, text: 'Note it: hello' }]);
   });
 });
