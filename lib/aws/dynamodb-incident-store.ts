@@ -31,9 +31,10 @@ import type {
 import { appendBounded } from './bounded-lines.ts';
 import { onceUnattended, whileIdle, whileIncidentIsOpen } from './incident-conditions.ts';
 import { effectPuts, incidentExists, madeBy } from './incident-effects.ts';
-import { incidentPuts, newTimelinePuts, summaryOf, timelinePuts } from './incident-items.ts';
+import { incidentPuts, newTimelinePuts, timelinePuts, titleUpdates } from './incident-items.ts';
 import { callStore } from './store-failure.ts';
 import { transact, type Transactor } from './transact.ts';
+import { assign } from './update-expression.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -76,6 +77,10 @@ export class DynamoDbIncidentStore implements IncidentStore {
     const standing = await this.read(made ?? id);
     if (!standing) throw new IncidentNotFoundError(made ?? id);
     return standing;
+  }
+
+  async retitle(id: string, title: string): Promise<boolean> {
+    return !(await this.#write(titleUpdates(this.#table, id, title)));
   }
 
   async read(id: string): Promise<IncidentItem | undefined> {
@@ -163,9 +168,10 @@ export class DynamoDbIncidentStore implements IncidentStore {
         },
       },
       {
-        Put: {
+        Update: {
           TableName: this.#table,
-          Item: marshall({ ...INCIDENT_KEYS.listLine(id), ...summaryOf(next) }),
+          Key: marshall(INCIDENT_KEYS.listLine(id)),
+          ...assign({ status: next.status, resolved_at: next.resolved_at }),
         },
       },
       { Delete: { TableName: this.#table, Key: marshall(INCIDENT_KEYS.openLine(id)) } },

@@ -4,6 +4,7 @@ import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
 import type { NotificationItem } from '../contracts/notification.ts';
 import { INCIDENT_KEYS } from '../contracts/runbook-keys.ts';
 import { shorten } from '../shared/shorten.ts';
+import { assign } from './update-expression.ts';
 
 /** Of one line: an execution's error may be any length, and an incident is read whole. */
 const LONGEST_TEXT = 2_000;
@@ -25,6 +26,23 @@ export function incidentPuts(TableName: string, incident: IncidentItem): Transac
     },
     { Put: { TableName, Item: marshall({ ...INCIDENT_KEYS.listLine(id), ...summaryOf(incident) }) } },
     { Put: { TableName, Item: marshall({ ...INCIDENT_KEYS.openLine(id), ...summaryOf(incident) }) } },
+  ];
+}
+
+/** Its title, in its record and in the lists, while it is open. */
+export function titleUpdates(TableName: string, id: string, title: string): TransactWriteItem[] {
+  const change = assign({ title });
+  const everywhere = [INCIDENT_KEYS.listLine(id), INCIDENT_KEYS.openLine(id)];
+  return [
+    {
+      Update: {
+        ...{ TableName, Key: marshall(INCIDENT_KEYS.record(id)), ...change },
+        ConditionExpression: '#status = :open',
+        ExpressionAttributeNames: { ...change.ExpressionAttributeNames, '#status': 'status' },
+        ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':open': { S: 'open' } },
+      },
+    },
+    ...everywhere.map((key) => ({ Update: { TableName, Key: marshall(key), ...change } })),
   ];
 }
 
@@ -58,7 +76,7 @@ function linePut(TableName: string, incidentId: string, line: TimelineLine): Put
   };
 }
 
-export function summaryOf(incident: IncidentItem) {
+function summaryOf(incident: IncidentItem) {
   const { incident_id, title, severity, components, status, created_at, created_by } = incident;
   const { runbook, resource, resolved_at } = incident;
   return {

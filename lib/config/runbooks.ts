@@ -13,12 +13,14 @@ export function runbooksOf({ runbooks, approvals }: Config): readonly Runbook[] 
 }
 
 function toRunbook(section: RunbookSection & { id: string }, approvalSeconds: number): Runbook {
-  const { expected_recovery, inputs, triggers, steps: sections, ...same } = section;
+  const { expected_recovery, inputs, triggers, steps: sections, incident, ...same } = section;
+  const { opens_as, ...said } = incident;
   const steps = Object.entries(sections).map(([stepId, step]) => toStep(stepId, step));
   return {
     ...same,
     expected_recovery_seconds: expected_recovery / 1_000,
     timeout_seconds: slowest(steps, approvalSeconds),
+    incident: { ...said, ...(opens_as !== undefined && { opens_as }) },
     inputs: mapValues(inputs, (description) => ({ description })),
     triggers: Object.entries(triggers).map(([alarm, { for_each, input }]) => ({
       alarm,

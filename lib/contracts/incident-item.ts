@@ -40,7 +40,7 @@ export const incidentItem = v.object({
   /** What opened it: further triggers of the same two are added to it while it is open. */
   runbook: v.exactOptional(v.string()),
   resource: v.exactOptional(v.string()),
-  /** Grows by one with each change but that of the counts and of unattended_at: its ETag. */
+  /** Grows by one with each change of a person, and when it is resolved: its ETag. */
   version: v.number(),
   resolved_at: v.exactOptional(time),
   resolved_by: v.exactOptional(v.string()),

@@ -70,7 +70,13 @@ export const runbook = v.object({
       input: v.exactOptional(v.record(v.string(), v.unknown())),
     }),
   ),
-  incident: v.object({ title: text, description: text, resolve: v.picklist(RESOLUTIONS) }),
+  incident: v.object({
+    title: text,
+    /** Until an execution has done what the title says. Absent: it says nothing of that. */
+    opens_as: v.exactOptional(text),
+    description: text,
+    resolve: v.picklist(RESOLUTIONS),
+  }),
   steps: v.pipe(v.array(runbookStep), v.minLength(1)),
   manual_recovery: v.array(text),
   prevention: v.array(text),

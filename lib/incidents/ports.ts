@@ -23,6 +23,8 @@ export interface IncidentStore {
    * Answers with the one that stands.
    */
   open(incident: IncidentItem, lines: readonly TimelineLine[], effect?: Effect): Promise<IncidentItem>;
+  /** Says more of what it is about, wherever it is listed. False, and nothing, once it is resolved. */
+  retitle(id: string, title: string): Promise<boolean>;
   /** Strongly consistent. */
   read(id: string): Promise<IncidentItem | undefined>;
   /** Newest first. */

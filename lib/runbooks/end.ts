@@ -118,6 +118,8 @@ async function conclude(
 ): Promise<readonly TimelineLine[]> {
   const [left, all] = await Promise.all([leftovers.of(execution), runbooks.all()]);
   const runbook = all.find(({ id }) => id === execution.runbook);
+  if (runbook?.incident.opens_as !== undefined && hasActed(execution))
+    await incidents.retitle(execution.incident_id, runbook.incident.title);
   const troubles = [...left, ...cutOff(execution, runbook)];
   const lines = endingLines(execution, troubles);
   const settling = settlingOf(execution, runbook, troubles);
@@ -125,4 +127,8 @@ async function conclude(
     return lines;
   await settlings.put(settling);
   return [...lines, settlingLine(settling, runbook, { place: lines.length, waitMs: config.cooldown_ms })];
+}
+
+function hasActed({ status, found_nothing = false }: ExecutionItem): boolean {
+  return status === 'succeeded' && !found_nothing;
 }

@@ -144,6 +144,8 @@ export interface RunbookIncidents {
   /** Whether a step of the execution has left something to a person. */
   needsPerson(incidentId: string, executionId: string): Promise<boolean>;
   open(incident: IncidentToOpen): Promise<void>;
+  /** Gives it the title of what was done, unless it is resolved. Repeatable. */
+  retitle(incidentId: string, title: string): Promise<void>;
   /** The same id is the same line. Triggers and blocks are bounded in number there. */
   append(incidentId: string, line: TimelineLine): Promise<void>;
 }

@@ -29,7 +29,7 @@ async function openIncident({ incidents, runbooks }: TellDependencies, execution
   const known = (await runbooks.all()).find((runbook) => runbook.id === id);
   await incidents.open({
     ulid,
-    title: known?.incident.title ?? id,
+    title: known?.incident.opens_as ?? known?.incident.title ?? id,
     description: known?.incident.description ?? `The runbook ${id} acts on ${resource}`,
     severity: known?.severity ?? 'sev3',
     components: known?.components ?? [],

@@ -40,11 +40,15 @@ function facts(runbook: Runbook): readonly string[] {
     ['Components', components.join(', ')],
     ['Locks', `\`${resource}\`, so that nothing else acts on it meanwhile`],
     ['Started by', startedBy(runbook)],
-    ['Incident', `${runbook.incident.title}; ${RESOLVED[runbook.incident.resolve]}`],
+    ['Incident', `${titles(runbook)}; ${RESOLVED[runbook.incident.resolve]}`],
   ];
   return [
     ['| | |', '| --- | --- |', ...rows.map(([name = '', text = '']) => `| ${name} | ${text} |`)].join('\n'),
   ];
+}
+
+function titles({ incident: { title, opens_as } }: Runbook): string {
+  return opens_as === undefined ? title : `${opens_as}, and once it has been done ${title}`;
 }
 
 function startedBy({ triggers }: Runbook): string {

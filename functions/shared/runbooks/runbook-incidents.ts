@@ -27,6 +27,9 @@ export function createRunbookIncidents(
     open: async (incident) => {
       await openIncident(deps, incident);
     },
+    retitle: async (id, title) => {
+      await store.retitle(id, title);
+    },
     append: async (id, line) => {
       await appendLine(deps, id, line);
     },

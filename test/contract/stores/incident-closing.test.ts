@@ -69,6 +69,27 @@ function closingContract(worldOf: () => World | Promise<World>): void {
     expect((await world.incidents.timeline(id, { limit: 5 })).items).toEqual([]);
   });
 
+  it('has a title that says more, also in the lists, and keeps it when it is resolved in between', async () => {
+    await world.incidents.open(incident, []);
+
+    const isTold = await world.incidents.retitle(id, 'Mended');
+    const open = await world.incidents.list({ status: 'open', limit: 5 });
+    await world.incidents.resolve({ ...resolved, resolved_by: 'ada', resolution: 'x' }, RESOLVED);
+    const isToldLate = await world.incidents.retitle(id, 'Too late');
+
+    const all = await world.incidents.list({ limit: 5 });
+    expect([isTold, isToldLate, await world.incidents.retitle('INC-none', 'x')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(open.items).toMatchObject([{ incident_id: id, title: 'Mended', status: 'open' }]);
+    expect(all.items).toMatchObject([
+      { incident_id: id, title: 'Mended', status: 'resolved', resolved_at: OPENED_AT + 9 },
+    ]);
+    expect(await world.incidents.read(id)).toMatchObject({ title: 'Mended', status: 'resolved', version: 2 });
+  });
+
   it('asks for a person once for a line, and once in all as unattended', async () => {
     await world.incidents.open(incident, []);
     const later = aLine({ at: OPENED_AT + 6, kind: 'escalated', text: 'later' });

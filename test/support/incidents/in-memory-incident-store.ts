@@ -33,6 +33,13 @@ export class InMemoryIncidentStore implements IncidentStore {
     return Promise.resolve(incident);
   }
 
+  retitle(id: string, title: string): Promise<boolean> {
+    const incident = this.incidents.get(id);
+    if (incident?.status !== 'open') return Promise.resolve(false);
+    this.incidents.set(id, { ...incident, title });
+    return Promise.resolve(true);
+  }
+
   read(id: string): Promise<IncidentItem | undefined> {
     return Promise.resolve(this.incidents.get(id));
   }
@@ -93,7 +100,7 @@ export class InMemoryIncidentStore implements IncidentStore {
       return Promise.reject(new IncidentChangedError(next.incident_id));
     if (standing?.version !== next.version - 1 || standing.status !== 'open')
       return Promise.reject(new IncidentChangedError(next.incident_id));
-    this.incidents.set(next.incident_id, next);
+    this.incidents.set(next.incident_id, { ...next, title: standing.title });
     this.#add(next.incident_id, line);
     return Promise.resolve();
   }

@@ -188,6 +188,11 @@ export class RunbookWorld {
         if (!this.incidents.has(id)) this.incidents.set(id, { ...incident, isOpen: true, lines: new Map() });
         return Promise.resolve();
       },
+      retitle: (id, title) => {
+        const incident = this.incidents.get(id);
+        if (incident?.isOpen) this.incidents.set(id, { ...incident, title });
+        return Promise.resolve();
+      },
       append: (id, line) => {
         const incident = this.incidents.get(id);
         if (!incident) throw new Error(`There is no ${id}`);

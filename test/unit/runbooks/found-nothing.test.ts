@@ -81,6 +81,32 @@ describe('the incident of an execution that found nothing to do', () => {
   });
 });
 
+describe('the title of an incident', () => {
+  const title = () => world.incidents.get(INCIDENT)?.title;
+  const TITLED = { ...CACHE, incident: { ...CACHE.incident, title: 'Cache - Mended', opens_as: 'Cache' } };
+  beforeEach(async () => {
+    world = new RunbookWorld();
+    world.runbooks = [TITLED];
+    await dispatch(world.deps(), CANDIDATE);
+  });
+
+  it('says what was done once it was', async () => {
+    const before = title();
+    await world.end(ID);
+
+    expect([before, title()]).toEqual(['Cache', 'Cache - Mended']);
+  });
+
+  it.each([NOTHING, { status: 'failed' }, { status: 'timed_out' }, { status: 'aborted' }] as const)(
+    'says nothing of the kind after %j',
+    async (outcome) => {
+      await world.end(ID, outcome);
+
+      expect(title()).toBe('Cache');
+    },
+  );
+});
+
 describe('what comes after it', () => {
   it('is not held back: the next alarm, a minute later, starts an execution in the same incident', async () => {
     world.runbooks = [BY_PERSON];

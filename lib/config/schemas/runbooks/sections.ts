@@ -66,6 +66,7 @@ export const runbookSection = v.strictObject({
   ),
   incident: v.strictObject({
     title: sentence,
+    opens_as: v.optional(sentence),
     description: sentence,
     resolve: v.optional(oneOf(...RESOLUTIONS), 'by_person'),
   }),
