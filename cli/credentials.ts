@@ -5,7 +5,7 @@ import { CredentialError } from './exit.ts';
 import type { Profile } from './profile.ts';
 import { refusedToken, type TokenSource } from './refused-token.ts';
 import { bearerOf } from './token-claims.ts';
-import { signWith, type AccessKey } from './sign.ts';
+import type { AccessKey } from './sign.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -36,20 +36,23 @@ export function personOf(profile: Profile, { env, username = 'admin' }: Asked): 
 async function sourceOf(profile: Profile, { env, username }: Asked): Promise<TokenSource> {
   const { tokenCommand, localAws, name } = profile;
   const token = env['ARTISAN_TOKEN'];
-  if (token !== undefined && token !== '') return { token, remedy: 'set ARTISAN_TOKEN to a fresh one' };
+  if (token !== undefined && token !== '')
+    return { token: oneWord('ARTISAN_TOKEN is', token), remedy: 'set ARTISAN_TOKEN to a fresh one' };
   if (tokenCommand !== undefined)
-    return { token: printed(name, tokenCommand), remedy: `token_command of ${name} printed it` };
+    return {
+      token: oneWord(`token_command of ${name} printed`, outputOf(name, tokenCommand)),
+      remedy: `token_command of ${name} printed it`,
+    };
   if (localAws !== undefined)
     return { token: await localToken(localAws, username ?? 'admin'), remedy: 'the local stack gave it' };
   throw new CredentialError(`${name}: no token. Set ARTISAN_TOKEN, or token_command in the profile`);
 }
 
 /** One word: anything else could not be sent in a header. The command itself is not told of, it may hold a secret. */
-function printed(name: string, command: string): string {
-  const token = outputOf(name, command).trim();
+function oneWord(whose: string, text: string): string {
+  const token = text.trim();
   if (/^[\x21-\x7e]+$/.test(token)) return token;
-  const what = token === '' ? 'nothing' : 'more than a token';
-  throw new CredentialError(`token_command of ${name} printed ${what}`);
+  throw new CredentialError(`${whose} ${token === '' ? 'nothing' : 'more than a token'}`);
 }
 
 function outputOf(name: string, command: string): string {
@@ -68,14 +71,25 @@ async function localToken(localAws: string, username: string): Promise<string> {
     body: JSON.stringify({ username }),
   });
   if (!response.ok) throw new CredentialError(`The local stack gives no token for "${username}"`);
-  return v.parse(tokenAnswer, await response.json()).access_token;
+  return (await parsedBody(tokenAnswer, response)).access_token;
 }
+
+/** It is on this machine. */
+const LOCAL_PATIENCE_MS = 35_000;
 
 async function localCall(url: string, init: RequestInit = {}): Promise<Response> {
   try {
-    return await fetch(url, init);
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(LOCAL_PATIENCE_MS) });
   } catch (cause) {
     throw new CredentialError(`Nothing answers at ${url}: is \`npm start\` running?`, { cause });
+  }
+}
+
+async function parsedBody<T>(schema: v.GenericSchema<unknown, T>, response: Response): Promise<T> {
+  try {
+    return v.parse(schema, await response.json());
+  } catch (cause) {
+    throw new CredentialError(`What answers at ${response.url} is no local stack of Artisan`, { cause });
   }
 }
 
@@ -91,6 +105,8 @@ export function serviceOf({ localAws, region }: Profile, env: Variables): Creden
       localAws === undefined
         ? await chainKey(chain)
         : await localKey(localAws, request.url.includes('/v1/runs'));
+    // It takes a third of what a command takes to start, and few are signed.
+    const { signWith } = await import('./sign.ts');
     return signWith(key, where)(request);
   };
 }
@@ -111,7 +127,7 @@ const usersAnswer = v.object({
 
 async function localKey(localAws: string, isOfRuns: boolean): Promise<AccessKey> {
   const response = await localCall(`${localAws}/_local/users`);
-  const { users } = v.parse(usersAnswer, await response.json());
+  const { users } = await parsedBody(usersAnswer, response);
   const found = users.find(({ name }) => name.includes(isOfRuns ? 'Trainer' : 'Serving'));
   if (!found) throw new CredentialError('The local stack has no user that may call this');
   return { accessKeyId: found.access_key_id, secretAccessKey: found.secret_access_key };

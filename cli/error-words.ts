@@ -1,4 +1,4 @@
-import { ApiProblemError } from '../clients/typescript/index.ts';
+import { ApiProblemError, ApiUnreachableError } from '../clients/typescript/index.ts';
 import { oneLine } from './one-line.ts';
 
 /** Of every problem: told by the message, or of no use to people. */
@@ -8,11 +8,26 @@ const COMMON: readonly string[] = [
 
 /** What a person is told of an error: what happened, and all that the API says beside it. */
 export function wordsOf(error: unknown): string {
-  if (!(error instanceof ApiProblemError)) return error instanceof Error ? error.message : String(error);
-  const { message, errors, requestId, body } = error;
+  if (error instanceof ApiProblemError) return problemWords(error);
+  if (error instanceof ApiUnreachableError) return oneLine([error.message, ...reasonsOf(error)].join(': '));
+  const message = oneLine(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof TypeError)) return message;
+  return `The answer is none that this CLI knows (${message}): artisan doctor tells the stage's version`;
+}
+
+function problemWords({ message, errors, requestId, body }: ApiProblemError): string {
   const lines = [...errors.map(({ pointer, detail }) => `${pointer}: ${detail}`), ...membersOf(body)];
   const id = requestId === undefined ? '' : ` (request ${requestId})`;
   return `${[message, ...lines].map(oneLine).join('\n  ')}${id}`;
+}
+
+/** Why nothing came back, in the words of whoever noticed first: `connect ECONNREFUSED 127.0.0.1:4700`. */
+function reasonsOf({ cause }: Partial<Error>): readonly string[] {
+  if (typeof cause !== 'object' || cause === null) return [];
+  const { message, code }: { readonly message?: unknown; readonly code?: unknown } = cause;
+  const deeper = reasonsOf(cause);
+  // Of several addresses that were tried there is no message.
+  return deeper.length > 0 ? deeper : [String(message === '' ? code : message)];
 }
 
 /** `missing: model llama, needed 3`: a line for each thing that a member of its own names. */

@@ -5,22 +5,22 @@ import { wordsOf } from './error-words.ts';
 import { CredentialError, EXIT, UsageError } from './exit.ts';
 import { groupHelp, helpOf } from './help.ts';
 import { findCommand, parseInput, typedWords } from './parse.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type Surroundings } from './world.ts';
 
 /** @returns the exit code */
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], around: Surroundings = process): Promise<number> {
   const interrupted = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
     interrupted.abort(signal);
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  process.stdout.on('error', endOutput);
+  around.stdout.on('error', endOutput);
   try {
-    return await runCommand(args, interrupted.signal);
+    return await runCommand(args, around, interrupted.signal);
   } catch (error) {
     if (interrupted.signal.aborted) return interrupted.signal.reason === 'SIGTERM' ? 143 : 130;
-    process.stderr.write(`artisan: ${wordsOf(error)}\n`);
+    around.stderr.write(`artisan: ${wordsOf(error)}\n`);
     return exitCodeOf(error);
   } finally {
     process.off('SIGINT', stop);
@@ -35,19 +35,23 @@ function endOutput({ code, message }: NodeJS.ErrnoException): void {
   process.exit(EXIT.failed);
 }
 
-async function runCommand(args: readonly string[], signal: AbortSignal): Promise<number> {
+async function runCommand(
+  args: readonly string[],
+  around: Surroundings,
+  signal: AbortSignal,
+): Promise<number> {
   const command = findCommand(COMMANDS, args);
   if (!command && isHelpAsked(args) && groupOf(args).length > 0) {
-    process.stdout.write(groupHelp(groupOf(args)));
+    around.stdout.write(groupHelp(groupOf(args)));
     return EXIT.ok;
   }
   if (!command) throw new UsageError(unknownCommand(args));
   const input = parseInput(command, args);
   if (input.flag('help')) {
-    process.stdout.write(helpOf(command));
+    around.stdout.write(helpOf(command));
     return EXIT.ok;
   }
-  const world = createWorld(input, signal);
+  const world = createWorld(input, around, signal);
   try {
     return (await command.run(world, input)) ?? EXIT.ok;
   } catch (error) {

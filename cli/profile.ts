@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -14,7 +14,12 @@ export interface Profile {
   readonly region?: string;
 }
 
-const httpUrl = v.pipe(v.string(), v.url(), v.startsWith('http'));
+/** With a path where the stage has one. What comes after it would be lost; a password would be printed with errors. */
+const httpUrl = v.pipe(
+  v.string(),
+  v.url(),
+  v.regex(/^https?:\/\/[^?#@\s]+$/, 'allowed is a URL with http or https, without ?, # and @'),
+);
 const profiles = v.record(
   v.string(),
   v.strictObject({
@@ -61,20 +66,31 @@ export function profileOf(asked: string | undefined, env: Variables): Profile {
 
 function urlProfile(url: string, env: Variables): Profile {
   if (!v.safeParse(httpUrl, url).success)
-    throw new UsageError(`ARTISAN_URL is "${url}": allowed is a URL with http or https`);
+    throw new UsageError(
+      'ARTISAN_URL is none of a stage: allowed is a URL with http or https, without ?, # and @',
+    );
   const localAws = env['ARTISAN_LOCAL_AWS'];
   return { name: 'ARTISAN_URL', url, ...(localAws !== undefined && { localAws }) };
 }
 
 function profilesFile(env: Variables): string {
-  return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'artisan', 'profiles.json');
+  const { XDG_CONFIG_HOME: folder = '' } = env;
+  return join(folder === '' ? join(homedir(), '.config') : folder, 'artisan', 'profiles.json');
 }
 
 function read(file: string): v.InferOutput<typeof profiles> {
   if (!existsSync(file)) return {};
   try {
-    return v.parse(profiles, JSON.parse(readFileSync(file, 'utf8')));
+    const found = v.parse(profiles, JSON.parse(readFileSync(file, 'utf8')));
+    refuseOthers(file);
+    return found;
   } catch (error) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Its commands are run. Windows has no such modes. */
+function refuseOthers(file: string): void {
+  const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o002) !== 0;
+  if (isOpen) throw new Error('anybody may write it, and what it names is run. chmod o-w it first');
 }

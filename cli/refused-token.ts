@@ -1,3 +1,4 @@
+import { MOST_SKEW_MS } from './skew.ts';
 import { claimsOf } from './token-claims.ts';
 
 /** Where a token came from, and so where another one does. */
@@ -13,5 +14,7 @@ export function refusedToken({ token, remedy }: TokenSource, now: number): strin
   if (!claims) return `The token is none of a user pool: ${remedy}`;
   const endsAt = claims.exp * 1_000;
   if (endsAt <= now) return `The token expired at ${new Date(endsAt).toISOString()}: ${remedy}`;
+  if (claims.iat * 1_000 > now + MOST_SKEW_MS)
+    return `The token is of ${new Date(claims.iat * 1_000).toISOString()}, which is yet to come: is this machine's clock right?`;
   return `The token is of another stage, or its user has signed out: ${remedy}`;
 }

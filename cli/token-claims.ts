@@ -3,6 +3,7 @@ import * as v from 'valibot';
 const claims = v.object({
   /** Seconds since the epoch. */
   exp: v.number(),
+  iat: v.optional(v.number(), 0),
   username: v.optional(v.string(), ''),
   'cognito:groups': v.optional(v.array(v.string()), []),
 });

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { ApiProblemError, ApiUnreachableError } from '../clients/typescript/index.ts';
 import type { OptionSpec } from './command.ts';
+import { wordsOf } from './error-words.ts';
 import { EXIT, UsageError } from './exit.ts';
 import type { Input } from './input.ts';
 import type { World } from './world.ts';
@@ -54,10 +56,13 @@ export async function watched(
   try {
     do {
       if (seen.last) await wait(intervalMs, undefined, { signal });
-      seen.askingSince = performance.now();
-      seen.last = await look({ ...world, signal, isLined });
-      seen.askingSince = undefined;
-    } while (isLined && !seen.last.isOver);
+      seen.askingSince ??= performance.now();
+      const came = await look({ ...world, signal, isLined }).catch((error: unknown) => {
+        if (!seen.last || !isPassing(error)) throw error;
+        world.say(`${wordsOf(error)}. Looking again\n`);
+      });
+      if (came) [seen.last, seen.askingSince] = [came, undefined];
+    } while (isLined && seen.last?.isOver !== true);
     return codeOf(seen.last);
   } catch (error) {
     if (!late.aborted || world.signal.aborted) throw error;
@@ -73,6 +78,11 @@ export const watching = (input: Input): Input => ({
   ...input,
   flag: (name) => name === 'watch' || input.flag(name),
 });
+
+/** What is over by itself, though not while the client has tried again: whoever watches overnight is told, and goes on. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof ApiUnreachableError ||
+  (error instanceof ApiProblemError && (error.status >= 500 || error.status === 429));
 
 const codeOf = (look: Look | undefined): number | undefined =>
   look?.isWell === true ? undefined : EXIT.failed;

@@ -30,13 +30,34 @@ export interface World {
   readonly whoAmI: () => Promise<string>;
 }
 
+interface Output {
+  readonly write: (text: string) => unknown;
+  readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** What a process has around it. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** The gateway ends what takes 30 s: what is not here by now never comes. */
+const patienceSeconds = 35;
+
 /** @throws UsageError for a profile that is not there */
-export function createWorld(input: Input, signal: AbortSignal): World {
-  const { env, stdin, stdout, stderr } = process;
+export function createWorld(
+  input: Input,
+  { env, stdin, stdout, stderr }: Surroundings,
+  signal: AbortSignal,
+): World {
   const profile = profileOf(input.text('profile'), env);
   const person = personOf(profile, { env, username: input.text('as') });
   const clientOf = (credential: Parameters<typeof createArtisanClient>[0]['credential']) =>
-    createArtisanClient({ baseUrl: profile.url, ...(credential && { credential }) });
+    createArtisanClient({ baseUrl: profile.url, patienceSeconds, ...(credential && { credential }) });
   return {
     profile,
     api: clientOf(person.credential),
@@ -44,9 +65,12 @@ export function createWorld(input: Input, signal: AbortSignal): World {
     isJson: input.flag('json'),
     out: (text) => stdout.write(text),
     say: (text) => stderr.write(text),
-    ask: stdin.isTTY && stderr.isTTY ? (question) => askAtTerminal(question, signal) : undefined,
-    hasColors: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
-    columns: stdout.isTTY ? stdout.columns : 100,
+    ask:
+      stdin.isTTY === true && stderr.isTTY === true
+        ? (question) => askAtTerminal(question, signal)
+        : undefined,
+    hasColors: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    columns: (stdout.isTTY === true ? stdout.columns : undefined) ?? 100,
     signal,
     whyRefused: person.whyRefused,
     whoAmI: person.whoAmI,

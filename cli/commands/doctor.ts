@@ -1,6 +1,7 @@
 import { ApiProblemError } from '../../clients/typescript/index.ts';
 import type { Command } from '../command.ts';
 import { CredentialError, EXIT } from '../exit.ts';
+import { MOST_SKEW_MS } from '../skew.ts';
 import { colored, print, table } from '../print.ts';
 import type { World } from '../world.ts';
 
@@ -13,9 +14,6 @@ interface Finding {
   readonly isRefused?: true;
   readonly detail: string;
 }
-
-/** Signatures of AWS are refused when the clocks are further apart. */
-const MOST_SKEW_MS = 5 * 60_000;
 
 export const doctor: readonly Command[] = [
   {

@@ -35,10 +35,11 @@ interface Members extends Partial<Pick<Schemas['Problem'], 'code' | 'detail' | '
 /** What was answered is a problem where it says so: the API's own tests hold it to that. */
 function membersOf(body: unknown): Members {
   if (typeof body === 'object' && body !== null) return body;
-  return typeof body === 'string' && body !== '' ? { message: body } : {};
+  // A proxy's page says nothing that its status does not.
+  return typeof body === 'string' && /^[^<]{1,300}$/.test(body) ? { message: body } : {};
 }
 
-/** The API was not reached, or its answer was cut off. */
+/** The API was not reached, somebody else answered, or its answer was cut off. */
 export class ApiUnreachableError extends Error {
   override readonly name = 'ApiUnreachableError';
 }

@@ -14,6 +14,8 @@ export interface ClientOptions {
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
   readonly retries?: RetryPolicy;
+  /** After so long without the whole answer a try is given up, and none follows. Default: never. */
+  readonly patienceSeconds?: number;
   /** Waits. Rejects when the signal ends it. */
   readonly wait?: (seconds: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -46,7 +48,7 @@ export async function send(
   for (let tried = 1; ; tried += 1) {
     const outcome = await tryOnce(client, request, options.signal);
     if ('reply' in outcome) return outcome.reply;
-    const seconds = waitAfter(outcome, request, { policy, tried });
+    const seconds = outcome.isFinal === true ? undefined : waitAfter(outcome, request, { policy, tried });
     if (seconds === undefined) throw outcome.error;
     await wait(seconds, options.signal);
   }
@@ -56,32 +58,55 @@ interface Failure {
   readonly status: number | undefined;
   readonly retryAfter: string | undefined;
   readonly error: Error;
+  readonly isFinal?: boolean;
 }
 
 /** Signed afresh each time: signatures and tokens grow old. */
 async function tryOnce(
-  { credential, fetch: fetched = fetch }: ClientOptions,
+  { credential, fetch: fetched = fetch, patienceSeconds }: ClientOptions,
   request: OutgoingRequest,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly reply: Reply<unknown> } | Failure> {
   const { method, url, body } = request;
   const headers = { ...request.headers, ...(await credential?.(request)) };
+  const late = patienceSeconds === undefined ? undefined : AbortSignal.timeout(patienceSeconds * 1_000);
+  const ends = [signal, late].filter((one) => one !== undefined);
+  let began = 'was not answered';
   try {
     const response = await fetched(url, {
-      method,
-      headers,
+      ...{ method, headers, redirect: 'manual' },
       ...(body !== undefined && { body }),
-      ...(signal && { signal }),
+      ...(ends.length > 0 && { signal: AbortSignal.any(ends) }),
     });
+    const { status } = response;
+    began = `was answered with ${status}, but not in full`;
     const data = await dataOf(response);
-    if (response.ok || response.status === 304) return { reply: replyOf(response, data) };
+    const foreign = foreignAnswer(response);
+    if (foreign !== undefined) {
+      const error = new ApiUnreachableError(`${method} ${url} ${foreign}`);
+      return { status, retryAfter: undefined, error };
+    }
+    if (response.ok || status === 304) return { reply: replyOf(response, data) };
     const retryAfter = response.headers.get('retry-after') ?? undefined;
-    return { status: response.status, retryAfter, error: new ApiProblemError(response.status, data) };
+    return { status, retryAfter, error: new ApiProblemError(status, data) };
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    const error = new ApiUnreachableError(`${method} ${url} was not answered`, { cause });
-    return { status: undefined, retryAfter: undefined, error };
+    const isFinal = late?.aborted === true;
+    const what = isFinal ? `${began} within ${patienceSeconds} s` : began;
+    const error = new ApiUnreachableError(`${method} ${url} ${what}`, { cause });
+    return { status: undefined, retryAfter: undefined, error, isFinal };
   }
+}
+
+/**
+ * What somebody else has answered, in place of the API. Redirects are not followed: a POST would arrive as a GET, which
+ * does nothing and is answered with 200.
+ */
+function foreignAnswer({ status, ok, type, headers }: Response): string | undefined {
+  if (type === 'opaqueredirect' || (status > 300 && status < 400 && status !== 304))
+    return `was redirected to ${headers.get('location') ?? 'somewhere else'}: is that the URL of the stage?`;
+  const isPage = ok && /\bhtml\b/.test(headers.get('content-type') ?? '');
+  return isPage ? 'was answered by a web page: this is no stage of Artisan' : undefined;
 }
 
 function requestOf(
@@ -91,7 +116,7 @@ function requestOf(
 ): OutgoingRequest {
   return {
     method,
-    url: `${baseUrl.replace(/\/$/, '')}${filled(template, { path, query })}`,
+    url: `${baseUrl.replace(/\/+$/, '')}${filled(template, { path, query })}`,
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -1,4 +1,4 @@
-import { ApiProblemError } from '../../../clients/typescript/index.ts';
+import { ApiProblemError, ApiUnreachableError } from '../../../clients/typescript/index.ts';
 import { wordsOf } from '../../../cli/error-words.ts';
 
 const problem = (more: object) =>
@@ -39,7 +39,16 @@ describe('the words of a problem', () => {
     expect(words).not.toContain('\u001b');
   });
 
+  it('name what was wrong with the way there', () => {
+    const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
+    const cause = new Error('fetch failed', { cause: refused });
+
+    expect(wordsOf(new ApiUnreachableError('GET /x was not answered', { cause }))).toBe(
+      'GET /x was not answered: ECONNREFUSED',
+    );
+  });
+
   it('are the message where it is another error, or no error at all', () => {
-    expect([wordsOf(new Error('so')), wordsOf('so')]).toEqual(['so', 'so']);
+    expect([wordsOf(new Error('so\nand so')), wordsOf('so')]).toEqual(['so and so', 'so']);
   });
 });

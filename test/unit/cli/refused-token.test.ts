@@ -16,6 +16,11 @@ describe('a token that is refused', () => {
       tokenOf({ exp: NOW / 1_000 + 1 }),
       'The token is of another stage, or its user has signed out: get another',
     ],
+    [
+      'is yet to come',
+      tokenOf({ exp: NOW / 1_000 + 3_600, iat: NOW / 1_000 + 301 }),
+      "The token is of 2026-11-22T12:05:01.000Z, which is yet to come: is this machine's clock right?",
+    ],
     ['never ends', tokenOf({}), 'The token is none of a user pool: get another'],
     ['is no token', 'secret', 'The token is none of a user pool: get another'],
     ['is nothing', '', 'The token is none of a user pool: get another'],

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { ApiProblemError, ApiUnreachableError } from '../../../clients/typescript/index.ts';
 import type { Input } from '../../../cli/input.ts';
 import { print } from '../../../cli/print.ts';
 import { watched, type Look } from '../../../cli/watch.ts';
@@ -89,6 +90,19 @@ describe('a watch', () => {
     interrupted.abort(new Error('Ctrl-C'));
 
     await expect(watching).rejects.toThrow('Ctrl-C');
+  });
+
+  it('goes on when the API is away for a while, and says so', async () => {
+    const away: Looking = () => Promise.reject(new ApiUnreachableError('GET /v1/x was not answered'));
+    const busy: Looking = () => Promise.reject(new ApiProblemError(503, {}));
+
+    const { code, said } = await watch(inTurn(sees(ILL), away, busy, sees(OVER)), {});
+
+    expect([code, said]).toEqual([
+      undefined,
+      'GET /v1/x was not answered. Looking again\n503: The API answered 503. Looking again\n',
+    ]);
+    await expect(watch(inTurn(away, sees(OVER)), {})).rejects.toThrow('was not answered');
   });
 
   it('ends by what goes wrong', async () => {

@@ -150,7 +150,14 @@ describe('a refusal', () => {
       401,
       'Unauthorized',
     ],
-    ['that is no JSON, has its text', new Response('<html>', { status: 502 }), 502, '<html>'],
+    ['that is no JSON, has its text', new Response('Too early', { status: 425 }), 425, 'Too early'],
+    ['that is a page, has its status', new Response('<html>', { status: 502 }), 502, 'The API answered 502'],
+    [
+      'without end, has its status',
+      new Response('x'.repeat(301), { status: 413 }),
+      413,
+      'The API answered 413',
+    ],
     ['without a body, has its status', new Response(null, { status: 500 }), 500, 'The API answered 500'],
   ])('%s', async (_what, response, status, detail) => {
     const { client } = aClient([response]);
