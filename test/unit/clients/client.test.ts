@@ -144,16 +144,11 @@ describe('a refusal', () => {
   });
 
   it.each([
-    [
-      'of the gateway, has its words and no code',
-      json(401, { message: 'Unauthorized' }),
-      401,
-      'Unauthorized',
-    ],
+    ['of the gateway, has its words', json(401, { message: 'Unauthorized' }), 401, 'Unauthorized'],
     ['that is no JSON, has its text', new Response('Too early', { status: 425 }), 425, 'Too early'],
     ['that is a page, has its status', new Response('<html>', { status: 502 }), 502, 'The API answered 502'],
     [
-      'without end, has its status',
+      'that is long, has its status',
       new Response('x'.repeat(301), { status: 413 }),
       413,
       'The API answered 413',
