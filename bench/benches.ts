@@ -14,6 +14,7 @@ import { presignedParts } from './presigned-parts.ts';
 import { replay } from './replay.ts';
 import { runbooks } from './runbooks.ts';
 import { s3 } from './s3.ts';
+import { TITLE as SCENARIOS } from './scenarios/scenarios.ts';
 import { stack } from './stack.ts';
 import { states } from './states.ts';
 import { warmHandler } from './warm-handler.ts';
@@ -39,3 +40,6 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   ingest,
   normalizer,
 };
+
+/** Sections of docs/benchmarks.md, in their order. */
+export const TITLES: readonly string[] = [...Object.values(BENCHES).map(({ title }) => title), SCENARIOS];

@@ -1,57 +1,63 @@
 /**
- * `npm run bench`: measures, prints, and ends with 1 when a limit is broken. `npm run bench -- operations` runs one;
- * with `--write` the result is kept in docs/benchmarks.md.
+ * `npm run bench`: measures, prints, and ends with 1 when a limit is broken. `npm run bench -- operations` runs one, and
+ * `npm run bench -- scenarios` rehearses each scenario several times; with `--write` the result is kept in
+ * docs/benchmarks.md.
  */
-import { parseArgs } from 'node:util';
-import { isBroken, type Bench, type Result } from '../bench/bench.ts';
+import { isBroken, type Bench } from '../bench/bench.ts';
 import { BENCHES } from '../bench/benches.ts';
+import type { Section } from '../bench/report/document.ts';
 import { keep } from '../bench/report/keep.ts';
-import { machine } from '../bench/report/machine.ts';
-import { textTable } from '../bench/report/table.ts';
-import { runScript, UsageError } from './lib/run-script.ts';
+import { benchTable, textOf } from '../bench/report/table.ts';
+import { isGood } from '../bench/scenarios/outcome.ts';
+import { rehearseAll, sectionOf, troublesOf } from '../bench/scenarios/scenarios.ts';
+import { scenarioNames } from '../lib/config/load-scenario.ts';
+import { parseBenchOptions, usageOf, type BenchOptions } from './bench/options.ts';
+import { runScript } from './lib/run-script.ts';
+import { asksForHelp } from './start/options.ts';
+import { stopSignal } from './start/stop-signal.ts';
+
+interface Measured {
+  readonly section: Section;
+  readonly isGood: boolean;
+}
 
 await runScript(async () => {
   const args = process.argv.slice(2);
-  const { benches, isKept } = parseArguments(args);
-  const results: Result[] = [];
-  for (const bench of benches) {
-    process.stderr.write(`artisan: measuring: ${bench.title}\n`);
-    const rows = await bench.run();
-    process.stdout.write(`\n${bench.title}\n${textTable(rows)}`);
-    results.push({ bench, rows });
+  const benches = Object.keys(BENCHES);
+  if (asksForHelp(args)) {
+    process.stdout.write(`${usageOf(benches)}\n`);
+    return;
   }
-  if (isKept)
-    await keepResults(results, ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '));
-  process.exitCode = results.some(({ rows }) => rows.some(isBroken)) ? 1 : 0;
+  const options = parseBenchOptions(args, { benches, scenarios: scenarioNames('configs') });
+  const measured: Measured[] = [];
+  for (const [name, bench] of Object.entries(BENCHES))
+    if (options.benches.includes(name)) measured.push(await measure(bench));
+  if (options.scenarios.length > 0) measured.push(...(await rehearse(options)));
+  if (options.isKept && measured.length > 0)
+    await keep(
+      measured.map(({ section }) => section),
+      ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
+    );
+  process.exitCode ??= measured.every((one) => one.isGood) ? 0 : 1;
 });
 
-function parseArguments(args: readonly string[]): { benches: readonly Bench[]; isKept: boolean } {
-  const { values, positionals } = parse(args);
-  const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
-  if (unknown.length > 0)
-    throw new UsageError(
-      `No bench is called ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`,
-    );
-  const chosen = Object.entries(BENCHES).filter(
-    ([name]) => positionals.length === 0 || positionals.includes(name),
-  );
-  return { benches: chosen.map(([, bench]) => bench), isKept: values.write };
+async function measure(bench: Bench): Promise<Measured> {
+  process.stderr.write(`artisan: measuring: ${bench.title}\n`);
+  const rows = await bench.run();
+  const table = benchTable(rows);
+  process.stdout.write(`\n${bench.title}\n${textOf(table)}`);
+  return { section: { ...bench, table }, isGood: !rows.some(isBroken) };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { write: { type: 'boolean', default: false } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+/** Nothing, when it was stopped. */
+async function rehearse({ scenarios, times }: BenchOptions): Promise<readonly Measured[]> {
+  const stop = stopSignal();
+  const outcomes = await rehearseAll({ scenarios, times, stop });
+  if (stop.aborted) {
+    process.exitCode = 130;
+    return [];
   }
-}
-
-async function keepResults(results: readonly Result[], command: string): Promise<void> {
-  const titles = Object.values(BENCHES).map(({ title }) => title);
-  const date = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
-  await keep({ results, date, machine: machine(), command }, titles);
+  const section = sectionOf(outcomes);
+  process.stdout.write(`\n${section.title}\n${textOf(section.table)}${troublesOf(outcomes)}`);
+  return [{ section, isGood: outcomes.every(isGood) }];
 }

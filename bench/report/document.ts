@@ -1,8 +1,14 @@
-import type { Result } from '../bench.ts';
-import { cellsOf, TITLES, type Cells } from './table.ts';
+import { markdownOf, type Table } from './table.ts';
+
+export interface Section {
+  readonly title: string;
+  /** How it is measured: stands above the table. */
+  readonly method: string;
+  readonly table: Table;
+}
 
 export interface Run {
-  readonly results: readonly Result[];
+  readonly sections: readonly Section[];
   /** ISO 8601, the day alone. */
   readonly date: string;
   readonly machine: string;
@@ -19,16 +25,13 @@ sizes, and on times that leave room or are ratios within one run.
 /** The document after a run: what was run anew, what was not as it was before, in the order of \`titles\`. */
 export function updateDocument(before: string, run: Run, titles: readonly string[]): string {
   const kept = new Map(before.split(/^(?=## )/m).map((section) => [titleOf(section), section]));
-  const fresh = new Map(run.results.map((result) => [result.bench.title, sectionOf(result, run)]));
+  const fresh = new Map(run.sections.map((section) => [section.title, textOf(section, run)]));
   const sections = titles.flatMap((title) => fresh.get(title) ?? kept.get(title) ?? []);
   return [HEADER, ...sections].map((section) => section.trimEnd()).join('\n\n') + '\n';
 }
 
 const titleOf = (section: string): string => /^## (.+)$/m.exec(section)?.[1] ?? '';
 
-function sectionOf({ bench, rows }: Result, { date, machine, command }: Run): string {
-  const table = [TITLES, RULE, ...rows.map(cellsOf)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  return `## ${bench.title}\n\n${bench.method}\n\n${table}\n\n\`${command}\`, ${date}, on ${machine}.\n`;
+function textOf({ title, method, table }: Section, { date, machine, command }: Run): string {
+  return `## ${title}\n\n${method}\n\n${markdownOf(table)}\n\n\`${command}\`, ${date}, on ${machine}.\n`;
 }
-
-const RULE: Cells = ['---', '---:', '---:', '---'];

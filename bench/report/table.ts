@@ -1,11 +1,18 @@
 import { isBroken, type Row } from '../bench.ts';
 
+export interface Table {
+  /** Which side the text of each column is at. */
+  readonly columns: readonly ('left' | 'right')[];
+  /** Titles first. */
+  readonly lines: readonly (readonly string[])[];
+}
+
 const VERDICT_OF = { true: 'FAIL', false: 'pass' } as const;
 
 /** Name, figure, limit, verdict. */
-export type Cells = readonly [string, string, string, string];
+type Cells = readonly [string, string, string, string];
 
-export const TITLES: Cells = ['', 'figure', 'limit', ''];
+const TITLES: Cells = ['', 'figure', 'limit', ''];
 
 export function cellsOf(row: Row): Cells {
   const { name, figure, unit, limit } = row;
@@ -15,15 +22,21 @@ export function cellsOf(row: Row): Cells {
   return [name, withUnit(figure, unit), text, VERDICT_OF[`${isBroken(row)}`]];
 }
 
-/** For a terminal: columns side by side, figures to the right. */
-export function textTable(rows: readonly Row[]): string {
-  const table = [TITLES, ...rows.map(cellsOf)];
-  const width = (column: number) => Math.max(...table.map((cells) => cells[column]?.length ?? 0));
-  const [name, figure, limit] = [width(0), width(1), width(2)];
-  return table
-    .map((cells) => [cells[0].padEnd(name), cells[1].padStart(figure), cells[2].padStart(limit), cells[3]])
-    .map((cells) => `  ${cells.join('  ').trimEnd()}\n`)
-    .join('');
+export function benchTable(rows: readonly Row[]): Table {
+  return { columns: ['left', 'right', 'right', 'left'], lines: [TITLES, ...rows.map(cellsOf)] };
+}
+
+/** For a terminal: columns side by side. */
+export function textOf({ columns, lines }: Table): string {
+  const widths = columns.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
+  const padded = (cell: string, column: number) =>
+    columns[column] === 'right' ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
+  return lines.map((cells) => `  ${cells.map(padded).join('  ').trimEnd()}\n`).join('');
+}
+
+export function markdownOf({ columns, lines: [titles = [], ...lines] }: Table): string {
+  const rule = columns.map((side) => (side === 'right' ? '---:' : '---'));
+  return [titles, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** Three digits that mean something, and no more. */

@@ -1,6 +1,7 @@
 import type { Config } from '../../lib/config/config.ts';
 import type { Scenario } from '../../lib/config/schemas/rehearsals/sections.ts';
-import { recount } from '../../rehearsal/recount/differences.ts';
+import type { ReportAnswer } from '../../lib/contracts/answers/reports.ts';
+import { recount, type Recount } from '../../rehearsal/recount/differences.ts';
 import { rehearseLaunch } from '../../rehearsal/launch/rehearse-launch.ts';
 import { selectionsOf } from '../../rehearsal/launch/run-traffic.ts';
 import { alarmStates } from './alarm-states.ts';
@@ -64,17 +65,21 @@ export async function rehearse({
     const coefficients = rehearsed.training?.coefficients ?? [];
     const report = rehearsed.report && withEntropyHistory(rehearsed.report, coefficients);
     says.text(resultText(rehearsed, report));
+    const counted = report && options.out !== undefined ? kept(options.out, report) : undefined;
     const { seconds, verdicts } = rehearsed;
-    says.data({ scenario: options.scenario, seconds, verdicts, report });
-    const isMet = verdicts.every(({ holds }) => holds);
-    if (options.out === undefined || !report) return isMet;
-    keepReport(options.out, report);
-    const counted = recount(options.out);
-    aside(`artisan: the report is in ${options.out}\n${recountText(counted)}`);
-    return isMet && counted.differences.length === 0;
+    says.data({ scenario: options.scenario, seconds, verdicts, report, recount: counted });
+    return verdicts.every(({ holds }) => holds) && (counted?.differences ?? []).length === 0;
   } finally {
     alarms.close();
   }
+}
+
+/** Keeps a report beside its log, and counts it again. */
+function kept(folder: string, report: ReportAnswer): Recount {
+  keepReport(folder, report);
+  const counted = recount(folder);
+  aside(`artisan: the report is in ${folder}\n${recountText(counted)}`);
+  return counted;
 }
 
 function headline(name: string, { description, time }: Scenario): string {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { BENCHES } from '../../../bench/benches.ts';
+import { TITLES } from '../../../bench/benches.ts';
 
 describe('docs/benchmarks.md', () => {
-  it.each(Object.entries(BENCHES))('has what %s measured', (_name, { title }) => {
+  it.each(TITLES)('has a section "%s"', (title) => {
     expect(readFileSync('docs/benchmarks.md', 'utf8')).toContain(`\n## ${title}\n`);
   });
 });

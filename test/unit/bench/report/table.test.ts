@@ -1,4 +1,4 @@
-import { cellsOf, textTable } from '../../../../bench/report/table.ts';
+import { benchTable, cellsOf, textOf } from '../../../../bench/report/table.ts';
 
 describe('the table of a bench', () => {
   it.each([
@@ -18,10 +18,12 @@ describe('the table of a bench', () => {
   });
 
   it('stands in columns, without blanks at the ends of lines', () => {
-    const table = textTable([
-      { name: 'short', figure: 1, unit: 'ms', limit: { atMost: 10 } },
-      { name: 'longer name', figure: 100, unit: 'ms' },
-    ]);
+    const table = textOf(
+      benchTable([
+        { name: 'short', figure: 1, unit: 'ms', limit: { atMost: 10 } },
+        { name: 'longer name', figure: 100, unit: 'ms' },
+      ]),
+    );
 
     expect(table).toBe(
       [
