@@ -15,6 +15,7 @@ import { replay } from './replay.ts';
 import { runbooks } from './runbooks.ts';
 import { s3 } from './s3.ts';
 import { TITLE as SCENARIOS } from './scenarios/scenarios.ts';
+import { scrape } from './scrape.ts';
 import { stack } from './stack.ts';
 import { states } from './states.ts';
 import { warmHandler } from './warm-handler.ts';
@@ -28,6 +29,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   breakers,
   runbooks,
   replay,
+  scrape,
   'import-time': importTime,
   'cli-start': cliStart,
   'presigned-parts': presignedParts,

@@ -21,6 +21,9 @@ const measured = v.object({
     readUnits: v.number(),
     metricReads: v.number(),
     logBytes: v.number(),
+    s3Writes: v.number(),
+    s3Reads: v.number(),
+    transitions: v.number(),
   }),
 });
 
@@ -37,9 +40,9 @@ export const replay: Bench = {
     'trainer. Before it, on the same stack, 4,000 selections and 10,000 steps as fast as they can be, each by itself. ' +
     'Memory is the most that was resident, looked at four times a second; 1 MB is 1,000,000 bytes. What the launch uses ' +
     'is counted by the local stack: calls of functions and their time (of this machine), capacity units that DynamoDB ' +
-    'reports, bytes that are logged, metrics that are asked for; those who watch the rehearsal each second are in it, ' +
-    'requests of S3 and transitions of state machines are not (cents of a thousand launches). What a stage of prod costs ' +
-    'in 48 hours by being there is that of `npm run cost`. Prices are those of lib/cost/prices.ts.',
+    'reports, bytes that are logged, metrics that are asked for, requests of S3 that are not free, transitions of state ' +
+    'machines; those who watch the rehearsal each second are in it. What a stage of prod costs in 48 hours by being there ' +
+    'is that of `npm run cost`. Prices are those of lib/cost/prices.ts.',
   run: async () => {
     const child = startChild('bench/replay/child.ts', { args: [await builtAssembly('rehearsal')] });
     const launch = v.parse(measured, await child.greeting);
@@ -63,6 +66,9 @@ export const replay: Bench = {
       row('DynamoDB write units', counted.writeUnits, ''),
       row('DynamoDB read units', counted.readUnits, ''),
       row('logs', counted.logBytes / 1_000_000, 'MB'),
+      row('S3: PUT, POST and LIST', counted.s3Writes, ''),
+      row('S3: GET and HEAD', counted.s3Reads, ''),
+      row('state transitions', counted.transitions, ''),
       row('cost of what is used', used, 'USD'),
       row('cost of being there for 48 hours', totalOf(standing) * LAUNCH_SHARE, 'USD'),
       row('cost of what is used, a million selections', (1_000_000 * used) / selections, 'USD'),
@@ -78,6 +84,9 @@ export function usedCost({
   readUnits,
   metricReads,
   logBytes,
+  s3Writes,
+  s3Reads,
+  transitions,
 }: Counted): number {
   return (
     invocations * (PRICES.lambdaRequest + PRICES.httpApiRequest) +
@@ -85,6 +94,9 @@ export function usedCost({
     writeUnits * PRICES.dynamoDbWriteUnit +
     readUnits * PRICES.dynamoDbReadUnit +
     metricReads * PRICES.metricRead +
-    (logBytes / 1e9) * PRICES.logGb
+    (logBytes / 1e9) * PRICES.logGb +
+    s3Writes * PRICES.s3Write +
+    s3Reads * PRICES.s3Read +
+    transitions * PRICES.stateTransition
   );
 }

@@ -11,6 +11,7 @@ import { closeServices, provision } from './stack/provision.ts';
 import { readStack } from './stack/read-stack.ts';
 import { createServices, type Services } from './stack/services.ts';
 import type { AnswerObserver } from './api-gateway/options.ts';
+import type { RestCallObserver } from './stack/call-hooks.ts';
 import type { CallObserver } from './stack/observed-service.ts';
 import type { StackClock } from './stack/stack-clock.ts';
 
@@ -42,6 +43,8 @@ export interface StackOptions {
   readonly onLogLine?: (logGroup: string, line: string) => void;
   /** Each call of a service that speaks JSON, once it has succeeded. */
   readonly onAwsCall?: CallObserver;
+  /** Each call of S3 that is understood and signed, presigned ones included. */
+  readonly onS3Call?: RestCallObserver;
   /** Each answer of the HTTP API, as it was sent. */
   readonly onAnswer?: AnswerObserver;
 }
@@ -96,7 +99,7 @@ async function start(
   cleanUp.push(() => awsPort.release());
 
   const stack = await readStack(options, { apiUrl: apiPort.url, awsUrl: awsPort.url });
-  const services = await createServices(stack);
+  const services = await createServices({ ...stack, onS3Call: options.onS3Call });
   cleanUp.push(() => closeServices(services));
   forwardLogs(services, options.onLogLine);
 

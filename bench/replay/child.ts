@@ -18,6 +18,7 @@ import { passFirstSchedules } from '../../scripts/start/first-schedules.ts';
 import { launchStack } from '../../scripts/start/launch-stack.ts';
 import { startWorld } from '../../scripts/start/world.ts';
 import { createCount } from './counted.ts';
+import { transitionsIn } from './transitions.ts';
 
 const SCENARIO = 'first-48-hours';
 const FLAT_OUT_SELECTIONS = 4_000;
@@ -33,7 +34,7 @@ const world = await startWorld(config, clock);
 const stack = await launchStack(
   assemblyDir,
   { port: 0, noAuth: false },
-  { clock, parameters: world.parameters, onAwsCall: count.onCall },
+  { clock, parameters: world.parameters, onAwsCall: count.onCall, onS3Call: count.onS3Call },
 );
 const stopLines = stack.logs.subscribe(({ message }) => {
   count.onLine(message);
@@ -44,7 +45,8 @@ const alarms = alarmStates(stack, config.stage.name);
 const selectionsPerSecond = await trafficFlatOut();
 const stepsPerSecond = await trainingFlatOut();
 await passFirstSchedules(stack.clock);
-const before = count.counted();
+const countedSoFar = async () => ({ ...count.counted(), transitions: await transitionsIn(stack) });
+const before = await countedSoFar();
 let peakBytes = 0;
 const sampling = setInterval(() => {
   peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
@@ -59,7 +61,7 @@ const rehearsed = await rehearseLaunch({
   stop: new AbortController().signal,
 });
 clearInterval(sampling);
-const after = count.counted();
+const after = await countedSoFar();
 process.send?.({
   ...{ selectionsPerSecond, stepsPerSecond, peakBytes, seconds: rehearsed.seconds },
   unmet: rehearsed.verdicts.filter(({ holds }) => !holds).length,

@@ -18,7 +18,7 @@ import { createSsm } from '../ssm/ssm.ts';
 import type { AwsService, States, StatesOptions } from '../states/states-api.ts';
 import { createStates } from '../states/states.ts';
 import { createAwsCalls } from './aws-calls.ts';
-import { callHooks } from './call-hooks.ts';
+import { callHooks, type RestCallObserver } from './call-hooks.ts';
 import { ruleAccess } from './rule-access.ts';
 import { executionMetrics, lambdaMetrics, queueMetrics } from './metrics.ts';
 import type { StackClock } from './stack-clock.ts';
@@ -35,6 +35,7 @@ export interface ServicesOptions {
   readonly stateDir: string | undefined;
   readonly ssmFile: string | undefined;
   readonly codeCache: string | undefined;
+  readonly onS3Call: RestCallObserver | undefined;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -50,7 +51,7 @@ type Stores = Awaited<ReturnType<typeof createStores>>;
 
 /** What keeps things and calls nobody. */
 async function createStores({ clock, environment, stateDir, ssmFile, ...rest }: ServicesOptions) {
-  const { noAuth, registry, gatekeeper, faults } = rest;
+  const { noAuth, registry, gatekeeper, faults, onS3Call } = rest;
   const shared = { clock, environment };
   const folder = folderIn(stateDir);
   const access = noAuth
@@ -62,7 +63,11 @@ async function createStores({ clock, environment, stateDir, ssmFile, ...rest }: 
   return {
     logs: createLogs(shared),
     dynamodb: createDynamoDb({ ...shared, ...given({ path: folder('dynamodb') }) }),
-    s3: await createS3({ ...shared, access, ...callHooks('s3', faults), ...given({ folder: folder('s3') }) }),
+    s3: await createS3({
+      ...{ ...shared, access },
+      ...callHooks('s3', faults, onS3Call),
+      ...given({ folder: folder('s3') }),
+    }),
     ssm: createSsm({ ...shared, ...given({ file: ssmFile }) }),
   };
 }
