@@ -68,11 +68,13 @@ const SERVING: readonly Panel[] = [
   },
   {
     title: 'Errors',
-    description: 'Share of the requests that failed or timed out, as callers report them',
+    description:
+      'Share of the requests that failed or timed out, as callers report them; cancelled ones say nothing',
     unit: 'percentunit',
     prometheus: [
       {
-        expr: 'sum by (mode) (rate(http_request_errors_total[5m])) / sum by (mode) (rate(http_requests_total[5m]))',
+        // Durations are of all but cancelled ones, as is what CloudWatch has.
+        expr: 'sum by (mode) (rate(http_request_errors_total[5m])) / sum by (mode) (rate(http_request_duration_seconds_count[5m]))',
         legend: '{{mode}}',
       },
     ],
@@ -112,17 +114,18 @@ const SERVING: readonly Panel[] = [
 const TRAINING: readonly Panel[] = [
   {
     title: 'Entropy coefficient',
-    description: 'What the trainer is told, or says that it uses, and where it ends',
+    description: 'What the trainer says that it uses, else what it was told, and where it ends',
     unit: 'none',
     prometheus: [
       { expr: 'ppo_entropy_coef', legend: 'now' },
       { expr: 'ppo_entropy_coef_final', legend: 'end of the schedule' },
     ],
-    cloudWatch: [averageOf(METRICS.trainingEntropy)],
+    cloudWatch: [averageOf(METRICS.entropyCoefficient)],
   },
   {
     title: 'Learning rate',
-    description: 'Halved by the resume after a reward runaway',
+    description:
+      'What the trainer says that it uses, else what it was told; halved by the resume after a reward runaway',
     unit: 'none',
     prometheus: [{ expr: 'ppo_learning_rate', legend: 'learning rate' }],
     cloudWatch: [averageOf(METRICS.learningRate)],
@@ -164,7 +167,7 @@ const TRAINING: readonly Panel[] = [
     description: 'The newest one; falls when a run goes back',
     unit: 'short',
     prometheus: [{ expr: 'ppo_training_step', legend: 'step' }],
-    cloudWatch: [sumOf(METRICS.trainingSteps)],
+    cloudWatch: [{ metric: METRICS.trainingStep, statistic: 'Maximum' }],
   },
   {
     title: 'Checkpoints and rollbacks',

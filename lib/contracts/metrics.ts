@@ -68,12 +68,14 @@ export const METRICS = {
   backgroundErrors: 'BackgroundErrors',
   /** Steps of training taken, each once. */
   trainingSteps: 'TrainingSteps',
-  /** Of the newest step of each batch, over all runs: as are the next five. */
+  /** The newest step of each batch, over all runs; of it the next six. */
+  trainingStep: 'TrainingStep',
   trainingReward: 'TrainingReward',
   normalizedReward: 'NormalizedReward',
   trainingLoss: 'TrainingLoss',
   trainingKl: 'TrainingKl',
-  trainingEntropy: 'TrainingEntropy',
+  /** What the trainer says that it uses, else what it was told: as the learning rate is. */
+  entropyCoefficient: 'EntropyCoefficient',
   learningRate: 'LearningRate',
   /** What the detectors found. Dimension Kind. */
   findings: 'Findings',

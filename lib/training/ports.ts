@@ -1,5 +1,6 @@
 import type { HeldLock } from '../contracts/lock-item.ts';
 import type { RunItem } from '../contracts/run-item.ts';
+import type { TrainingFigures } from './batch-figures.ts';
 import type { SeriesChunk, SeriesObject } from '../contracts/series.ts';
 
 /** What besides the run's item is written in the same transaction. */
@@ -185,6 +186,8 @@ export type RunEvent =
       /** Of the newest step whose reward counts, in standard deviations; undefined without one. */
       readonly normalizedReward: number | undefined;
       readonly steps: number;
+      /** As GET /metrics has them. */
+      readonly figures: Pick<TrainingFigures, 'step' | 'entropyCoef' | 'learningRate'>;
     };
 
 export type RunPublisher = (event: RunEvent) => void;

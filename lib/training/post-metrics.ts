@@ -72,13 +72,13 @@ export async function postMetrics(
     called ??= call;
     return plan;
   });
-  for (const event of eventsOf(result)) deps.publish(event);
-  await refreshList(deps, run);
-  const { accepted, duplicates, normalizer, normalized, findings } = { ...result.ingested, ...result };
-  const schedule = scheduleAt((run.last_step ?? -1) + 1, deps.config.ppo_schedule, run);
   const { config } = deps;
   const { ingested } = result;
+  const { accepted, duplicates, normalizer, normalized, findings } = { ...ingested, ...result };
   const figures = accepted > 0 ? batchFigures({ run, batch, ingested, config }) : undefined;
+  for (const event of eventsOf(result, figures?.figures)) deps.publish(event);
+  await refreshList(deps, run);
+  const schedule = scheduleAt((run.last_step ?? -1) + 1, config.ppo_schedule, run);
   return {
     ...{ run, accepted, duplicates, normalizer, normalized, findings, schedule },
     ...(figures && { figures }),

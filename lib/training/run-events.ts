@@ -1,5 +1,6 @@
 import type { MetricsBatch } from '../contracts/metrics-batch.ts';
 import type { Reaction } from './automatic-actions.ts';
+import type { TrainingFigures } from './batch-figures.ts';
 import type { Ingested } from './ingest.ts';
 import type { RunEvent } from './ports.ts';
 
@@ -23,15 +24,19 @@ function newestNormalized({ rows, normalized }: Ingested): number | undefined {
   return row === undefined ? undefined : normalized[row];
 }
 
-/** What is counted of a batch, once it is written. */
-export function eventsOf({ ingested, findings, action }: BatchResult): readonly RunEvent[] {
-  if (ingested.accepted === 0) return [];
+/** What is counted of a batch, once it is written. One of which no step was taken has no figures, and counts nothing. */
+export function eventsOf(
+  { ingested, findings, action }: BatchResult,
+  figures: TrainingFigures | undefined,
+): readonly RunEvent[] {
+  if (!figures) return [];
   const kinds = new Map<string, number>();
   for (const { kind } of findings) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return [
     {
       ...{ kind: 'progress', steps: ingested.accepted, values: ingested.latest },
       normalizedReward: newestNormalized(ingested),
+      figures,
     },
     ...[...kinds].map(([finding, count]) => ({ kind: 'finding', finding, count }) as const),
     ...(action === 'rolled_back' ? [{ kind: 'rollback' } as const] : []),

@@ -2,13 +2,16 @@ import { METRICS } from '../../../lib/contracts/metrics.ts';
 import type { MetricPoint } from '../../../lib/shared/emf.ts';
 import type { RunEvent } from '../../../lib/training/ports.ts';
 
+type Progress = Extract<RunEvent, { readonly kind: 'progress' }>;
+
 /** What is counted of runs, stage-wide: a series a run would cost money for each. */
 export function pointsOf(event: RunEvent): readonly MetricPoint[] {
   switch (event.kind) {
     case 'progress':
       return [
         { name: METRICS.trainingSteps, value: event.steps },
-        ...figuresOf(event.values),
+        ...valuePoints(event.values),
+        ...figurePoints(event.figures),
         ...normalizedPoints(event.normalizedReward),
       ];
     case 'finding':
@@ -34,14 +37,19 @@ function normalizedPoints(value: number | undefined): readonly MetricPoint[] {
   return value === undefined ? [] : [{ name: METRICS.normalizedReward, value, unit: 'None' }];
 }
 
-function figuresOf(values: Readonly<Record<string, number>>): readonly MetricPoint[] {
+/** What the trainer has reported of the batch; without a value nothing, so that no old one counts again. */
+function valuePoints({ reward, loss, kl }: Readonly<Record<string, number>>): readonly MetricPoint[] {
   const points: MetricPoint[] = [];
-  const { reward, loss, kl, entropy, learning_rate } = values;
   if (reward !== undefined) points.push({ name: METRICS.trainingReward, value: reward, unit: 'None' });
   if (loss !== undefined) points.push({ name: METRICS.trainingLoss, value: loss, unit: 'None' });
   if (kl !== undefined) points.push({ name: METRICS.trainingKl, value: kl, unit: 'None' });
-  if (entropy !== undefined) points.push({ name: METRICS.trainingEntropy, value: entropy, unit: 'None' });
-  if (learning_rate !== undefined)
-    points.push({ name: METRICS.learningRate, value: learning_rate, unit: 'None' });
   return points;
+}
+
+function figurePoints({ step, entropyCoef, learningRate }: Progress['figures']): readonly MetricPoint[] {
+  return [
+    { name: METRICS.trainingStep, value: step, unit: 'None' },
+    { name: METRICS.entropyCoefficient, value: entropyCoef, unit: 'None' },
+    { name: METRICS.learningRate, value: learningRate, unit: 'None' },
+  ];
 }
