@@ -46,7 +46,11 @@ export class CloudWatchServingFigures implements ServingFiguresSource {
         ...this.#own(METRICS.assignments, { AssignedMode: mode, WeightsVersion: weightsLabel }),
         periodSeconds,
       },
-      outcomes: this.#own(METRICS.outcomes, { Mode: mode }),
+      // Each outcome that was not cancelled is a 1 or a 0 of it.
+      outcomes: {
+        ...this.#own(METRICS.outcomeErrors, { Mode: mode }),
+        statistic: 'SampleCount' as const,
+      },
       errors: this.#own(METRICS.outcomeErrors, { Mode: mode }),
       latency: {
         ...this.#own(METRICS.outcomeLatency, { Mode: mode }),

@@ -58,7 +58,10 @@ export function readRawLog(folder: string) {
     assigned: assignedOf(selections),
     batches: batches.map(({ answer, outcomes: all, ...times }) => ({
       ...times,
-      outcomes: all.filter((_, index) => !answer.rejected.some((one) => one.index === index)),
+      outcomes: all
+        .filter((_, index) => !answer.rejected.some((one) => one.index === index))
+        // Of neither errors nor latencies.
+        .filter(({ status }) => status !== 'cancelled'),
     })),
     /** Of which nobody knows whether they count: a machine that is too busy does not answer. */
     lostSelections: lost.filter(({ type }) => type === 'selection').length,

@@ -15,6 +15,7 @@ export interface TimedCount {
 export interface ServingFigures {
   /** New assignments under the weights in force, by mode and minute. */
   readonly assigned: Readonly<Record<Mode, readonly TimedCount[]>>;
+  /** Those that were not cancelled: who goes away says nothing of how it would have gone. */
   readonly outcomes: number;
   readonly errors: number;
   /** The worst p95 of any part of the window, in seconds; modes nobody reported on are missing. */

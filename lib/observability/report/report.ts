@@ -144,7 +144,7 @@ function servingLines({ serving, modes }: ReportFigures, expectations: Expectati
         says: 'Outcomes that failed or timed out',
         unit: '%',
         target: `less than ${error_percent}`,
-        source: cloudWatch('OutcomeErrors', 'Outcomes'),
+        source: `${cloudWatch('OutcomeErrors')}, which has none of those that were cancelled`,
         detail: `${errors} of ${outcomes}`,
       },
       outcomes === 0 ? undefined : (100 * errors) / outcomes,

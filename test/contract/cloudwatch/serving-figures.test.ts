@@ -1,7 +1,10 @@
+import { pointsOf } from '../../../functions/outcomes/points.ts';
 import { CloudWatchServingFigures } from '../../../lib/aws/cloudwatch-serving-figures.ts';
 import { METRICS } from '../../../lib/contracts/metrics.ts';
+import type { Outcome } from '../../../lib/outcomes/outcome.ts';
 import { emfLine, type MetricPoint } from '../../../lib/shared/emf.ts';
 import { apiMetrics } from '../../../local/stack/metrics.ts';
+import { anOutcome } from '../../support/outcomes/builders.ts';
 import { START, serveCloudWatch } from './served-cloudwatch.ts';
 
 const MINUTE = 60_000;
@@ -34,7 +37,6 @@ const assign = (mode: string, label = LABEL) => {
 
 const answerOf = (mode: string, latencyMs: number, failed = 0) => {
   const dimensions = { Mode: mode };
-  publish({ name: METRICS.outcomes, value: 1, dimensions });
   publish({ name: METRICS.outcomeErrors, value: failed, dimensions });
   publish({ name: METRICS.outcomeLatency, value: latencyMs, unit: 'Milliseconds', dimensions });
 };
@@ -85,6 +87,17 @@ describe('what a window has seen of serving', () => {
 
     expect(assigned).toEqual({ fast: [{ at: START, count: 2 }], creative: [{ at: START, count: 1 }] });
     expect([outcomes, errors, rollbacks]).toEqual([2, 1, 1]);
+  });
+
+  it('counts a share of errors among those that say something: whoever cancels a lot hides none', async () => {
+    const ended = (count: number, status: Outcome['status']) =>
+      Array.from({ length: count }, () => anOutcome({ mode: 'fast', status }));
+    const outcomes = [...ended(19, 'ok'), ...ended(1, 'error'), ...ended(20, 'cancelled')];
+    for (const points of pointsOf(outcomes, { accepted: 40, rejected: [] })) publish(...points);
+
+    const { outcomes: counted, errors } = await read();
+
+    expect([errors, counted]).toEqual([1, 20]);
   });
 
   it('has the worst minute of each mode, not the mean of all', async () => {

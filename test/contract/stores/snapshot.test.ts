@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { PANELS } from '../../../cdk/monitoring/panels.ts';
+import { pointsOf } from '../../../functions/outcomes/points.ts';
 import { DynamoDbBreakerStore } from '../../../lib/aws/dynamodb-breaker-store.ts';
 import { DynamoDbCommitFigures } from '../../../lib/aws/dynamodb-commit-figures.ts';
 import { DynamoDbOutcomeLedger } from '../../../lib/aws/dynamodb-outcome-ledger.ts';
@@ -11,6 +13,10 @@ import { DynamoDbTrainingFigures } from '../../../lib/aws/dynamodb-training-figu
 import { toldFiguresIn } from '../../../lib/aws/training-figures-item.ts';
 import { closedFromTheStart } from '../../../lib/breakers/breaker.ts';
 import { LATEST_KEYS } from '../../../lib/contracts/latest-keys.ts';
+import { familiesOf } from '../../../lib/observability/families.ts';
+import { prometheusText } from '../../../lib/observability/prometheus-text.ts';
+import { LATENCY_BOUNDS_SECONDS } from '../../../lib/outcomes/latency-histogram.ts';
+import type { Outcome } from '../../../lib/outcomes/outcome.ts';
 import { histogramOf } from '../../../lib/shared/histogram.ts';
 import {
   NORMALIZED_REWARD_BOUNDS,
@@ -19,12 +25,17 @@ import {
 } from '../../../lib/training/batch-figures.ts';
 import { aControlTable } from '../../support/dynamodb/control-table.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
-import { aTrainingState } from '../../support/observability/a-snapshot.ts';
+import { aSnapshot, aTrainingState } from '../../support/observability/a-snapshot.ts';
 import { aBatch, anOutcome } from '../../support/outcomes/builders.ts';
 import { aTransactor } from '../../support/outcomes/transactor.ts';
 import { aRun, nextOf } from '../../support/training/a-run.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 12);
+
+const OBSERVED = {
+  ...{ modes: [], models: [], latencyBounds: LATENCY_BOUNDS_SECONDS, alarms: [] },
+  cacheHitRate: undefined,
+};
 
 /** With the longest numbers there are. */
 const aBatchOfRewards = (rewards: readonly number[]): BatchFigures => ({
@@ -76,6 +87,28 @@ onEveryEngine('how the stage stands', (clientOf) => {
     const { balanced } = (await read()).requests;
     expect([balanced?.total, balanced?.errors]).toEqual([20, 10]);
     expect([balanced?.seconds.counts[0], balanced?.seconds.sum]).toEqual([10, expect.closeTo(310.9, 6)]);
+  });
+
+  it('has the share of errors that CloudWatch has, whatever is cancelled', async () => {
+    const ended = (count: number, status: Outcome['status']) =>
+      Array.from({ length: count }, () => anOutcome({ status }));
+    const outcomes = [...ended(19, 'ok'), ...ended(1, 'error'), ...ended(20, 'cancelled')];
+
+    await new DynamoDbOutcomeLedger(aTransactor(client), table).record(aBatch({ outcomes }));
+
+    const { requests } = await read();
+    const panel = PANELS.find(({ title }) => title === 'Errors');
+    const [failed, all] = [...(panel?.prometheus[0]?.expr ?? '').matchAll(/rate\((\w+)\[/g)].map(
+      ([, name]) => name,
+    );
+    const published = pointsOf(outcomes, { accepted: 40, rejected: [] })
+      .flat()
+      .find(({ name, dimensions }) => name === panel?.cloudWatch[0]?.metric && dimensions?.['Mode']);
+    const text = prometheusText(familiesOf({ ...OBSERVED, snapshot: aSnapshot({ requests }) }));
+    const valueOf = (name = '') =>
+      Number(new RegExp(`^${name}\\{mode="balanced"\\} (\\S+)$`, 'm').exec(text)?.[1]);
+    expect(valueOf(failed) / valueOf(all)).toBe(1 / 20);
+    expect(published?.value).toEqual([...Array<number>(19).fill(0), 1]);
   });
 
   it('knows a breaker by its last transition, half-open once its wait is over', async () => {

@@ -31,7 +31,13 @@ const served = [
     ],
     1,
   ),
-  outcomes([['fast', 'ok', 600]], 2),
+  outcomes(
+    [
+      ['fast', 'ok', 600],
+      ['fast', 'cancelled', 9_000],
+    ],
+    2,
+  ),
 ];
 
 /** Ten steps each of losses that fall by half in the last one, sent twice for the second attempt. */
