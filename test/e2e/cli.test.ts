@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { createMovableClock } from '../../local/clock/movable-clock.ts';
+import { ROLES } from '../../lib/contracts/names.ts';
 import { inParallel } from '../../rehearsal/parallel.ts';
-import { ASKING, askingOn } from '../support/approvals/asking-stack.ts';
+import { ASKING, askingOn, type Asked } from '../support/approvals/asking-stack.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { aRunToShow, RUN } from '../support/cli/a-run-to-show.ts';
 import { expectGolden, goldenFiles, goldenName } from '../support/cli/golden.ts';
 import { outlineOf } from '../support/cli/outline.ts';
 import { runHere } from '../support/cli/run-here.ts';
 import { runCli, towards, type CliOptions, type Ended } from '../support/cli/run-cli.ts';
+import { changingCommands, leastRole, type Changing } from '../support/roles/changing-commands.ts';
+import { asOneWhoIsOnly, standing } from '../support/roles/refused-commands.ts';
 import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
 import { until } from '../support/until.ts';
 
@@ -24,7 +27,9 @@ const folder = mkdtempSync(join(tmpdir(), 'artisan-cli-'));
 const clock = createMovableClock({ running: false });
 let artisan: ArtisanStack;
 let asking: ReturnType<typeof askingOn>;
+let changing: readonly Changing[];
 beforeAll(async () => {
+  changing = await changingCommands();
   artisan = await startArtisan({ assemblyDir, clock });
   asking = askingOn(artisan.stack);
   await aRunToShow(artisan);
@@ -56,9 +61,12 @@ const shown = new Set<string>();
 
 const textOf = (data: unknown) => `${JSON.stringify(data, null, 2)}\n`;
 
+/** As who has just what it takes. */
+const asLeast = (command: string): readonly string[] => ['--as', leastRole(changing, command)];
+
 /** Runs a command with --json, and holds all of its stdout to what is kept. */
 async function shows(command: string, ...args: readonly string[]): Promise<Record<string, unknown>> {
-  const { code, stdout, stderr } = await cli([...command.split(' '), ...args, '--json']);
+  const { code, stdout, stderr } = await cli([...command.split(' '), ...args, '--json', ...asLeast(command)]);
   if (stdout === '') throw new Error(`${command} ended with ${code}: ${stderr}`);
   const file = goldenName(command, 'json');
   shown.add(file);
@@ -75,7 +83,7 @@ async function shows(command: string, ...args: readonly string[]): Promise<Recor
 
 /** Likewise what people read. */
 async function tells(command: string, ...args: readonly string[]): Promise<void> {
-  const { stdout } = await here([...command.split(' '), ...args]);
+  const { stdout } = await here([...command.split(' '), ...args, ...asLeast(command)]);
   const file = goldenName(command, 'txt');
   shown.add(file);
   expectGolden(file, stdout);
@@ -125,15 +133,15 @@ const READ_BY_PEOPLE = [
   'checklist',
 ];
 
-/** Whoever started an execution may not approve it, and no operator may approve anything. */
+/** Whoever started an execution may not decide on it, approver or not. */
 async function isRefused(execution: string): Promise<void> {
   const id = String((await read(`/v1/executions/${execution}`))['approval_id']);
-  const approve = ['approvals', 'approve', id, '--yes'];
-  const [own, operator] = [await here(approve), await here([...approve, '--as', 'operator'])];
+  for (const decision of ['approve', 'reject']) {
+    const { code, stdout, stderr } = await here(['approvals', decision, id, '--yes', '--as', 'admin']);
 
-  expect([own.code, operator.code]).toEqual([4, 4]);
-  expect(own.stderr).toMatch(/artisan: own_request: /);
-  expect(operator.stderr).toMatch(/artisan: not_an_approver|artisan: forbidden/);
+    expect([code, stdout]).toEqual([4, '']);
+    expect(stderr).toContain('artisan: own_request: admin started the execution by hand: somebody else has');
+  }
   expect((await read(`/v1/approvals/${id}`))['status']).toBe('pending');
 }
 
@@ -244,11 +252,34 @@ it('has printed all that is kept', () => {
   expect([...shown, ...ELSEWHERE].sort()).toEqual(goldenFiles());
 });
 
+describe('what changes something', () => {
+  let asked: Asked;
+  beforeAll(async () => {
+    asked = await asking.ask();
+  });
+
+  it.each(ROLES)('is refused to one who is only %s and lacks what it takes, and stays', async (role) => {
+    const before = await standing(artisan, RUN);
+
+    const refused = await asOneWhoIsOnly(role, changing, { run: here, asked });
+
+    expect(refused.length).toBeGreaterThan(1);
+    for (const { name, code, stdout, stderr } of refused) {
+      expect([name, code, stdout]).toEqual([name, 4, '']);
+      expect(stderr).toContain(
+        name.startsWith('approvals ')
+          ? `artisan: forbidden: ${role} is not an approver: the user pool has ${role} for them now`
+          : `artisan: forbidden: This needs the role operator; ${role} has ${role}.`,
+      );
+    }
+    expect(await standing(artisan, RUN)).toEqual(before);
+  });
+});
+
 describe('what is refused', () => {
   it.each<readonly [string, readonly string[], number, RegExp]>([
     ['a run that is not there', ['runs', 'show', 'nobody'], 1, /not_found/],
     ['a value that the API refuses', ['distribution', '--window', 'soon'], 1, /invalid_request/],
-    ['a change by a viewer', ['modes', 'restore', 'creative', '--yes', '--as', 'viewer'], 4, /forbidden/],
     ['a user that nobody knows', ['runs', '--as', 'nobody'], 4, /no token for "nobody"/],
   ])('%s ends as its help says', async (_, args, expected, words) => {
     const { code, stdout, stderr } = await here(args);
@@ -258,16 +289,9 @@ describe('what is refused', () => {
   });
 
   it('nothing is sent with --dry-run', async () => {
-    const { code, stdout } = await here([
-      'modes',
-      'downshift',
-      'creative',
-      '--to',
-      'fast',
-      '--reason',
-      'x',
-      '--dry-run',
-    ]);
+    const args = ['modes', 'downshift', 'creative', '--to', 'fast', '--reason', 'x', '--dry-run'];
+
+    const { code, stdout } = await here(args);
 
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { method: 'PUT', body: { to: 'fast' } }]);
     expect((await read('/v1/traffic'))['downshifts']).toEqual({});

@@ -3,7 +3,7 @@ import type { Command } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands.ts';
 import { machine } from '../../../cli/commands/machine.ts';
 import { routeOf, type RouteKey } from '../../../lib/contracts/route-of.ts';
-import { runHere } from '../cli/in-this-process.ts';
+import { runHere } from '../cli/run-here.ts';
 import type { Ended } from '../cli/run-cli.ts';
 import { serve } from '../serve.ts';
 import { refusingAnswer } from './refusing-api.ts';

@@ -1,0 +1,41 @@
+import type { Role } from '../../../lib/contracts/names.ts';
+import type { Asked } from '../approvals/asking-stack.ts';
+import type { ArtisanStack } from '../artisan-stack.ts';
+import { runHere } from '../cli/run-here.ts';
+import { towards, type Ended } from '../cli/run-cli.ts';
+import type { Changing } from './changing-commands.ts';
+import { typed } from './typed.ts';
+
+export interface Refused extends Ended {
+  readonly name: string;
+}
+
+/** What comes of each command that takes another role, typed by one who has this one alone. */
+export async function asOneWhoIsOnly(
+  role: Role,
+  changing: readonly Changing[],
+  { artisan, asked: { approvalId, input } }: { readonly artisan: ArtisanStack; readonly asked: Asked },
+): Promise<readonly Refused[]> {
+  const others = {
+    'approvals id': approvalId,
+    'executions id': input.execution_id,
+    'incidents id': input.incident_id ?? '',
+    'runbooks id': input.runbook,
+  };
+  const refused: Refused[] = [];
+  for (const { command } of changing.filter((one) => one.role !== role)) {
+    const ended = await runHere([...typed(command, others), '--as', role], towards(artisan));
+    refused.push({ name: command.name, ...ended });
+  }
+  return refused;
+}
+
+/** All that commands change, as anybody reads it, with its version. */
+export async function standing(artisan: ArtisanStack, run: string): Promise<readonly unknown[]> {
+  const paths = [
+    ...['/v1/traffic', '/v1/breakers', `/v1/runs/${run}`, `/v1/runs/${run}/overrides`],
+    ...[`/v1/runs/${run}/checkpoints`, '/v1/incidents', '/v1/approvals', '/v1/executions', '/v1/drills'],
+  ];
+  const replies = await Promise.all(paths.map((path) => artisan.as('viewer', { method: 'GET', path })));
+  return replies.map(({ status, headers, body }) => [status, headers['etag'], body]);
+}
