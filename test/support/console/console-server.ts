@@ -15,6 +15,7 @@ export interface ConsoleServer {
 export type Answer = (
   path: string,
   query: URLSearchParams,
+  method: string,
 ) => Promise<readonly [status: number, body: unknown]>;
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -44,7 +45,7 @@ interface Served {
 
 async function respond(
   { files, answer }: Served,
-  { url = '/' }: IncomingMessage,
+  { url = '/', method = 'GET' }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(url, 'http://console');
@@ -55,7 +56,7 @@ async function respond(
     response.writeHead(200, pageHeaders({ type, signInDomain: 'sign-in.invalid' })).end(file);
     return;
   }
-  const [status, body] = await answer(pathname, searchParams);
+  const [status, body] = await answer(pathname, searchParams, method);
   const type = status < 400 ? 'application/json' : 'application/problem+json';
-  response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': type, etag: '"1"' }).end(JSON.stringify(body));
 }
