@@ -9,6 +9,8 @@ const claims = Buffer.from(
   JSON.stringify({ username: 'rosa', 'cognito:groups': ['viewer', 'operator'], exp: 1_769_860_800 }),
 ).toString('base64url');
 const TOKEN = `e30.${claims}.c2lnbmF0dXJl`;
+/** By https, which is where the pool sends people back to; the page names one. */
+const WITH_POOL = 'https://artisan.invalid';
 const NEXT_TOKEN = `e30.${claims}.bmV4dA`;
 
 /** No place to break it, markup, and what turns text around. */
@@ -48,7 +50,7 @@ inBrowser.describe(`the console, when things are not as they should be${inBrowse
   const asked: string[] = [];
 
   beforeAll(async () => {
-    server = await startConsoleServer((path, query) => answer(path, query));
+    server = await startConsoleServer((...asked) => answer(...asked));
     browser = await launchBrowser();
   });
 
@@ -88,6 +90,26 @@ inBrowser.describe(`the console, when things are not as they should be${inBrowse
     expect(first).toEqual({ ...where, here: here('/runs'), session: [['artisan-token', TOKEN]] });
     expect(second).toEqual({ ...where, here: here('/incidents'), session: [['artisan-token', NEXT_TOKEN]] });
     expect(asked.filter((url) => url.includes('token=') || url.includes(claims))).toEqual([]);
+  });
+
+  it('takes no token from any link where people sign in at the user pool', async () => {
+    await page.route(`${WITH_POOL}/**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      await route.fulfill({ response: await route.fetch({ url: `${server.url}${pathname}` }) });
+    });
+
+    await page.goto(`${WITH_POOL}/console/#token=${TOKEN}&to=/runs`);
+    await page.getByText('Sign in to Artisan').waitFor();
+    const first = await kept();
+    await page.goto(`${WITH_POOL}/console/#token=${NEXT_TOKEN}&to=/incidents`);
+    await page.waitForURL(`${WITH_POOL}/console/#/incidents`);
+    const second = await kept();
+
+    const nothing = { local: [], session: [], cookie: '' };
+    expect(first).toEqual({ ...nothing, here: `${WITH_POOL}/console/#/runs` });
+    expect(second).toEqual({ ...nothing, here: `${WITH_POOL}/console/#/incidents` });
+    expect(await page.locator('dialog input').count()).toBe(0);
+    expect(asked.filter((url) => url.includes('/v1/'))).toEqual([]);
   });
 
   it('holds names without end, and markup, on a narrow screen', async () => {

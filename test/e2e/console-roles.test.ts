@@ -61,7 +61,11 @@ const { items: breakers } = exampleAnswer('GET', '/v1/breakers') as { readonly i
 /** So that everything can be asked for. */
 const TWEAKS: Tweaks = {
   'GET /v1/traffic': (traffic) => ({ ...traffic, breakers }),
-  'GET /v1/executions/{id}': (execution) => ({ ...execution, status: 'waiting_approval', ended_at: undefined }),
+  'GET /v1/executions/{id}': (execution) => ({
+    ...execution,
+    status: 'waiting_approval',
+    ended_at: undefined,
+  }),
   'GET /v1/runs/{run}/checkpoints': () => {
     const checkpoint = exampleAnswer('GET', '/v1/runs/night/checkpoints/500') as object;
     return { items: [{ ...checkpoint, step: 1_000, pinned: true }, checkpoint] };
@@ -110,9 +114,9 @@ inBrowser.describe(`what the console offers${inBrowser.suffix}`, () => {
   const buttons = async () => [...new Set(await page.locator('main button').allInnerTexts())];
 
   it.each<readonly [string, readonly Role[]]>([
-    ['nobody of any role', []],
-    ...ROLES.map((role) => [`one who is only ${role}`, [role]] as const),
-  ])('%s is just what the routes are his for, on every page', async (_, roles) => {
+    ['to nobody of any role', []],
+    ...ROLES.map((role) => [`to one who is only ${role}`, [role]] as const),
+  ])('%s is just what has a route for him, on every page', async (_, roles) => {
     for (const address of Object.keys(BUTTONS)) {
       await goTo(address, roles);
 
@@ -120,7 +124,10 @@ inBrowser.describe(`what the console offers${inBrowser.suffix}`, () => {
       const others = routesOf(address).filter(([label]) => !his.some(([own]) => own === label));
       expect([address, (await buttons()).sort()]).toEqual([address, his.map(([label]) => label).sort()]);
       for (const role of new Set(others.map(([, route]) => ROUTES[route].auth)))
-        await page.getByText(`needs the role ${role}; rosa has ${roles[0] ?? 'none'}.`).first().waitFor();
+        await page
+          .getByText(`needs the role ${role}; rosa has ${roles[0] ?? 'none'}.`)
+          .first()
+          .waitFor();
     }
   });
 
