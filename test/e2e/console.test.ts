@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { closeTab, inBrowser, launchBrowser } from '../support/console/browser.ts';
+import { whileNoApprover, whileStartedBy } from '../support/approvals/losing-the-right.ts';
 import { openConsole, type OpenConsole } from '../support/console/open-console.ts';
 import { poisoned } from '../support/console/poisoned.ts';
 import { WatchedRun } from '../support/console/watched-run.ts';
@@ -128,6 +129,44 @@ inBrowser.describe(`the console in a browser${inBrowser.suffix}`, () => {
     expect(await page.title()).not.toBe('taken');
     // What is named after markup is not there.
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  });
+
+  it('tells who is no approver any more that his decision was refused, and shows it as not made', async () => {
+    const { page, goTo } = await opened('approver');
+    await goTo(`/approvals/${approval.id}`);
+    await page.getByRole('button', { name: 'Approve…' }).click();
+
+    const said = await whileNoApprover(stage, 'approver', async () => {
+      await page.locator('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+      return page.locator('dialog .problem').innerText();
+    });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Approve…' }).waitFor();
+
+    expect(said).toContain('approver is not an approver: the user pool has no group for them now');
+    expect(await stage.see(`/v1/approvals/${approval.id}`)).toMatchObject({
+      status: 'pending',
+      audit: [{ outcome: 'asked' }, { outcome: 'refused', actor: 'approver', via: 'console' }],
+    });
+  });
+
+  it('offers no decision to whoever started it himself, whom the API refuses as well', async () => {
+    const { page, goTo } = await opened('approver');
+    const { id, plan_hash } = approval;
+
+    const [own, refused] = await whileStartedBy(stage, { id, username: 'approver' }, async () => {
+      await goTo(`/approvals/${id}`);
+      await page.getByText('You started this by hand: somebody else has to decide.').waitFor();
+      const body = { decision: 'approve', plan_hash };
+      const path = `/v1/approvals/${id}/decision`;
+      return Promise.all([
+        page.locator('main button').allInnerTexts(),
+        stage.as('approver', { method: 'POST', path, body }),
+      ]);
+    });
+
+    expect(own).toEqual([]);
+    expect([refused.status, refused.body['code']]).toEqual([403, 'own_request']);
   });
 
   it('shows a person what ran away, lets him approve what he has read, and shows the rollback, by keyboard alone', async () => {

@@ -3,6 +3,7 @@ import type { Asked } from '../approvals/asking-stack.ts';
 import type { ArtisanStack } from '../artisan-stack.ts';
 import { runHere } from '../cli/run-here.ts';
 import { towards, type Ended } from '../cli/run-cli.ts';
+import { answered } from '../runbooks/rehearsal-stage.ts';
 import type { Changing } from './changing-commands.ts';
 import { typed } from './typed.ts';
 
@@ -24,10 +25,16 @@ export async function asOneWhoIsOnly(
   };
   const refused: Refused[] = [];
   for (const { command } of changing.filter((one) => one.role !== role)) {
-    const ended = await runHere([...typed(command, others), '--as', role], towards(artisan));
+    const ended = await here([...typed(command, others), '--as', role], towards(artisan));
     refused.push({ name: command.name, ...ended });
   }
   return refused;
+}
+
+/** A table that does not answer a loaded machine in time is asked again. */
+async function here(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  const ended = await runHere(args, env);
+  return ended.stderr.includes('artisan: unavailable: ') ? here(args, env) : ended;
 }
 
 /** All that commands change, as anybody reads it, with its version. */
@@ -36,6 +43,11 @@ export async function standing(artisan: ArtisanStack, run: string): Promise<read
     ...['/v1/traffic', '/v1/breakers', `/v1/runs/${run}`, `/v1/runs/${run}/overrides`],
     ...[`/v1/runs/${run}/checkpoints`, '/v1/incidents', '/v1/approvals', '/v1/executions', '/v1/drills'],
   ];
-  const replies = await Promise.all(paths.map((path) => artisan.as('viewer', { method: 'GET', path })));
-  return replies.map(({ status, headers, body }) => [status, headers['etag'], body]);
+  const seen: unknown[] = [];
+  for (const path of paths) {
+    const { status, headers, body } = await answered(() => artisan.as('viewer', { method: 'GET', path }));
+    if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+    seen.push([path, headers['etag'], body]);
+  }
+  return seen;
 }
