@@ -1,8 +1,7 @@
 import type { Role } from '../../../lib/contracts/names.ts';
 import type { Asked } from '../approvals/asking-stack.ts';
 import type { ArtisanStack } from '../artisan-stack.ts';
-import { runHere } from '../cli/run-here.ts';
-import { towards, type Ended } from '../cli/run-cli.ts';
+import type { Ended } from '../cli/run-cli.ts';
 import { answered } from '../runbooks/rehearsal-stage.ts';
 import type { Changing } from './changing-commands.ts';
 import { typed } from './typed.ts';
@@ -11,11 +10,17 @@ export interface Refused extends Ended {
   readonly name: string;
 }
 
+interface Surroundings {
+  readonly run: (args: readonly string[]) => Promise<Ended>;
+  /** What the commands are about. */
+  readonly asked: Asked;
+}
+
 /** What comes of each command that takes another role, typed by one who has this one alone. */
 export async function asOneWhoIsOnly(
   role: Role,
   changing: readonly Changing[],
-  { artisan, asked: { approvalId, input } }: { readonly artisan: ArtisanStack; readonly asked: Asked },
+  { run, asked: { approvalId, input } }: Surroundings,
 ): Promise<readonly Refused[]> {
   const others = {
     'approvals id': approvalId,
@@ -25,16 +30,10 @@ export async function asOneWhoIsOnly(
   };
   const refused: Refused[] = [];
   for (const { command } of changing.filter((one) => one.role !== role)) {
-    const ended = await here([...typed(command, others), '--as', role], towards(artisan));
+    const ended = await run([...typed(command, others), '--as', role]);
     refused.push({ name: command.name, ...ended });
   }
   return refused;
-}
-
-/** A table that does not answer a loaded machine in time is asked again. */
-async function here(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const ended = await runHere(args, env);
-  return ended.stderr.includes('artisan: unavailable: ') ? here(args, env) : ended;
 }
 
 /** All that commands change, as anybody reads it, with its version. */
