@@ -26,6 +26,8 @@ export interface IncidentSeen {
   readonly timeline: readonly { readonly kind: string; readonly text: string }[];
 }
 
+/** Of waiting for figures that come, and alarms that look, every ten seconds. */
+const PERIOD_STEP_MS = 2_000;
 /** Of waiting for alarms that look at whole minutes, and for those that look after incidents. */
 const LONG_STEP_MS = 5_000;
 const OVER = ['succeeded', 'failed', 'timed_out', 'aborted'];
@@ -45,16 +47,18 @@ export class RunbookSeen {
     return items as ExecutionSeen[];
   }
 
-  /** Until it has started once more than this often, and has ended. A person says yes where one is asked. */
+  /**
+   * Until it has started once more than this often, and has ended: that one, of however many have started since. A
+   * person says yes where one is asked.
+   */
   async ended(startedBefore: number): Promise<ExecutionSeen> {
-    let newest: ExecutionSeen | undefined;
+    let next: ExecutionSeen | undefined;
     await this.#stage.pass(async () => {
-      const all = await this.executions();
-      [newest] = all;
-      if (newest?.status === 'waiting_approval') await this.#approve(newest.id);
-      return all.length > startedBefore && OVER.includes(newest?.status ?? '');
-    });
-    return (await this.#stage.see(`/v1/executions/${newest?.id ?? ''}`)) as unknown as ExecutionSeen;
+      next = (await this.executions()).at(-1 - startedBefore);
+      if (next?.status === 'waiting_approval') await this.#approve(next.id);
+      return OVER.includes(next?.status ?? '');
+    }, PERIOD_STEP_MS);
+    return (await this.#stage.see(`/v1/executions/${next?.id ?? ''}`)) as unknown as ExecutionSeen;
   }
 
   async incidentOf({ incident_id: id }: Pick<ExecutionSeen, 'incident_id'>): Promise<IncidentSeen> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import type { MovableClock } from '../../../local/clock/clock.ts';
 import { startArtisan, type ArtisanOptions, type ArtisanStack, type Reply } from '../artisan-stack.ts';
 import { assemblyOf } from '../built.ts';
 import { until } from '../until.ts';
@@ -10,6 +11,8 @@ const ALARM_PERIOD_MS = 10_000;
 
 const BETWEEN_LOOKS_MS = 50;
 const MOST_TRIES = 20;
+const BETWEEN_GLANCES_MS = 10;
+const MOST_GLANCES = 100;
 /** Half of a runbook's interval between polls. */
 const STEP_MS = 500;
 
@@ -20,8 +23,9 @@ export type RehearsalStage = ArtisanStack & {
   /** Lets the alarms look at what there is. */
   letAlarmsLook(): Promise<void>;
   /**
-   * Waits until it is so. The clock, which runs by itself, is also moved by this much at each look, so that nobody waits
-   * for polls and periods; not while a function runs, which would be late by it. More where a time-out is waited for.
+   * Waits until it is so. The clock, which runs by itself, is also moved by this much between looks, so that nobody waits
+   * for polls and periods; not while a function runs, which would be late by it. Looking is what costs: more where it may
+   * be seen late, or where a time-out is waited for.
    */
   pass(isSo: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
 };
@@ -41,16 +45,29 @@ export async function startRehearsalStage(
     pass: async (isSo, stepMs = STEP_MS) => {
       await until(async () => {
         if (await isSo()) return true;
-        if (!clock.isHeld()) await clock.advance(stepMs);
-        await delay(BETWEEN_LOOKS_MS);
+        for (let left = stepMs; left > 0; left -= STEP_MS) {
+          await rest(clock);
+          if (!clock.isHeld()) await clock.advance(Math.min(left, STEP_MS));
+        }
         return false;
-      });
+      }, atOnce);
     },
     stop: async () => {
       states.destroy();
       await artisan.stop();
     },
   };
+}
+
+/** A look comes after the clock has been moved, which takes its time. */
+const atOnce = () => 0;
+
+/** Until no function runs, and nothing that one has set off makes another run at once; not for long where one hangs. */
+async function rest({ isHeld }: Pick<MovableClock, 'isHeld'>): Promise<void> {
+  for (let glances = 0; glances < MOST_GLANCES; glances += 1) {
+    await delay(BETWEEN_GLANCES_MS);
+    if (!isHeld()) return;
+  }
 }
 
 /** On a machine that is busy for a second a store may not answer in time: Retry-After says to ask again. */
