@@ -17,6 +17,7 @@ import { initialState } from '../../lib/training/training-state.ts';
 import { createMovableClock } from '../../local/clock/movable-clock.ts';
 import { anEvent } from '../support/api-event.ts';
 import { bundlesFolder } from '../support/built.ts';
+import { compileCache } from '../support/compile-cache.ts';
 import { startEngines, type Engines } from '../support/checkpoints/engines.ts';
 import { POLICY } from '../support/checkpoints/world.ts';
 import { startKillingProxy, type Aim, type KillingProxy } from '../support/killing-proxy.ts';
@@ -132,7 +133,7 @@ async function call(
     ...{ METRICS_NAMESPACE: 'test', CONTROL_TABLE: table, CHECKPOINT_BUCKET: bucket, SERIES_BUCKET: bucket },
     ...{ TRAINING_CONFIG: JSON.stringify(CONFIG), CHECKPOINT_CONFIG: JSON.stringify(POLICY) },
     ...{ AWS_ENDPOINT_URL: proxy.url, AWS_REGION: 'eu-north-1' },
-    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', ...compileCache },
   };
   const bundle = resolve(bundlesFolder(), way.name, 'handler.mjs');
   const child = spawn(process.execPath, [SCRIPT, bundle, JSON.stringify(way.event(run)), String(aheadMs)], {
@@ -182,6 +183,12 @@ const newOf = ({ used }: Way) => ({
   selected: [200, 100, 200, 100, 200, 300],
 });
 
+/** Before the first and after each: what is left before another is what is left after the one before it. */
+const pointsOf = (writes: readonly string[]): readonly (readonly [at: number, when: Aim['when']])[] => [
+  [1, 'before'],
+  ...writes.map((_, index) => [index + 1, 'after'] as const),
+];
+
 let points = 0;
 afterAll(() => {
   process.stdout.write(`rollbacks: processes killed at ${points} points\n`);
@@ -196,26 +203,24 @@ describe.each(Object.entries(WAYS))('%s, its process killed at each thing it wri
     const { writes } = proxy;
     const states: unknown[] = [];
 
-    for (const at of writes.keys()) {
-      for (const when of ['before', 'after'] as const) {
-        const run = idOf(at, when);
-        await aTrainedRun(run);
-        await call(way, run, { aim: { at: at + 1, when } });
-        const between = await seen(run);
-        const again = await call(way, run, { aheadMs: LATER_MS });
+    for (const [at, when] of pointsOf(writes)) {
+      const run = idOf(at, when);
+      await aTrainedRun(run);
+      await call(way, run, { aim: { at, when } });
+      const between = await seen(run);
+      const again = await call(way, run, { aheadMs: LATER_MS });
 
-        points += 1;
-        states.push(between);
-        expect([OLD, newOf(way)]).toContainEqual(between);
-        expect([name, at, when, again && way.isRepeated(again), again?.body]).toEqual([
-          name,
-          at,
-          when,
-          true,
-          again?.body,
-        ]);
-        expect(await seen(run)).toEqual(newOf(way));
-      }
+      points += 1;
+      states.push(between);
+      expect([OLD, newOf(way)]).toContainEqual(between);
+      expect([name, at, when, again && way.isRepeated(again), again?.body]).toEqual([
+        name,
+        at,
+        when,
+        true,
+        again?.body,
+      ]);
+      expect(await seen(run)).toEqual(newOf(way));
     }
 
     expect(answer && way.isRepeated(answer)).toBe(true);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { LocalStack } from '../../../local/stack.ts';
 import { anEvent } from '../api-event.ts';
 import { bundlesFolder } from '../built.ts';
+import { compileCache } from '../compile-cache.ts';
 import { startKillingProxy, type Aim } from '../killing-proxy.ts';
 import type { Asked } from './asking-stack.ts';
 
@@ -50,5 +51,6 @@ function environmentOf({ outputs, pools, region, root }: LocalStack, awsUrl: str
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...compileCache,
   };
 }
