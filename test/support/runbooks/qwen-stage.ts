@@ -4,7 +4,8 @@ import { EXECUTION_KEYS, LOCK_KEYS } from '../../../lib/contracts/runbook-keys.t
 import { startModels } from '../../../rehearsal/models/models.ts';
 import type { Reply } from '../artisan-stack.ts';
 import { signedJsonClient } from '../signed-json-client.ts';
-import { answered, startRehearsalStage } from './rehearsal-stage.ts';
+import { answered } from '../answered.ts';
+import { startRehearsalStage } from './rehearsal-stage.ts';
 
 export const QWEN_RUNBOOK = 'qwen_failure_downshift';
 export const STEPS_ROLE = 'RunbooksStepsRole';

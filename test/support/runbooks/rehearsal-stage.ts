@@ -9,8 +9,6 @@ export const RUNBOOK = 'rl_reward_runaway_rollback';
 /** Of stage rehearsal: after one an alarm has seen what there is. */
 const ALARM_PERIOD_MS = 10_000;
 
-const BETWEEN_LOOKS_MS = 50;
-const MOST_TRIES = 20;
 const BETWEEN_GLANCES_MS = 10;
 const MOST_GLANCES = 100;
 /** Half of a runbook's interval between polls. */
@@ -39,7 +37,7 @@ export async function startRehearsalStage(
   const states = new SFNClient({ endpoint, region, credentials: root.credentials });
   return {
     ...artisan,
-    see: async (path) => bodyOf(await answered(() => artisan.as('viewer', { method: 'GET', path })), path),
+    see: async (path) => bodyOf(await artisan.as('viewer', { method: 'GET', path }), path),
     states,
     letAlarmsLook: () => clock.advance(ALARM_PERIOD_MS),
     pass: async (isSo, stepMs = STEP_MS) => {
@@ -67,15 +65,6 @@ async function rest({ isHeld }: Pick<MovableClock, 'isHeld'>): Promise<void> {
   for (let glances = 0; glances < MOST_GLANCES; glances += 1) {
     await delay(BETWEEN_GLANCES_MS);
     if (!isHeld()) return;
-  }
-}
-
-/** On a machine that is busy for a second a store may not answer in time: Retry-After says to ask again. */
-export async function answered(ask: () => Promise<Reply>): Promise<Reply> {
-  for (let tries = 1; ; tries += 1) {
-    const reply = await ask();
-    if (reply.status !== 503 || tries === MOST_TRIES) return reply;
-    await delay(BETWEEN_LOOKS_MS * tries);
   }
 }
 
