@@ -2,7 +2,7 @@ import type { Role } from '../../../lib/contracts/names.ts';
 import type { Asked } from '../approvals/asking-stack.ts';
 import type { ArtisanStack } from '../artisan-stack.ts';
 import type { Ended } from '../cli/run-cli.ts';
-import { answered } from '../runbooks/rehearsal-stage.ts';
+import { answered } from '../answered.ts';
 import type { Changing } from './changing-commands.ts';
 import { typed } from './typed.ts';
 
