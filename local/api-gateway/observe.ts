@@ -28,8 +28,8 @@ export function createObserver(api: ApiModel, options: ApiGatewayOptions): Obser
       integrationLatencyMs: exchange.integration?.latencyMs,
       dataProcessed: exchange.bodyLength + responseLength,
     });
-    const { method, route } = exchange;
-    options.onAnswer?.({ routeKey: route?.key.text, method, statusCode, headers, body });
+    const { method, route, receivedAt } = exchange;
+    options.onAnswer?.({ routeKey: route?.key.text, method, statusCode, receivedAt, headers, body });
   };
 }
 

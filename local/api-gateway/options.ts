@@ -36,6 +36,8 @@ export interface ApiAnswer {
   readonly routeKey: string | undefined;
   readonly method: string;
   readonly statusCode: number;
+  /** When the request came in, in milliseconds since the epoch by the stack's clock. */
+  readonly receivedAt: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;

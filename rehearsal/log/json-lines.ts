@@ -13,7 +13,7 @@ const CHUNK = 64 * 1024;
 export const noLines: JsonLines = { write: () => undefined, close: () => undefined };
 
 /** Anew, with its folder. */
-export function writeJsonLines(path: string): JsonLines {
+export function writeJsonLines(path: string, chunk = CHUNK): JsonLines {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'w');
   let waiting = '';
@@ -24,7 +24,7 @@ export function writeJsonLines(path: string): JsonLines {
   return {
     write: (line) => {
       waiting += `${JSON.stringify(line)}\n`;
-      if (waiting.length >= CHUNK) flush();
+      if (waiting.length >= chunk) flush();
     },
     close: () => {
       flush();

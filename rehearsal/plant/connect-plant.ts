@@ -4,8 +4,12 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { targetSecret, targetSecretsPrefix } from '../../lib/contracts/target-secrets.ts';
 import type { AccessKey } from '../credentials.ts';
 import { cloudWatchReport } from './cloudwatch-report.ts';
+import type { Signal } from './signals.ts';
 import type { Plant } from './plant.ts';
 import type { KeyUse } from './signed-message.ts';
+
+/** Told of signals that CloudWatch has taken, as they were up to a time in milliseconds since the epoch. */
+export type Reported = (signals: readonly Signal[], at: number) => void;
 
 export interface PlantStack {
   /** Of the AWS endpoint. */
@@ -18,6 +22,7 @@ export interface PlantStack {
   readonly namespace: string;
   /** Default: every minute. */
   readonly reportEverySeconds?: number;
+  readonly onReported?: Reported;
 }
 
 const USES: readonly KeyUse[] = ['read', 'change'];
@@ -28,6 +33,7 @@ const USES: readonly KeyUse[] = ['read', 'change'];
  */
 export async function connectPlant(plant: Plant, stack: PlantStack): Promise<() => void> {
   const { awsUrl: endpoint, region, credentials, stage, namespace, reportEverySeconds } = stack;
+  const { onReported } = stack;
   const keys = new Map<string, string>();
   const ssm = new SSMClient({ endpoint, region, credentials });
   try {
@@ -41,9 +47,13 @@ export async function connectPlant(plant: Plant, stack: PlantStack): Promise<() 
     ssm.destroy();
   }
   const cloudwatch = new CloudWatchClient({ endpoint, region, credentials });
+  const publish = cloudWatchReport(cloudwatch, namespace);
   plant.start({
     keys: (target, use, version) => keys.get(`${target} ${use} ${version}`),
-    publish: cloudWatchReport(cloudwatch, namespace),
+    publish: async (signals, at) => {
+      await publish(signals, at);
+      onReported?.(signals, at);
+    },
     ...(reportEverySeconds !== undefined && { reportEverySeconds }),
   });
   return () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { deviationOf, errorPercentOf, lastEntropy, shareOf, tenthMean } from './log-figures.ts';
 import { readRawLog, type RawLog } from './raw-log.ts';
+import { stageFigures } from './stage-figures.ts';
 import { worstP95, type Periods } from './worst-p95.ts';
 
 /** Of sums of floating point numbers. */
@@ -12,8 +13,10 @@ const BUCKET_ERROR = 0.01;
 /** Of a figure that is told in words: four digits. */
 const ROUNDED = 1e-3;
 
+const time = v.pipe(v.string(), v.transform(Date.parse));
+
 const kept = v.object({
-  from: v.pipe(v.string(), v.transform(Date.parse)),
+  ...{ from: time, at: time },
   lines: v.array(
     v.object({
       id: v.string(),
@@ -40,20 +43,24 @@ export interface Recount {
   readonly figures: number;
   /** Those that the report has otherwise, a sentence each. */
   readonly differences: readonly string[];
+  /** Lines of the report that were not counted again. */
+  readonly left: readonly string[];
 }
 
 /** Holds report.json of a folder to what follows from the raw log beside it. */
 export function recount(folder: string): Recount {
   const report = v.parse(kept, JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
   const log = readRawLog(folder);
-  const recounted = [...ofTraining(log), ...ofServing(log, report)];
+  const recounted = [...ofTraining(log), ...ofServing(log, report), ...ofStage(folder, report)];
   const differences = recounted.flatMap(({ id, least, most, isDetail }) => {
     const line = report.lines.find((one) => one.id === id);
     const told = isDetail ? Number.parseFloat(line?.detail ?? '') : (line?.figure ?? NaN);
     if (told >= least && told <= most) return [];
     return [`${id}${isDetail ? ' (its detail)' : ''}: ${told}, recounted ${least} to ${most}`];
   });
-  return { figures: recounted.length, differences };
+  const again = new Set(recounted.map(({ id }) => id));
+  const left = report.lines.map(({ id }) => id).filter((id) => !again.has(id));
+  return { figures: recounted.length, differences, left };
 }
 
 const exactly = (id: string, value: number): Recounted =>
@@ -91,6 +98,14 @@ function ofServing(log: RawLog, report: Kept): readonly Recounted[] {
     ...(outcomes === 0 ? [] : [within('serving.errors', errorPercentOf(log), ofOutcomes)]),
     // Of outcomes that may have counted or not, the slowest are not known.
     ...(log.lostOutcomes > 0 ? [] : [...servedModes(log)].map((mode) => slowestOf(log, report, mode))),
+  ];
+}
+
+function ofStage(folder: string, { from, at: until }: Kept): readonly Recounted[] {
+  const { uptime, hits } = stageFigures(folder, { from, until });
+  return [
+    ...(uptime ? [{ id: 'serving.uptime', ...uptime }] : []),
+    ...(hits ? [{ id: 'cache.hits', ...hits }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { linesIn } from './lines.ts';
+import { linesOf } from './lines.ts';
 
 /*
  * What a rehearsal sent and was answered, as its log has it, and what follows from that alone: nothing of Artisan is
@@ -98,21 +98,4 @@ function stepsOf(taken: readonly { readonly attempt: number; readonly steps: rea
   for (const { steps } of taken.toSorted((one, other) => one.attempt - other.attempt))
     for (const one of steps) byStep.set(one.step, one);
   return byStep;
-}
-
-/** Those that each schema takes, of a file that is read once. */
-function linesOf<Schemas extends readonly v.GenericSchema[]>(
-  file: string,
-  ...schemas: Schemas
-): { readonly [Index in keyof Schemas]: v.InferOutput<Schemas[Index]>[] };
-function linesOf(file: string, ...schemas: readonly v.GenericSchema[]): readonly unknown[][] {
-  const taken: readonly unknown[][] = schemas.map(() => []);
-  for (const text of linesIn(file)) {
-    const line: unknown = JSON.parse(text);
-    for (const [index, schema] of schemas.entries()) {
-      const parsed = v.safeParse(schema, line);
-      if (parsed.success) taken[index]?.push(parsed.output);
-    }
-  }
-  return taken;
 }

@@ -36,7 +36,7 @@ export async function checkPorts(options: Pick<StartOptions, 'port'>): Promise<v
 export async function launchStack(
   assemblyDir: string,
   options: Pick<StartOptions, 'port' | 'noAuth' | 'state'>,
-  settings: Pick<StackOptions, 'parameters' | 'clock' | 'onAwsCall' | 'onS3Call'> = {},
+  settings: Pick<StackOptions, 'parameters' | 'clock' | 'onAwsCall' | 'onS3Call' | 'onAnswer'> = {},
 ): Promise<RunningStack> {
   const { noAuth, state } = options;
   const stack = await startStack({

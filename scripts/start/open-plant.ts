@@ -1,5 +1,5 @@
 import type { Config } from '../../lib/config/config.ts';
-import { connectPlant } from '../../rehearsal/plant/connect-plant.ts';
+import { connectPlant, type Reported } from '../../rehearsal/plant/connect-plant.ts';
 import type { PlantClock } from '../../rehearsal/plant/plant-clock.ts';
 import { createPlant, type Plant } from '../../rehearsal/plant/plant.ts';
 import type { RunningStack } from './launch-stack.ts';
@@ -12,7 +12,11 @@ export interface OpenPlant {
 }
 
 /** The simulated service of a rehearsal. Prints what happens to it. */
-export async function openPlant(config: Config, clock: PlantClock): Promise<OpenPlant> {
+export async function openPlant(
+  config: Config,
+  clock: PlantClock,
+  onReported?: Reported,
+): Promise<OpenPlant> {
   const plant = await createPlant({
     clock,
     onEvent: ({ target, kind, text }) => {
@@ -27,6 +31,7 @@ export async function openPlant(config: Config, clock: PlantClock): Promise<Open
         ...{ awsUrl, region, credentials: root.credentials, stage: config.stage.name },
         namespace: config.alarms.namespace.replace('{stage}', config.stage.name),
         reportEverySeconds: config.stage.alarm_period / 1_000,
+        ...(onReported && { onReported }),
       });
     },
     close: async () => {

@@ -17,10 +17,11 @@ export function resultText(rehearsed: Rehearsed, report: ReportAnswer | undefine
 }
 
 /** What came of counting the report's figures again from all that was sent and answered. */
-export function recountText({ figures: count, differences }: Recount): string {
+export function recountText({ figures: count, differences, left }: Recount): string {
   const same = count - differences.length;
+  const rest = left.length === 0 ? '' : `; not counted again: ${left.join(', ')}`;
   return [
-    `artisan: ${same} of ${count} figures of the report follow from the log beside it\n`,
+    `artisan: ${same} of ${count} figures of the report follow from the log beside it${rest}\n`,
     ...differences.map((text) => `artisan: ${text}\n`),
   ].join('');
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../../lib/config/config.ts';
 import { startModels, type Models } from '../../rehearsal/models/models.ts';
+import type { Reported } from '../../rehearsal/plant/connect-plant.ts';
 import type { Plant } from '../../rehearsal/plant/plant.ts';
 import type { PlantClock } from '../../rehearsal/plant/plant-clock.ts';
 import { openPlant, type OpenPlant } from './open-plant.ts';
@@ -13,9 +14,9 @@ export interface World extends Pick<OpenPlant, 'connect'> {
   stop(): Promise<void>;
 }
 
-export async function startWorld(config: Config, clock: PlantClock): Promise<World> {
+export async function startWorld(config: Config, clock: PlantClock, onReported?: Reported): Promise<World> {
   const models = await startModels(Object.keys(config.traffic_distribution.models));
-  const { plant, connect, close } = await openPlant(config, clock);
+  const { plant, connect, close } = await openPlant(config, clock, onReported);
   return {
     ...{ models, plant, connect },
     parameters: {

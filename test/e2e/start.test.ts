@@ -112,9 +112,11 @@ describe('npm start', () => {
     expect(told).toMatch(/pass {2}Steps trained +10000 steps/);
     expect(readdirSync(out).sort()).toEqual([
       ...['entropy.svg', 'events.jsonl', 'report.json', 'report.md', 'split.svg'],
-      ...['traffic.jsonl', 'training.jsonl'],
+      ...['stage.jsonl', 'traffic.jsonl', 'training.jsonl'],
     ]);
-    expect(told).toMatch(/artisan: (\d+) of \1 figures of the report follow from the log beside it/);
+    expect(told).toMatch(
+      /artisan: (\d+) of \1 figures of the report follow from the log beside it; not counted again: breakers.open\n/,
+    );
     expectGolden('simulate.json', `${JSON.stringify(outlineOf(JSON.parse(json)), null, 2)}\n`);
     rmSync(out, { recursive: true });
   });

@@ -28,7 +28,10 @@ export function readDocument(path = 'docs/openapi.json'): Document {
 }
 
 /** What is wrong with an answer, a line each: nothing, for most. */
-export type AnswerChecker = (answer: ApiAnswer) => readonly string[];
+/** When does not matter. */
+type Answered = Omit<ApiAnswer, 'receivedAt'>;
+
+export type AnswerChecker = (answer: Answered) => readonly string[];
 
 /** Holds what the API answers to its document: status, headers, media type, and every field of the body. */
 export function createAnswerChecker(document: Document = readDocument()): AnswerChecker {
@@ -62,7 +65,7 @@ interface Place {
   readonly response: ResponseObject;
 }
 
-function placeOf({ paths, components }: Document, { routeKey, statusCode }: ApiAnswer): Place | undefined {
+function placeOf({ paths, components }: Document, { routeKey, statusCode }: Answered): Place | undefined {
   const [method = '', template = ''] = routeKey?.split(' ') ?? [];
   const path = template.replace('+}', '}');
   const pointer = `/paths/${escaped(path)}/${method.toLowerCase()}/responses/${statusCode}`;
@@ -73,17 +76,17 @@ function placeOf({ paths, components }: Document, { routeKey, statusCode }: ApiA
   return referred && { pointer: `/components/responses/${escaped(name)}`, response: referred };
 }
 
-const isOutside = ({ routeKey }: ApiAnswer): boolean => routeKey === undefined || routeKey === '$default';
+const isOutside = ({ routeKey }: Answered): boolean => routeKey === undefined || routeKey === '$default';
 
 /** Where no route is, there are problems and the gateway's own words. */
-function outsideErrors({ headers, body }: ApiAnswer, errorsAt: ErrorsAt): readonly string[] {
+function outsideErrors({ headers, body }: Answered, errorsAt: ErrorsAt): readonly string[] {
   const name = headers['content-type'] === 'application/problem+json' ? 'Problem' : 'GatewayMessage';
   return errorsAt(`/components/schemas/${name}`, JSON.parse(body.toString()));
 }
 
 type ErrorsAt = (pointer: string, value: unknown) => readonly string[];
 
-function contentErrors({ pointer, response }: Place, { headers, body }: ApiAnswer, errorsAt: ErrorsAt) {
+function contentErrors({ pointer, response }: Place, { headers, body }: Answered, errorsAt: ErrorsAt) {
   const declared = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase());
   const wrong = ['etag', 'location'].filter((name) => declared.includes(name) !== name in headers);
   const errors = wrong.map((name) => `${name} is ${name in headers ? 'not declared' : 'missing'}`);
