@@ -27,10 +27,10 @@ export function readDocument(path = 'docs/openapi.json'): Document {
   return JSON.parse(readFileSync(path, 'utf8')) as Document;
 }
 
-/** What is wrong with an answer, a line each: nothing, for most. */
-/** When does not matter. */
+/** When it was asked for does not matter. */
 type Answered = Omit<ApiAnswer, 'receivedAt'>;
 
+/** What is wrong with an answer, a line each: nothing, for most. */
 export type AnswerChecker = (answer: Answered) => readonly string[];
 
 /** Holds what the API answers to its document: status, headers, media type, and every field of the body. */
