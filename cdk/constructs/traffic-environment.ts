@@ -44,6 +44,7 @@ export function trafficEnvironment({ traffic_distribution: traffic }: Config): {
       min_samples: monitoring.min_samples,
       p_value: monitoring.p_value,
       alert_deviation: monitoring.alert_deviation,
+      check_interval_ms: monitoring.report_interval,
     },
   };
   const text = JSON.stringify(config);

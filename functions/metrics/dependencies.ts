@@ -21,7 +21,10 @@ export function createDependencies(
   const { CONTROL_TABLE, TRAFFIC_CONFIG, STAGE, METRICS_TOKEN, CACHE_METRIC } = environment;
   const cloudWatch = createCloudWatchClient();
   return {
-    snapshots: new DynamoDbSnapshotSource(createDynamoDbClient(), CONTROL_TABLE, systemClock),
+    snapshots: new DynamoDbSnapshotSource(createDynamoDbClient(), CONTROL_TABLE, {
+      clock: systemClock,
+      splitEveryMs: TRAFFIC_CONFIG.distribution.check_interval_ms,
+    }),
     alarms: new CloudWatchAlarmStates(cloudWatch, alarmPrefix(STAGE)),
     cache: new CloudWatchCacheSource(cloudWatch, CACHE_METRIC, systemClock),
     tokens: new SsmScrapeTokens(createSsmClient(), METRICS_TOKEN),

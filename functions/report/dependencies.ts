@@ -28,7 +28,10 @@ export function createDependencies(
     expectations,
     entropy: environment.ENTROPY_SCHEDULE,
     policy: config.distribution,
-    snapshots: new DynamoDbSnapshotSource(client, CONTROL_TABLE, systemClock),
+    snapshots: new DynamoDbSnapshotSource(client, CONTROL_TABLE, {
+      clock: systemClock,
+      splitEveryMs: config.distribution.check_interval_ms,
+    }),
     alarms: new CloudWatchAlarmStates(cloudWatch, alarmPrefix(STAGE)),
     serving: new CloudWatchServingFigures(cloudWatch, {
       namespace: environment.METRICS_NAMESPACE,

@@ -2,6 +2,7 @@ import { QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk
 import { stateAt } from '../breakers/breaker.ts';
 import { LATEST_KEYS } from '../contracts/latest-keys.ts';
 import { CONTROL_TABLE } from '../contracts/tables.ts';
+import { stillKnown } from '../observability/still-known.ts';
 import type { RequestCounts, Snapshot, SnapshotSource } from '../observability/snapshot.ts';
 import { LATENCY_BOUNDS_SECONDS } from '../outcomes/latency-histogram.ts';
 import type { Tallies, Tally } from '../outcomes/tally.ts';
@@ -14,6 +15,12 @@ import { toldFiguresIn } from './training-figures-item.ts';
 
 type Item = Record<string, AttributeValue>;
 
+interface Reading {
+  readonly clock: Clock;
+  /** How often the split is checked. */
+  readonly splitEveryMs: number;
+}
+
 /**
  * The partition `latest`, whole: one Query of some 10 KB. Consistent: of two replicas one lags, a counter would go
  * 3, 2, 3, and Prometheus takes each fall for a reset, so for three more rollbacks.
@@ -21,12 +28,12 @@ type Item = Record<string, AttributeValue>;
 export class DynamoDbSnapshotSource implements SnapshotSource {
   readonly #client: DynamoDBClient;
   readonly #table: string;
-  readonly #clock: Clock;
+  readonly #reading: Reading;
 
-  constructor(client: DynamoDBClient, table: string, clock: Clock) {
+  constructor(client: DynamoDBClient, table: string, reading: Reading) {
     this.#client = client;
     this.#table = table;
-    this.#clock = clock;
+    this.#reading = reading;
   }
 
   async read(): Promise<Snapshot> {
@@ -37,11 +44,15 @@ export class DynamoDbSnapshotSource implements SnapshotSource {
       ConsistentRead: true,
     });
     const { Items = [] } = await callStore('control table', () => this.#client.send(command));
-    return snapshotOf(Items, this.#clock.now());
+    const { clock, splitEveryMs } = this.#reading;
+    return snapshotOf(Items, { now: clock.now(), splitEveryMs });
   }
 }
 
-function snapshotOf(items: readonly Item[], now: number): Snapshot {
+function snapshotOf(
+  items: readonly Item[],
+  { now, splitEveryMs }: { readonly now: number; readonly splitEveryMs: number },
+): Snapshot {
   const below = (prefix: string) => items.filter((item) => sortKeyOf(item).startsWith(prefix));
   const at = ({ sk }: { readonly sk: string }) => items.find((item) => sortKeyOf(item) === sk);
   const told = toldFiguresIn(at(LATEST_KEYS.training) ?? {});
@@ -61,7 +72,7 @@ function snapshotOf(items: readonly Item[], now: number): Snapshot {
     checkpointSaves: Number(checkpoints?.['saves']?.N ?? 0),
     rollbacks: Number(at(LATEST_KEYS.rollbacks)?.['total']?.N ?? 0),
     bestReward: best === '' ? undefined : Number(best),
-    split: split && splitIn(split),
+    split: split && stillKnown(splitIn(split), { now, everyMs: splitEveryMs }),
   };
 }
 

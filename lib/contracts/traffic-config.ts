@@ -42,6 +42,8 @@ export const trafficConfig = v.strictObject({
     min_samples: positive,
     p_value: v.number(),
     alert_deviation: v.number(),
+    /** How often the split is checked. */
+    check_interval_ms: positive,
   }),
 });
 

@@ -61,7 +61,7 @@ export interface Snapshot {
   readonly rollbacks: number;
   /** Undefined while no checkpoint may be called best. */
   readonly bestReward: number | undefined;
-  /** Undefined before the first check. */
+  /** Undefined before the first check, and once checks have stopped. */
   readonly split: Split | undefined;
 }
 

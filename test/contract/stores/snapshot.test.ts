@@ -14,6 +14,7 @@ import { toldFiguresIn } from '../../../lib/aws/training-figures-item.ts';
 import { closedFromTheStart } from '../../../lib/breakers/breaker.ts';
 import { LATEST_KEYS } from '../../../lib/contracts/latest-keys.ts';
 import { familiesOf } from '../../../lib/observability/families.ts';
+import { checklistOf } from '../../../lib/observability/report/checklist.ts';
 import { prometheusText } from '../../../lib/observability/prometheus-text.ts';
 import { LATENCY_BOUNDS_SECONDS } from '../../../lib/outcomes/latency-histogram.ts';
 import type { Outcome } from '../../../lib/outcomes/outcome.ts';
@@ -26,6 +27,7 @@ import {
 import { aControlTable } from '../../support/dynamodb/control-table.ts';
 import { onEveryEngine } from '../../support/dynamodb/on-every-engine.ts';
 import { aSnapshot, aTrainingState } from '../../support/observability/a-snapshot.ts';
+import { EXPECTATIONS } from '../../support/observability/report-figures.ts';
 import { aBatch, anOutcome } from '../../support/outcomes/builders.ts';
 import { aTransactor } from '../../support/outcomes/transactor.ts';
 import { aRun, nextOf } from '../../support/training/a-run.ts';
@@ -64,7 +66,8 @@ onEveryEngine('how the stage stands', (clientOf) => {
     client = clientOf();
     table = await aControlTable(client);
   });
-  const read = (now = NOW) => new DynamoDbSnapshotSource(client, table, { now: () => now }).read();
+  const read = (now = NOW) =>
+    new DynamoDbSnapshotSource(client, table, { clock: { now: () => now }, splitEveryMs: 60_000 }).read();
 
   it('is nothing at all in a new stage', async () => {
     expect(await read()).toMatchObject({
@@ -206,5 +209,21 @@ onEveryEngine('how the stage stands', (clientOf) => {
     await new DynamoDbSplitStore(client, table).tell({ ...split, at: NOW, windowMs: 300_000 });
 
     expect((await read()).split).toEqual({ ...split, at: NOW, windowMs: 300_000 });
+  });
+
+  it('does not know a split that was not checked for longer than three checks take', async () => {
+    const split = { samples: 200, status: 'deviating', pValue: 0, modes: {} } as const;
+    await new DynamoDbSplitStore(client, table).tell({ ...split, at: NOW, windowMs: 300_000 });
+
+    const [young, old] = [await read(NOW + 180_000), await read(NOW + 180_001)];
+
+    expect(young.split?.status).toBe('deviating');
+    expect(old.split).toBeUndefined();
+    // The rule, the light and the checklist go by these: none of them stays as it was.
+    expect(prometheusText(familiesOf({ ...OBSERVED, snapshot: young }))).toContain('\ntraffic_deviating 1\n');
+    expect(prometheusText(familiesOf({ ...OBSERVED, snapshot: old }))).not.toContain('traffic_deviating');
+    expect(checklistOf({ snapshot: old, alarms: [] }, EXPECTATIONS)[0]).toMatchObject({
+      ...{ id: 'split', figure: null, status: 'no_data' },
+    });
   });
 });

@@ -34,7 +34,10 @@ export function aTrafficConfig(change: Partial<TrafficConfig> = {}): TrafficConf
       probe_lease_ms: 30_000,
     },
     load_balancing: { replicas: {}, max_queue_size: 100, lease_ttl_ms: 120_000 },
-    distribution: { window_seconds: 300, min_samples: 100, p_value: 0.001, alert_deviation: 0.1 },
+    distribution: {
+      ...{ window_seconds: 300, min_samples: 100, p_value: 0.001, alert_deviation: 0.1 },
+      check_interval_ms: 60_000,
+    },
     ...change,
   };
 }

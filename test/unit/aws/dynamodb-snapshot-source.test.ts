@@ -25,7 +25,10 @@ describe('a scrape of the table', () => {
 
   const scrape = async () => {
     dynamodb.operations.length = 0;
-    await new DynamoDbSnapshotSource(client, TABLES.control, { now: () => 0 }).read();
+    await new DynamoDbSnapshotSource(client, TABLES.control, {
+      clock: { now: () => 0 },
+      splitEveryMs: 60_000,
+    }).read();
     return dynamodb.operations.map(({ name, units }) => [name, units]);
   };
 
