@@ -2,7 +2,7 @@ import { familiesOf, type Observed } from '../../lib/observability/families.ts';
 import type { CacheSource, ScrapeTokens } from '../../lib/observability/ports.ts';
 import { PROMETHEUS_TEXT, prometheusText } from '../../lib/observability/prometheus-text.ts';
 import { namesOneOf } from '../../lib/observability/scrape-token.ts';
-import type { AlarmStateSource, SnapshotSource } from '../../lib/observability/snapshot.ts';
+import type { AlarmStateSource, Snapshot, SnapshotSource } from '../../lib/observability/snapshot.ts';
 import { cachedRead } from '../../lib/shared/cached-read.ts';
 import type { Clock } from '../../lib/shared/clock.ts';
 import { StoreUnavailableError } from '../../lib/shared/store-errors.ts';
@@ -29,14 +29,14 @@ const GOOD_FOR_MS = 5 * 60_000;
 
 /** GET /metrics: Prometheus can't sign its scrapes, so the function looks at a bearer token itself. */
 export function metricsRoute(deps: MetricsRouteDependencies): BoundRoute {
-  const { snapshots, clock, known } = deps;
+  const { snapshots, clock, known, onError } = deps;
   const authorize = createAuthorization(deps);
-  const alarms = recent(() => deps.alarms.read(), deps);
-  const hitRate = recent(async () => ({ value: await deps.cache.hitRate() }), deps);
+  const alarms = recent(() => deps.alarms.read());
+  const hitRate = recent(async () => ({ value: await deps.cache.hitRate() }));
   return route({
     handle: async ({ headers }) => {
       await authorize(headers['authorization']);
-      const [snapshot, states, hits] = await Promise.all([snapshots.read(), alarms(), hitRate()]);
+      const [snapshot, states, hits] = await Promise.all([tableRead(), alarms(), hitRate()]);
       const observed = { ...known, snapshot, alarms: states, cacheHitRate: hits?.value };
       return {
         status: 200,
@@ -47,8 +47,16 @@ export function metricsRoute(deps: MetricsRouteDependencies): BoundRoute {
     },
   });
 
+  /** Without it there is nothing to answer: told as a gap all the same, since an error a scrape is too few for ServerErrors. */
+  function tableRead(): Promise<Snapshot> {
+    return snapshots.read().catch((error: unknown) => {
+      onError(error);
+      throw error;
+    });
+  }
+
   /** What was read within the last minutes; undefined when that is not to be had. */
-  function recent<T>(read: () => Promise<T>, { onError }: MetricsRouteDependencies) {
+  function recent<T>(read: () => Promise<T>) {
     const current = cachedRead({ read, clock, maxAgeMs: CACHED_FOR_MS, onError });
     return async (): Promise<T | undefined> => {
       const { value, confirmedAt } = await current();

@@ -40,7 +40,7 @@ export const METRICS = {
   outcomeLatency: 'OutcomeLatency',
   /** Outcomes that were reported and not taken. */
   rejectedOutcomes: 'RejectedOutcomes',
-  /** Times that GET /metrics could not read a source of it again: what is too old by then is left out. */
+  /** Times that GET /metrics could not read a source of it: what is too old by then is left out; without the table there is no answer. */
   scrapeGaps: 'ScrapeGaps',
   /** Requests answered with 500 or more. */
   serverErrors: 'ServerErrors',

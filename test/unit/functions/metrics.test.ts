@@ -15,12 +15,14 @@ function world() {
   const state = {
     token: 'secret' as string | undefined,
     isOut: false,
+    isTableOut: false,
     reads: { snapshots: 0, alarms: 0, cache: 0, tokens: 0 },
     errors: [] as unknown[],
   };
   const read = <T>(source: keyof typeof state.reads, value: () => T): Promise<T> => {
     state.reads[source] += 1;
-    return state.isOut && source !== 'snapshots' ? Promise.reject(OUT) : Promise.resolve(value());
+    const isOut = source === 'snapshots' ? state.isTableOut : state.isOut;
+    return isOut ? Promise.reject(OUT) : Promise.resolve(value());
   };
   const deps: MetricsRouteDependencies = {
     snapshots: { read: () => read('snapshots', () => aSnapshot()) },
@@ -117,6 +119,21 @@ describe('GET /metrics', () => {
     expect(late.body).not.toContain('artisan_alarm_active');
     expect(late.body).not.toContain('cache_hit_rate');
     expect(state.errors).toContain(OUT);
+  });
+
+  it('answers 503 while the table is out of reach, and tells of each such gap, too few as they are for ServerErrors', async () => {
+    const { scrape, state, clock } = world();
+    await scrape('Bearer secret');
+    state.isTableOut = true;
+
+    const statuses: unknown[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      statuses.push((await scrape('Bearer secret')).statusCode);
+      clock.time += 15_000;
+    }
+
+    expect(statuses).toEqual([503, 503, 503, 503]);
+    expect(state.errors).toEqual([OUT, OUT, OUT, OUT]);
   });
 
   it('lets nobody in while it has never seen the token', async () => {
