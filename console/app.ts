@@ -27,8 +27,17 @@ export function App({ session, failure }: Props) {
   }, []);
   const { poller, send } = useMemo(() => createConsole(session, onSignedOut), [session, onSignedOut]);
   const console = useMemo<Console | undefined>(
-    () => who && { who, poller, send, ask: setAction },
-    [who, poller, send],
+    () =>
+      who && {
+        who,
+        poller,
+        send,
+        ask: setAction,
+        signOut: () => {
+          session.end();
+        },
+      },
+    [who, poller, send, session],
   );
   const onSignedIn = useCallback(() => {
     setWho(session.who);

@@ -12,6 +12,7 @@ export interface Console {
   readonly send: Send;
   /** Asks whoever is here whether to do it, in a dialog. */
   readonly ask: (action: Action) => void;
+  readonly signOut: () => void;
 }
 
 export const ConsoleContext = createContext<Console | undefined>(undefined);

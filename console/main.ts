@@ -8,5 +8,9 @@ const failure = await session.begin().then(
   () => undefined,
   (error: unknown) => (error instanceof Error ? error.message : 'Signing in failed.'),
 );
+// What the browser kept of a page that somebody has left by signing out is not to come back.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && session.token === undefined) location.reload();
+});
 const root = document.getElementById('console');
 if (root) render(h(App, { session, failure }), root);

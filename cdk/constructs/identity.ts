@@ -61,11 +61,14 @@ export class Identity extends Construct {
         callbackUrls: ['approve', 'console'].map((page) =>
           Lazy.string({ produce: () => `${this.#url()}${page}/callback` }),
         ),
+        logoutUrls: [Lazy.string({ produce: () => `${this.#url()}console/` })],
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       accessTokenValidity: Duration.minutes(TOKEN_MINUTES),
       idTokenValidity: Duration.minutes(TOKEN_MINUTES),
       refreshTokenValidity: Duration.hours(12),
+      // Whoever signs out of the console takes back what renews his tokens.
+      enableTokenRevocation: true,
       preventUserExistenceErrors: true,
     });
     const prefix = `artisan-${stage.name}-${Aws.ACCOUNT_ID}`;
@@ -78,7 +81,7 @@ export class Identity extends Construct {
     return { SIGN_IN_DOMAIN: this.signInDomain, USER_POOL_CLIENT: this.client.userPoolClientId };
   }
 
-  /** Where people come back to who have signed in on the pages of the user pool: at the API. */
+  /** Where people come back to who have signed in, or out, on the pages of the user pool: at the API. */
   signInAt({ url }: { readonly url: string }): void {
     this.#url = () => url;
   }

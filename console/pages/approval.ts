@@ -9,6 +9,7 @@ import { addressOf } from '../routing.ts';
 import { ActionButton } from '../view/action-button.ts';
 import { Badge } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
+import { section } from '../view/section.ts';
 import { valueText } from '../view/value-text.ts';
 import { OnlyFor } from '../view/only-for.ts';
 import { shown } from '../view/shown.ts';
@@ -44,10 +45,9 @@ function WhatHappened({ approval }: { readonly approval: ApprovalAnswer }) {
     ['Asked', [h(Ago, { at: requested_at }), ` by ${requested_by ?? 'the runbook, on its own'}`]],
     ['Runbook', h('a', { href: addressOf('executions', execution_id) }, runbook)],
   ];
-  return h(
-    'section',
-    { 'aria-labelledby': 'happened' },
-    h('h2', { id: 'happened' }, 'What happened'),
+  return section(
+    'happened',
+    'What happened',
     incident_id !== undefined &&
       h('p', {}, h('a', { href: addressOf('incidents', incident_id) }, incident?.title ?? incident_id)),
     incident && h('p', {}, incident.description),
@@ -65,10 +65,9 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }) {
     name.replaceAll('_', ' '),
     valueText(value),
   ]);
-  return h(
-    'section',
-    { 'aria-labelledby': 'decision' },
-    h('h2', { id: 'decision' }, status === 'pending' ? 'If you approve' : 'What was planned'),
+  return section(
+    'decision',
+    status === 'pending' ? 'If you approve' : 'What was planned',
     h(Facts, { facts: planned }),
     h('p', {}, followingText(following)),
     status === 'pending' && [

@@ -1,6 +1,7 @@
 import { h } from 'preact';
 import type { ApprovalAnswer } from '../api/answers.ts';
 import { Badge, wordsOf } from '../view/badge.ts';
+import { section } from '../view/section.ts';
 import { clockText } from '../view/times.ts';
 import { Table } from '../view/table.ts';
 
@@ -8,10 +9,9 @@ type AuditLine = ApprovalAnswer['audit'][number];
 
 /** Who did what, or tried to. */
 export function AuditTrail({ audit }: { readonly audit: readonly AuditLine[] }) {
-  return h(
-    'section',
-    { 'aria-labelledby': 'trail' },
-    h('h2', { id: 'trail' }, 'On record'),
+  return section(
+    'trail',
+    'On record',
     h(Table<AuditLine>, {
       caption: 'Who did what, or tried to; oldest first',
       columns: [

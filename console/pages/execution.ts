@@ -12,6 +12,7 @@ import { addressOf } from '../routing.ts';
 import { ActionButton } from '../view/action-button.ts';
 import { Badge, wordsOf } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
+import { section } from '../view/section.ts';
 import { valueText } from '../view/value-text.ts';
 import { OnlyFor } from '../view/only-for.ts';
 import { shown } from '../view/shown.ts';
@@ -53,12 +54,7 @@ function Walk({ execution, runbook }: WalkProps) {
   return h(
     'div',
     { class: 'walk states' },
-    h(
-      'section',
-      { 'aria-labelledby': 'states' },
-      h('h2', { id: 'states' }, 'States'),
-      h(StateGraphView, { graph, chosen, onChoose: setPicked }),
-    ),
+    section('states', 'States', h(StateGraphView, { graph, chosen, onChoose: setPicked })),
     h(
       'div',
       {},
@@ -79,10 +75,9 @@ function tellingNode({ nodes }: StateGraph): string | undefined {
 function Next({ execution, runbook }: WalkProps) {
   const { approval_id, incident_id, status } = execution;
   const hasFailed = !isOpen(execution) && status !== 'succeeded';
-  return h(
-    'section',
-    { 'aria-labelledby': 'next', class: approval_id === undefined ? '' : 'needs' },
-    h('h2', { id: 'next' }, 'What comes next'),
+  return section(
+    { id: 'next', class: approval_id === undefined ? '' : 'needs' },
+    'What comes next',
     ...nextOf(runbook, execution).map((text) => h('p', {}, text)),
     hasFailed && h('ol', {}, ...runbook.manual_recovery.map((text) => h('li', {}, text))),
     h(
@@ -116,10 +111,5 @@ function About({ execution }: { readonly execution: ExecutionAnswer }) {
     ...(stopped_by ? [['Stopped by', `${stopped_by.by}: ${stopped_by.reason}`] as const] : []),
     ['Input', h('pre', {}, valueText(input))],
   ];
-  return h(
-    'section',
-    { 'aria-labelledby': 'about' },
-    h('h2', { id: 'about' }, 'About it'),
-    h(Facts, { facts }),
-  );
+  return section('about', 'About it', h(Facts, { facts }));
 }

@@ -5,6 +5,7 @@ import { SplitChart } from '../charts/split-chart.ts';
 import { openPace } from '../live/pace.ts';
 import { useLive, type Live } from '../live/use-live.ts';
 import { Badge } from '../view/badge.ts';
+import { section } from '../view/section.ts';
 import { shown } from '../view/shown.ts';
 import { Breakers } from './home/breakers.ts';
 import { Lights } from './home/lights.ts';
@@ -27,23 +28,20 @@ export function Home() {
     h(
       'div',
       { class: 'columns' },
-      h(
-        'section',
-        { 'aria-labelledby': 'split' },
-        h('h2', { id: 'split' }, 'Split of new sessions'),
+      section(
+        'split',
+        'Split of new sessions',
         shown(distribution, (body) => h(SplitChart, { distribution: body })),
       ),
-      h(
-        'section',
-        { 'aria-labelledby': 'breakers' },
-        h('h2', { id: 'breakers' }, 'Breakers'),
+      section(
+        'breakers',
+        'Breakers',
         shown(breakers, (body) => h(Breakers, { breakers: body.items })),
       ),
     ),
-    h(
-      'section',
-      { 'aria-labelledby': 'lights' },
-      h('h2', { id: 'lights' }, 'The launch, line by line'),
+    section(
+      'lights',
+      'The launch, line by line',
       shown(report, (body) => h(Lights, { report: body })),
     ),
   ];

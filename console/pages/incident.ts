@@ -9,6 +9,7 @@ import { ActionButton } from '../view/action-button.ts';
 import { Badge } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
 import { OnlyFor } from '../view/only-for.ts';
+import { section } from '../view/section.ts';
 import { shown } from '../view/shown.ts';
 import { Ago } from '../view/time.ts';
 import { Timeline } from './timeline.ts';
@@ -40,16 +41,10 @@ function Now({ incident }: { readonly incident: IncidentAnswer }) {
   const { id, status, commands, approvals, resolution, resolved_by } = incident;
   const approval = approvals.at(-1);
   if (status === 'resolved')
-    return h(
-      'section',
-      { 'aria-labelledby': 'now' },
-      h('h2', { id: 'now' }, 'Resolved'),
-      h('p', {}, `${resolution ?? ''} (${resolved_by ?? 'by itself'})`),
-    );
-  return h(
-    'section',
-    { 'aria-labelledby': 'now' },
-    h('h2', { id: 'now' }, 'What can be done now'),
+    return section('now', 'Resolved', h('p', {}, `${resolution ?? ''} (${resolved_by ?? 'by itself'})`));
+  return section(
+    'now',
+    'What can be done now',
     approval !== undefined &&
       h('p', {}, h('a', { href: addressOf('approvals', approval) }, 'The approval of its runbook')),
     commands.length === 0 &&
@@ -88,10 +83,5 @@ function About({ incident }: { readonly incident: IncidentAnswer }) {
     ...(links.length === 0 ? [] : [['Executions', links] as const]),
     ['Triggers', `${counts.trigger}, held back ${counts.blocked}`],
   ];
-  return h(
-    'section',
-    { 'aria-labelledby': 'about' },
-    h('h2', { id: 'about' }, 'About it'),
-    h(Facts, { facts }),
-  );
+  return section('about', 'About it', h(Facts, { facts }));
 }

@@ -13,6 +13,7 @@ import { ActionButton } from '../view/action-button.ts';
 import { Badge, wordsOf } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
 import { OnlyFor } from '../view/only-for.ts';
+import { section } from '../view/section.ts';
 import { shown } from '../view/shown.ts';
 import { Ago } from '../view/time.ts';
 import { Checkpoints } from './run/checkpoints.ts';
@@ -42,10 +43,9 @@ export function Run({ id }: { readonly id: string }) {
 function Runaway({ run: { run_id }, detail }: { readonly run: RunAnswer; readonly detail: string }) {
   const { body } = usePages(LISTS.approvals({ status: 'pending' }), openPace);
   const approval = body?.items.find(({ resource }) => resource === `run#${run_id}`);
-  return h(
-    'section',
-    { class: 'needs', 'aria-labelledby': 'runaway' },
-    h('h2', { id: 'runaway' }, `It ran away: ${detail}`),
+  return section(
+    { id: 'runaway', class: 'needs' },
+    `It ran away: ${detail}`,
     approval
       ? h(
           'p',
@@ -81,10 +81,9 @@ function About({ run }: { readonly run: RunAnswer }) {
     ['Told to', [`${wordsOf(directive.action)} by ${directive.by}, `, h(Ago, { at: directive.issued_at })]],
   ];
   const orders = ordersFor(run);
-  return h(
-    'section',
-    { 'aria-labelledby': 'about' },
-    h('h2', { id: 'about' }, 'How it stands'),
+  return section(
+    'about',
+    'How it stands',
     h(Facts, { facts }),
     orders.length > 0 &&
       h(

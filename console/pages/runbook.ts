@@ -14,6 +14,7 @@ import { wordsOf } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
 import { More } from '../view/more.ts';
 import { OnlyFor } from '../view/only-for.ts';
+import { section } from '../view/section.ts';
 import { shown } from '../view/shown.ts';
 import { spanText } from '../view/times.ts';
 import { ExecutionTable } from './execution-table.ts';
@@ -28,19 +29,13 @@ export function Runbook({ id }: { readonly id: string }) {
       h(
         'div',
         { class: 'walk states' },
-        h(
-          'section',
-          { 'aria-labelledby': 'states' },
-          h('h2', { id: 'states' }, 'States'),
-          h(StateGraphView, { graph: stateGraph(body) }),
-        ),
+        section('states', 'States', h(StateGraphView, { graph: stateGraph(body) })),
         h('div', {}, h(About, { runbook: body }), h(ByHand, { runbook: body })),
       ),
     ]),
-    h(
-      'section',
-      { 'aria-labelledby': 'executions' },
-      h('h2', { id: 'executions' }, 'Executions'),
+    section(
+      'executions',
+      'Executions',
       shown(executions, ({ items }) =>
         h(ExecutionTable, { executions: items, empty: 'It has not run yet.' }),
       ),
@@ -58,10 +53,9 @@ function About({ runbook }: { readonly runbook: RunbookAnswer }) {
     ['Components', components.join(', ')],
     ['Started by', triggers.map(({ alarm }) => alarm).join(', ')],
   ];
-  return h(
-    'section',
-    { 'aria-labelledby': 'about' },
-    h('h2', { id: 'about' }, 'About it'),
+  return section(
+    'about',
+    'About it',
     open_execution !== undefined &&
       h('p', {}, h('a', { href: addressOf('executions', open_execution) }, 'An execution is under way')),
     h(Facts, { facts }),
@@ -75,10 +69,9 @@ function About({ runbook }: { readonly runbook: RunbookAnswer }) {
 }
 
 function ByHand({ runbook: { manual_recovery, prevention } }: { readonly runbook: RunbookAnswer }) {
-  return h(
-    'section',
-    { 'aria-labelledby': 'by-hand' },
-    h('h2', { id: 'by-hand' }, 'By hand'),
+  return section(
+    'by-hand',
+    'By hand',
     h('ol', {}, ...manual_recovery.map((text) => h('li', {}, text))),
     h('h3', {}, 'So that it does not come again'),
     h('ul', {}, ...prevention.map((text) => h('li', {}, text))),

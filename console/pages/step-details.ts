@@ -5,6 +5,7 @@ import type { StateNode, StepSeen } from '../graph/states.ts';
 import { useLive } from '../live/use-live.ts';
 import { Badge } from '../view/badge.ts';
 import { Facts, type Fact } from '../view/facts.ts';
+import { section } from '../view/section.ts';
 import { valueText } from '../view/value-text.ts';
 import { clockText, lastedText } from '../view/times.ts';
 import { useNow } from '../view/use-now.ts';
@@ -17,10 +18,9 @@ interface Props {
 /** What a state did, each time it was entered. */
 export function StepDetails({ node: { label, seen, status }, execution }: Props) {
   const { stage = 'STAGE' } = useLive(RESOURCES.version).body ?? {};
-  return h(
-    'section',
-    { 'aria-labelledby': 'step', 'aria-live': 'polite' },
-    h('h2', { id: 'step' }, `${label} `, h(Badge, { status })),
+  return section(
+    { id: 'step', 'aria-live': 'polite' },
+    [`${label} `, h(Badge, { status })],
     seen.length === 0 && h('p', { class: 'faint' }, 'It has done nothing.'),
     ...seen.map((step) => h(StepFacts, { key: `${step.name} ${step.started_at}`, step })),
     seen.length > 0 &&

@@ -7,6 +7,7 @@ import { usePages, type Pages } from '../live/use-pages.ts';
 import { addressOf } from '../routing.ts';
 import { wordsOf, type Tone } from '../view/badge.ts';
 import { More } from '../view/more.ts';
+import { section } from '../view/section.ts';
 import { shown } from '../view/shown.ts';
 import { clockText } from '../view/times.ts';
 
@@ -30,10 +31,9 @@ export function Timeline({ incident }: { readonly incident: IncidentAnswer }) {
     body: { items: timeline.toReversed() },
     ...(timeline_cursor !== undefined && { more: askForAll }),
   };
-  return h(
-    'section',
-    { 'aria-labelledby': 'timeline' },
-    h('h2', { id: 'timeline' }, 'Timeline, newest first'),
+  return section(
+    'timeline',
+    'Timeline, newest first',
     isWhole ? h(WholeTimeline, { id, newest }) : h(Lines, { pages: newest }),
   );
 }

@@ -1,4 +1,4 @@
-import { canSignIn, finishSignIn, renewSignIn } from '../../functions/approval-page/page/sign-in.js';
+import { canSignIn, finishSignIn, renewSignIn, signOut } from '../../functions/approval-page/page/sign-in.js';
 import { whoOf, type Who } from './who.ts';
 
 const KEPT = 'artisan-token';
@@ -56,9 +56,21 @@ export class Session {
     return this.#renewal;
   }
 
+  /** Forgets whoever was here, and leaves: a page that is loaded anew holds nothing of what was seen. */
+  end(): void {
+    const refreshToken = this.#refreshToken;
+    sessionStorage.removeItem(KEPT);
+    this.#token = undefined;
+    this.#refreshToken = undefined;
+    if (canSignIn()) signOut('console', refreshToken);
+    else location.assign('/console/');
+  }
+
   async #renewed(): Promise<boolean> {
     if (this.#refreshToken === undefined) return false;
     const token = await renewSignIn(this.#refreshToken);
+    // Signed out meanwhile.
+    if (this.#refreshToken === undefined) return false;
     if (token === undefined) this.#refreshToken = undefined;
     else this.use(token);
     return token !== undefined;

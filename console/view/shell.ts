@@ -65,6 +65,12 @@ function Navigation({ section: current }: { readonly section: Section }) {
 }
 
 function Me() {
-  const { who } = useConsole();
-  return h('p', { class: 'me' }, h('strong', {}, who.name), ` ${who.roles.join(', ') || 'no role'}`);
+  const { who, signOut } = useConsole();
+  return h(
+    'p',
+    { class: 'me' },
+    h('strong', {}, who.name),
+    ` ${who.roles.join(', ') || 'no role'} `,
+    h('button', { type: 'button', class: 'quiet small', onClick: signOut }, 'Sign out'),
+  );
 }

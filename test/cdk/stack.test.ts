@@ -59,6 +59,17 @@ describe.each(['local', 'rehearsal', 'prod'])('the stack of stage %s', (stage) =
     });
   });
 
+  it('lets people come back from signing in and out to the pages of the API alone, and take their tokens back', () => {
+    const [client] = Object.values(template.findResources('AWS::Cognito::UserPoolClient'));
+    const pages = ['CallbackURLs', 'LogoutURLs'].map((name) =>
+      JSON.stringify((client?.['Properties'] as Readonly<Record<string, unknown>>)[name]),
+    );
+
+    expect(pages[0]).toMatch(/amazonaws\.com.*\/approve\/callback.*amazonaws\.com.*\/console\/callback/);
+    expect(pages[1]).toMatch(/^\[[^[]*\["",\["https:\/\/".*amazonaws\.com.*\/console\/"\]\]\}\]$/);
+    expect(client?.['Properties']).toMatchObject({ EnableTokenRevocation: true });
+  });
+
   it.each([
     ['serving', 'Serving', 'POST/v1/selections', '/v1/runs'],
     ['training', 'Trainer', 'POST/v1/runs/*/metrics', '/v1/selections'],

@@ -112,6 +112,22 @@ inBrowser.describe(`the console, when things are not as they should be${inBrowse
     expect(asked.filter((url) => url.includes('/v1/'))).toEqual([]);
   });
 
+  it('forgets who was here once he signs out, and shows nothing to whoever goes back', async () => {
+    await open('/runs');
+    await page.locator('td a').first().waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Sign in to Artisan').waitFor();
+    const left = await kept();
+    const before = asked.length;
+    await page.goBack();
+    await page.getByText('Sign in to Artisan').waitFor();
+
+    expect(left).toEqual({ here: `${server.url}/console/`, local: [], session: [], cookie: '' });
+    expect(await page.locator('main').count()).toBe(0);
+    expect(asked.slice(before).filter((url) => url.includes('/v1/'))).toEqual([]);
+  });
+
   it('holds names without end, and markup, on a narrow screen', async () => {
     for (const place of ['/runs', '/runs/launch']) {
       await open(place);

@@ -207,7 +207,7 @@ inBrowser.describe(`the console in a browser${inBrowser.suffix}`, () => {
     expect(complaints).toEqual([]);
   });
 
-  it('asks for a new token above the page when the old one has ended, and goes on', async () => {
+  it('asks for a new token above the page when the old one has ended, goes on, and forgets it on signing out', async () => {
     const { page } = await opened('viewer');
     const token = (await stage.stack.pools[0]?.issueAccessToken('viewer'))?.accessToken ?? '';
     let isOver = true;
@@ -222,8 +222,12 @@ inBrowser.describe(`the console in a browser${inBrowser.suffix}`, () => {
     await page.keyboard.press('Enter');
     await page.locator('td a').first().waitFor();
     await page.locator('dialog').waitFor({ state: 'detached' });
+    const hash = await page.evaluate('location.hash');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Sign in to Artisan').waitFor();
 
-    expect(new URL(page.url()).hash).toBe('#/runbooks');
+    expect(hash).toBe('#/runbooks');
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
   });
 });
 

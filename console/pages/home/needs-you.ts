@@ -6,6 +6,7 @@ import { openPace } from '../../live/pace.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { addressOf } from '../../routing.ts';
 import { ProblemNote } from '../../view/problem-note.ts';
+import { section } from '../../view/section.ts';
 import { Ago } from '../../view/time.ts';
 import { TimeLeft } from '../../view/time-left.ts';
 import { needsText } from './needs-text.ts';
@@ -19,11 +20,10 @@ export function NeedsYou() {
     return problem ? h(ProblemNote, { problem }) : h('p', { class: 'faint', role: 'status' }, 'Loading…');
   const known = approvals.body.items.length + incidents.body.items.length;
   const isCalm = known === 0 && !problem;
-  return h(
-    'section',
-    { class: isCalm ? 'needs calm' : 'needs', 'aria-labelledby': 'needs' },
+  return section(
+    { id: 'needs', class: isCalm ? 'needs calm' : 'needs' },
+    needsText(known, problem !== undefined),
     problem && h(ProblemNote, { problem }),
-    h('h2', { id: 'needs' }, needsText(known, problem !== undefined)),
     known > 0 &&
       h(
         'ul',

@@ -12,6 +12,7 @@ import { mayUse } from '../../session/who.ts';
 import { ActionButton } from '../../view/action-button.ts';
 import { Badge } from '../../view/badge.ts';
 import { More } from '../../view/more.ts';
+import { section } from '../../view/section.ts';
 import { shown } from '../../view/shown.ts';
 import { Table, type Column } from '../../view/table.ts';
 import { Ago } from '../../view/time.ts';
@@ -38,10 +39,9 @@ export function Checkpoints({ run }: { readonly run: RunAnswer }) {
     name: 'Do',
     cell: (checkpoint) => h(Deeds, { run, checkpoint }),
   };
-  return h(
-    'section',
-    { 'aria-labelledby': 'checkpoints' },
-    h('h2', { id: 'checkpoints' }, 'Checkpoints'),
+  return section(
+    'checkpoints',
+    'Checkpoints',
     shown(checkpoints, ({ items }) =>
       h(Table<CheckpointAnswer>, {
         caption: 'Newest first',

@@ -1,6 +1,7 @@
 import { h } from 'preact';
 import type { RunAnswer } from '../../../lib/contracts/answers/runs.ts';
 import { wordsOf } from '../../view/badge.ts';
+import { section } from '../../view/section.ts';
 import { Ago } from '../../view/time.ts';
 
 /** What was found in the metrics, and where the run was sent back: newest first. */
@@ -19,10 +20,9 @@ export function Findings({ run: { findings, lineage } }: { readonly run: RunAnsw
       detail: `${by}: ${reason}`,
     })),
   ].toSorted((one, other) => (one.at < other.at ? 1 : -1));
-  return h(
-    'section',
-    { 'aria-labelledby': 'findings' },
-    h('h2', { id: 'findings' }, 'Findings and rollbacks'),
+  return section(
+    'findings',
+    'Findings and rollbacks',
     lines.length === 0
       ? h('p', { class: 'faint' }, 'Nothing was found.')
       : h(

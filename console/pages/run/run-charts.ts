@@ -8,6 +8,7 @@ import { useConsole } from '../../context.ts';
 import type { Mark } from '../../charts/marks.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { wordsOf } from '../../view/badge.ts';
+import { section } from '../../view/section.ts';
 import { shown } from '../../view/shown.ts';
 import { marksOf } from './marks-of.ts';
 import { useChart } from './use-chart.ts';
@@ -25,10 +26,9 @@ export function RunCharts({ run }: { readonly run: RunAnswer }) {
   }, [poller, run_id, attempt]);
   const { body: checkpoints } = usePages(LISTS.checkpoints(run.run_id));
   const marks = useMemo(() => marksOf(run, checkpoints?.items ?? []), [run, checkpoints]);
-  return h(
-    'section',
-    { 'aria-labelledby': 'charts' },
-    h('h2', { id: 'charts' }, 'Metrics'),
+  return section(
+    'charts',
+    'Metrics',
     h(Legend, {}),
     shown(chart, (body) => h(Charts, { chart: body, marks })),
     h(Rest, { chart }),

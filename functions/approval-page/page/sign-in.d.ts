@@ -12,5 +12,8 @@ export interface SignedIn {
 /** Throws an Error whose message is for people. */
 export function finishSignIn(page: SignInPage): Promise<SignedIn | undefined>;
 
+/** Leaves for the user pool's pages, which forget who was here and come back to `page`. */
+export function signOut(page: 'console', refreshToken: string | undefined): void;
+
 /** Another access token, or undefined when the user pool gives none any more. */
 export function renewSignIn(refreshToken: string): Promise<string | undefined>;

@@ -66,6 +66,26 @@ export async function renewSignIn(refreshToken) {
   }
 }
 
+/** Leaves for the user pool's pages, which forget who was here and come back to `page`. */
+export function signOut(page, refreshToken) {
+  if (refreshToken !== undefined) revoke(refreshToken);
+  const query = new URLSearchParams({
+    client_id: meta('sign-in-client'),
+    logout_uri: `${location.origin}/${page}/`,
+  });
+  location.assign(`https://${meta('sign-in-domain')}/logout?${query}`);
+}
+
+/** What it answers is not waited for, as the page is left: no token is renewed by it from then on. */
+function revoke(token) {
+  fetch(`https://${meta('sign-in-domain')}/oauth2/revoke`, {
+    method: 'POST',
+    mode: 'no-cors',
+    keepalive: true,
+    body: new URLSearchParams({ client_id: meta('sign-in-client'), token }),
+  }).catch(() => undefined);
+}
+
 const askForTokens = (grant) =>
   fetch(`https://${meta('sign-in-domain')}/oauth2/token`, {
     method: 'POST',
