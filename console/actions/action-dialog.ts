@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { requestOf } from '../../clients/typescript/mutation.ts';
 import { useConsole } from '../context.ts';
 import { Dialog } from '../view/dialog.ts';
 import { ProblemNote } from '../view/problem-note.ts';
@@ -39,6 +40,7 @@ export function ActionDialog({ action: asked, onClose }: Props) {
     h('ul', { class: 'says' }, ...says.map((sentence) => h('li', {}, sentence))),
     ...fields.map((field) =>
       h(FieldInput, {
+        key: field.name,
         field,
         value: values[field.name] ?? '',
         onValue: (value: string) => {
@@ -87,7 +89,7 @@ const NEWER = 'It has changed meanwhile. What stands here is as it is now, and t
 /** What is changed, read together with its ETag as the action is asked for: what is sent was decided on just that. */
 function useGuard(asked: Action): Guarded {
   const { send, poller } = useConsole();
-  const { guard } = asked;
+  const guard = asked.guard && requestOf(asked.guard).path;
   const [read, setRead] = useState<Guarded>({ action: asked, isRead: guard === undefined });
   useEffect(() => {
     if (guard === undefined) return;

@@ -1,4 +1,5 @@
-import type { Call } from '../api/call.ts';
+import type { Read } from '../../clients/typescript/mutation.ts';
+import type { Change } from '../api/change.ts';
 
 export type FieldKind =
   | 'text'
@@ -33,9 +34,9 @@ export interface Action {
   readonly fields?: readonly Field[];
   /** Why it can not be asked for like this, in a sentence. */
   readonly objection?: (values: Values) => string | undefined;
-  readonly call: (values: Values) => Call;
+  readonly call: (values: Values) => Change;
   /** The resource that is changed: its ETag goes into If-Match. */
-  readonly guard?: string;
+  readonly guard?: Read;
   /** The same of the guarded resource as it is now. Throws valibot's ValiError for a body that is none of it. */
   readonly anew?: (body: unknown) => Action;
   /** It creates something: sent again, it is the same. */

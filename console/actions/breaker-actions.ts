@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { breakerAnswer, type BreakerAnswer } from '../../lib/contracts/answers/breakers.ts';
+import { change } from '../api/change.ts';
 import type { Action } from './action.ts';
 import { FORCE, needsReason } from './force.ts';
 import { REASON } from './run-actions.ts';
@@ -33,7 +34,8 @@ export function breakerOrders({ state }: Pick<BreakerAnswer, 'state'>): readonly
 export function breakerAction({ model, execution_id }: BreakerAnswer, order: Order): Action {
   const { verb, says } = SAYS[order];
   const isRestoring = order === 'auto' && execution_id !== undefined;
-  const path = `/v1/breakers/${encodeURIComponent(model)}`;
+  const one = { model };
+  const guard = { route: 'GET /v1/breakers/{model}', path: one } as const;
   return {
     title: `${verb}: the breaker of ${model}`,
     says: isRestoring
@@ -43,13 +45,15 @@ export function breakerAction({ model, execution_id }: BreakerAnswer, order: Ord
     tone: order === 'auto' ? 'plain' : 'danger',
     fields: isRestoring ? [FORCE, REASON] : [REASON],
     objection: needsReason,
-    guard: path,
+    guard,
     anew: (body) => breakerAction(v.parse(breakerAnswer, body), order),
     changes: ['/v1/breakers', '/v1/traffic', '/v1/report'],
-    call: ({ force, reason }) => ({
-      method: 'PUT',
-      path,
-      body: { state: order, reason, ...(force === 'true' && { force: true }) },
-    }),
+    call: ({ force, reason = '' }) =>
+      change({
+        route: 'PUT /v1/breakers/{model}',
+        path: one,
+        body: { state: order, reason, ...(force === 'true' && { force: true }) },
+        ifUnchanged: guard,
+      }),
   };
 }

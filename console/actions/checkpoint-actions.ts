@@ -1,10 +1,12 @@
 import type { CheckpointAnswer } from '../../lib/contracts/answers/checkpoints.ts';
+import { change } from '../api/change.ts';
 import type { Action } from './action.ts';
 
 const pathOf = (run: string): string => `/v1/runs/${encodeURIComponent(run)}`;
 
 export function pinAction(run: string, { step, pinned }: CheckpointAnswer): Action {
-  const path = `${pathOf(run)}/checkpoints/${step}`;
+  const path = { run, step };
+  const guard = { route: 'GET /v1/runs/{run}/checkpoints/{sel}', path: { run, sel: step } } as const;
   return {
     title: pinned ? `Unpin the checkpoint of step ${step}` : `Pin the checkpoint of step ${step}`,
     says: [
@@ -13,9 +15,16 @@ export function pinAction(run: string, { step, pinned }: CheckpointAnswer): Acti
         : 'It stays until somebody unpins it, whatever else is pruned.',
     ],
     confirm: pinned ? 'Unpin' : 'Pin',
-    guard: path,
+    guard,
     changes: [pathOf(run)],
-    call: () => ({ method: pinned ? 'DELETE' : 'PUT', path: `${path}/pin` }),
+    call: () =>
+      change({
+        route: pinned
+          ? 'DELETE /v1/runs/{run}/checkpoints/{step}/pin'
+          : 'PUT /v1/runs/{run}/checkpoints/{step}/pin',
+        path,
+        ifUnchanged: guard,
+      }),
   };
 }
 
@@ -29,7 +38,7 @@ export function downloadAction(run: string, { step, size_bytes, sha256 }: Checkp
     confirm: 'Download',
     isCreation: true,
     changes: [],
-    call: () => ({ method: 'POST', path: `${pathOf(run)}/checkpoints/${step}/download` }),
+    call: () => change({ route: 'POST /v1/runs/{run}/checkpoints/{sel}/download', path: { run, sel: step } }),
     next: urlOf,
   };
 }

@@ -1,4 +1,5 @@
 import type { ApprovalAnswer } from '../api/answers.ts';
+import { change } from '../api/change.ts';
 import type { Action } from './action.ts';
 
 const CHANGES = ['/v1/approvals', '/v1/executions', '/v1/incidents', '/v1/runs'] as const;
@@ -22,11 +23,12 @@ export function decideAction(
     fields: [{ name: 'comment', label: 'Comment' }],
     isCreation: true,
     changes: CHANGES,
-    call: ({ comment = '' }) => ({
-      method: 'POST',
-      path: `/v1/approvals/${encodeURIComponent(id)}/decision`,
-      body: { decision, plan_hash, ...(comment.trim() !== '' && { comment: comment.trim() }) },
-    }),
+    call: ({ comment = '' }) =>
+      change({
+        route: 'POST /v1/approvals/{id}/decision',
+        path: { id },
+        body: { decision, plan_hash, ...(comment.trim() !== '' && { comment: comment.trim() }) },
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { addressOf } from '../routing.ts';
+import { change } from '../api/change.ts';
 import type { Action } from './action.ts';
 import { REASON } from './run-actions.ts';
 
@@ -13,7 +14,7 @@ export const DRILL: Action = {
   fields: [REASON],
   isCreation: true,
   changes: ['/v1/drills', '/v1/executions', '/v1/runbooks', '/v1/report'],
-  call: ({ reason }) => ({ method: 'POST', path: '/v1/drills', body: { reason } }),
+  call: ({ reason = '' }) => change({ route: 'POST /v1/drills', body: { reason } }),
   next: (body) => {
     const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
     return typeof id === 'string' ? addressOf('drills', id) : undefined;

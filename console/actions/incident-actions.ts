@@ -1,4 +1,5 @@
 import type { IncidentAnswer } from '../../lib/contracts/answers/incidents.ts';
+import { change, offered } from '../api/change.ts';
 import { RESOURCES } from '../api/resources.ts';
 import { valueText } from '../view/value-text.ts';
 import type { Action } from './action.ts';
@@ -16,11 +17,13 @@ export function noteAction(id: string): Action {
     fields: [{ name: 'note', label: 'Note', isRequired: true, most: 2_000 }],
     isCreation: true,
     changes: [pathOf(id)],
-    call: ({ note }) => ({ method: 'POST', path: `${pathOf(id)}/timeline`, body: { note } }),
+    call: ({ note = '' }) =>
+      change({ route: 'POST /v1/incidents/{id}/timeline', path: { id }, body: { note } }),
   };
 }
 
 export function resolveAction({ id, title }: Pick<IncidentAnswer, 'id' | 'title'>): Action {
+  const guard = { route: 'GET /v1/incidents/{id}', path: { id } } as const;
   return {
     title: `Resolve: ${title}`,
     says: [
@@ -29,10 +32,16 @@ export function resolveAction({ id, title }: Pick<IncidentAnswer, 'id' | 'title'
     tone: 'go',
     confirm: 'Resolve',
     fields: [{ name: 'resolution', label: 'What was done', isRequired: true, most: 2_000 }],
-    guard: pathOf(id),
+    guard,
     anew: (body) => resolveAction(RESOURCES.incident(id).parse(body)),
     changes: ['/v1/incidents'],
-    call: ({ resolution }) => ({ method: 'POST', path: `${pathOf(id)}/resolve`, body: { resolution } }),
+    call: ({ resolution = '' }) =>
+      change({
+        route: 'POST /v1/incidents/{id}/resolve',
+        path: { id },
+        body: { resolution },
+        ifUnchanged: guard,
+      }),
   };
 }
 
@@ -52,11 +61,12 @@ export function commandAction({ title, method, path, headers, body }: Command): 
     }),
     isCreation: method === 'POST',
     changes: ANYTHING,
-    call: (values) => ({
-      method,
-      path,
-      ...(headers && { headers }),
-      ...(body && { body: typeof reason === 'string' ? { ...body, reason: values['reason'] } : body }),
-    }),
+    call: (values) =>
+      offered({
+        method,
+        path,
+        ...(headers && { headers }),
+        ...(body && { body: typeof reason === 'string' ? { ...body, reason: values['reason'] } : body }),
+      }),
   };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { overridesAnswer } from '../../lib/contracts/answers/directives.ts';
 import type { RunAnswer } from '../../lib/contracts/answers/runs.ts';
+import { change } from '../api/change.ts';
 import type { Action, Field, Values } from './action.ts';
 import { REASON } from './run-actions.ts';
 
@@ -18,7 +19,8 @@ export function overridesAction({
   overrides,
   schedule,
 }: Pick<RunAnswer, 'run_id' | 'overrides' | 'schedule'>): Action {
-  const path = `/v1/runs/${encodeURIComponent(run_id)}`;
+  const path = { run: run_id };
+  const guard = { route: 'GET /v1/runs/{run}/overrides', path } as const;
   return {
     title: `Override the schedule of ${run_id}`,
     says: [
@@ -41,18 +43,20 @@ export function overridesAction({
       REASON,
     ],
     objection,
-    guard: `${path}/overrides`,
+    guard,
     anew: (body) => overridesAction({ run_id, schedule, overrides: v.parse(overridesAnswer, body) }),
-    changes: [path],
-    call: (values) => ({
-      method: 'PUT',
-      path: `${path}/overrides`,
-      body: { ...numbersOf(values), reason: values['reason'] },
-    }),
+    changes: [`/v1/runs/${encodeURIComponent(run_id)}`],
+    call: ({ reason = '', ...values }) =>
+      change({
+        route: 'PUT /v1/runs/{run}/overrides',
+        path,
+        body: { ...numbersOf(values), reason },
+        ifUnchanged: guard,
+      }),
   };
 }
 
-function numbersOf(values: Values): Readonly<Record<string, number>> {
+function numbersOf(values: Values): Readonly<Partial<Record<(typeof NAMES)[number], number>>> {
   const given = NAMES.filter((name) => (values[name] ?? '').trim() !== '');
   return Object.fromEntries(given.map((name) => [name, Number(values[name])]));
 }

@@ -1,5 +1,6 @@
 import type { CheckpointAnswer } from '../../lib/contracts/answers/checkpoints.ts';
 import type { RunAnswer } from '../../lib/contracts/answers/runs.ts';
+import { change } from '../api/change.ts';
 import type { Action, Field } from './action.ts';
 
 type Order = 'pause' | 'resume' | 'save_now' | 'stop';
@@ -35,11 +36,8 @@ export function orderAction(run: string, order: Order): Action {
     fields: [REASON],
     isCreation: true,
     changes: [pathOf(run)],
-    call: ({ reason }) => ({
-      method: 'POST',
-      path: `${pathOf(run)}/directives`,
-      body: { action: order, reason },
-    }),
+    call: ({ reason = '' }) =>
+      change({ route: 'POST /v1/runs/{run}/directives', path: { run }, body: { action: order, reason } }),
   };
 }
 
@@ -61,10 +59,7 @@ export function rollbackAction(
     fields: [REASON],
     isCreation: true,
     changes: [pathOf(run_id)],
-    call: ({ reason }) => ({
-      method: 'POST',
-      path: `${pathOf(run_id)}/rollback`,
-      body: { to: step, reason },
-    }),
+    call: ({ reason = '' }) =>
+      change({ route: 'POST /v1/runs/{run}/rollback', path: { run: run_id }, body: { to: step, reason } }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ExecutionAnswer, RunbookAnswer } from '../../lib/contracts/answers/runbooks.ts';
 import { addressOf } from '../routing.ts';
+import { change } from '../api/change.ts';
 import type { Action, Values } from './action.ts';
 import { REASON } from './run-actions.ts';
 
@@ -35,11 +36,12 @@ export function startAction({ id, title, inputs, steps }: RunbookAnswer, mode: M
     ],
     isCreation: true,
     changes: CHANGES,
-    call: (values) => ({
-      method: 'POST',
-      path: `/v1/runbooks/${encodeURIComponent(id)}/executions`,
-      body: { mode, input: inputOf(names, values), reason: values['reason'] },
-    }),
+    call: ({ reason = '', ...values }) =>
+      change({
+        route: 'POST /v1/runbooks/{id}/executions',
+        path: { id },
+        body: { mode, input: inputOf(names, values), reason },
+      }),
     next: executionOf,
   };
 }
@@ -64,10 +66,7 @@ export function stopAction({ id, runbook }: ExecutionAnswer): Action {
     fields: [REASON],
     isCreation: true,
     changes: CHANGES,
-    call: ({ reason }) => ({
-      method: 'POST',
-      path: `/v1/executions/${encodeURIComponent(id)}/stop`,
-      body: { reason },
-    }),
+    call: ({ reason = '' }) =>
+      change({ route: 'POST /v1/executions/{id}/stop', path: { id }, body: { reason } }),
   };
 }

@@ -1,4 +1,5 @@
 import type { TrafficAnswer } from '../../lib/contracts/answers/traffic.ts';
+import { change } from '../api/change.ts';
 import { RESOURCES } from '../api/resources.ts';
 import type { Action, Field, Values } from './action.ts';
 import { FORCE, needsReason } from './force.ts';
@@ -6,6 +7,7 @@ import { instantOf } from './instant.ts';
 import { REASON } from './run-actions.ts';
 
 const TRAFFIC = '/v1/traffic';
+const GUARD = { route: 'GET /v1/traffic' } as const;
 const CHANGES = [TRAFFIC, '/v1/report'] as const;
 
 const weightField = (mode: string): string => `weight:${mode}`;
@@ -35,17 +37,18 @@ export function weightsAction({ weights }: Pick<TrafficAnswer, 'weights'>): Acti
       const sum = sumOf(modes, values);
       return sum === 100 ? undefined : `They add up to ${sum}; they have to add up to 100.`;
     },
-    guard: TRAFFIC,
+    guard: GUARD,
     anew: (body) => weightsAction(RESOURCES.traffic.parse(body)),
     changes: CHANGES,
-    call: (values) => ({
-      method: 'PUT',
-      path: `${TRAFFIC}/weights`,
-      body: {
-        weights: Object.fromEntries(modes.map((mode) => [mode, Number(values[weightField(mode)])])),
-        ...(values['rebalance'] === 'true' && { rebalance: true }),
-      },
-    }),
+    call: (values) =>
+      change({
+        route: 'PUT /v1/traffic/weights',
+        body: {
+          weights: Object.fromEntries(modes.map((mode) => [mode, Number(values[weightField(mode)])])),
+          ...(values['rebalance'] === 'true' && { rebalance: true }),
+        },
+        ifUnchanged: GUARD,
+      }),
   };
 }
 
@@ -71,14 +74,18 @@ export function downshiftAction({ weights }: Pick<TrafficAnswer, 'weights'>, mod
     ],
     objection: ({ until = '' }) =>
       until === '' || instantOf(until) !== undefined ? undefined : 'The time is not complete.',
-    guard: TRAFFIC,
+    guard: GUARD,
     anew: (body) => downshiftAction(RESOURCES.traffic.parse(body), mode),
     changes: CHANGES,
-    call: ({ to, until = '', reason }) => ({
-      method: 'PUT',
-      path: pathOf(mode),
-      body: { to, reason, ...(until !== '' && { until: instantOf(until) }) },
-    }),
+    call: ({ to = '', until = '', reason = '' }) => {
+      const end = instantOf(until);
+      return change({
+        route: 'PUT /v1/traffic/downshifts/{mode}',
+        path: { mode },
+        body: { to, reason, ...(end !== undefined && { until: end }) },
+        ifUnchanged: GUARD,
+      });
+    },
   };
 }
 
@@ -95,14 +102,15 @@ export function restoreAction({ downshifts }: Pick<TrafficAnswer, 'downshifts'>,
     ],
     confirm: 'Restore',
     ...(byRunbook && { fields: [FORCE, { ...REASON, isRequired: false }], objection: needsReason }),
-    guard: TRAFFIC,
+    guard: GUARD,
     anew: (body) => restoreAction(RESOURCES.traffic.parse(body), mode),
     changes: CHANGES,
-    call: ({ force, reason = '' }) => {
-      const query = force === 'true' ? `?${new URLSearchParams({ force, reason }).toString()}` : '';
-      return { method: 'DELETE', path: `${pathOf(mode)}${query}` };
-    },
+    call: ({ force, reason = '' }) =>
+      change({
+        route: 'DELETE /v1/traffic/downshifts/{mode}',
+        path: { mode },
+        ...(force === 'true' && { query: { force, reason } }),
+        ifUnchanged: GUARD,
+      }),
   };
 }
-
-const pathOf = (mode: string): string => `${TRAFFIC}/downshifts/${encodeURIComponent(mode)}`;

@@ -1,8 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { arriveAt, closeTab, inBrowser, launchBrowser, newTab } from '../support/console/browser.ts';
 import { aRunNamed, CHECKPOINTS, seriesOf } from '../support/console/busy-run.ts';
-import { startConsoleServer, type Answer, type ConsoleServer } from '../support/console/console-server.ts';
+import {
+  CLIENT,
+  startConsoleServer,
+  type Answer,
+  type ConsoleServer,
+} from '../support/console/console-server.ts';
 import { POISON } from '../support/console/poisoned.ts';
+import { HOSTED, withUserPool } from '../support/console/user-pool.ts';
 import { until } from '../support/until.ts';
 
 const claims = Buffer.from(
@@ -126,6 +132,38 @@ inBrowser.describe(`the console, when things are not as they should be${inBrowse
     expect(left).toEqual({ here: `${server.url}/console/`, local: [], session: [], cookie: '' });
     expect(await page.locator('main').count()).toBe(0);
     expect(asked.slice(before).filter((url) => url.includes('/v1/'))).toEqual([]);
+  });
+
+  it('signs in and out on the pages of a user pool, and takes back what renews tokens', async () => {
+    const pool = await withUserPool(page, server.url, TOKEN);
+    await page.goto(`${HOSTED}/console/#/runs`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('td a').first().waitFor();
+    const [signedIn, came] = [await kept(), pool.asked.splice(0)];
+    pool.token = NEXT_TOKEN;
+    let isOver = true;
+    answer = (...request) => (isOver ? Promise.resolve([401, {}]) : fine(...request));
+    page.on('response', (response) => {
+      if (response.url().endsWith('/oauth2/token')) isOver = false;
+    });
+    await page.evaluate(LATER);
+    await until(async () => (await page.evaluate('sessionStorage.getItem("artisan-token")')) === NEXT_TOKEN);
+    const renewed = pool.asked.splice(0);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Sign in to Artisan').waitFor();
+    await until(() => pool.asked.length === 2);
+
+    expect(signedIn).toMatchObject({ here: `${HOSTED}/console/#/runs`, session: [['artisan-token', TOKEN]] });
+    expect(came.map(([path]) => path)).toEqual(['/oauth2/authorize', '/oauth2/token']);
+    expect(came[1]?.[1]).toMatchObject({ code: 'code-1', redirect_uri: `${HOSTED}/console/callback` });
+    expect(renewed.map(([, { grant_type, refresh_token }]) => [grant_type, refresh_token])).toEqual([
+      ['refresh_token', 'refresh-1'],
+    ]);
+    expect(Object.fromEntries(pool.asked)).toEqual({
+      '/oauth2/revoke': { client_id: CLIENT, token: 'refresh-1' },
+      '/logout': { client_id: CLIENT, logout_uri: `${HOSTED}/console/` },
+    });
+    expect(await kept()).toMatchObject({ here: `${HOSTED}/console/`, session: [] });
   });
 
   it('holds names without end, and markup, on a narrow screen', async () => {

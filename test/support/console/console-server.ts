@@ -11,6 +11,12 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
+/** Where people sign in if the page comes over https. */
+export const SIGN_IN_DOMAIN = 'sign-in.invalid';
+export const CLIENT = 'client-1';
+
+const PAGE = 'index.html';
+
 /** Status and body. */
 export type Answer = (
   path: string,
@@ -31,6 +37,8 @@ export async function startConsoleServer(answer: Answer): Promise<ConsoleServer>
   await bundleConsole(folder);
   const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
   rmSync(folder, { recursive: true });
+  const page = files.get(PAGE)?.toString() ?? '';
+  files.set(PAGE, Buffer.from(page.replace('%DOMAIN%', SIGN_IN_DOMAIN).replace('%CLIENT%', CLIENT)));
   return serve(
     createServer((request, response) => {
       void respond({ files, answer }, request, response);
@@ -49,11 +57,11 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(url, 'http://console');
-  const name = pathname === '/console/' ? 'index.html' : pathname.replace('/console/', '');
+  const name = /^\/console\/(callback)?$/.test(pathname) ? PAGE : pathname.replace('/console/', '');
   const file = files.get(name);
   if (file) {
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain';
-    response.writeHead(200, pageHeaders({ type, signInDomain: 'sign-in.invalid' })).end(file);
+    response.writeHead(200, pageHeaders({ type, signInDomain: SIGN_IN_DOMAIN })).end(file);
     return;
   }
   const [status, body] = await answer(pathname, searchParams, method);

@@ -2,6 +2,7 @@ import type { Action } from '../../../console/actions/action.ts';
 import { asItIs } from '../../../console/actions/as-it-is.ts';
 import { overridesAction } from '../../../console/actions/overrides-action.ts';
 import { weightsAction } from '../../../console/actions/traffic-actions.ts';
+import { change } from '../../../console/api/change.ts';
 import type { Answer } from '../../../console/api/call.ts';
 import { callOf, perform } from '../../../console/actions/perform.ts';
 import { commandAction } from '../../../console/actions/incident-actions.ts';
@@ -14,9 +15,10 @@ const ACTION: Action = {
   says: [],
   confirm: 'Do it',
   changes: [],
-  guard: '/v1/thing',
+  guard: { route: 'GET /v1/incidents/{id}', path: { id: '1' } },
   isCreation: true,
-  call: ({ reason }) => ({ method: 'POST', path: '/v1/thing', body: { reason } }),
+  call: ({ reason = '' }) =>
+    change({ route: 'POST /v1/executions/{id}/stop', path: { id: '1' }, body: { reason } }),
 };
 const ATTEMPT = { values: { reason: 'why' }, etag: '"3"', key: 'key-1' };
 
@@ -24,10 +26,23 @@ describe('an action', () => {
   it('names what it changes, and is the same when it is sent again', () => {
     expect(callOf(ACTION, ATTEMPT)).toEqual({
       method: 'POST',
-      path: '/v1/thing',
+      path: '/v1/executions/1/stop',
       body: { reason: 'why' },
       headers: { 'if-match': '"3"', 'idempotency-key': 'key-1' },
     });
+  });
+
+  it('sends what the API has, or has offered: anything else does not compile', () => {
+    const wrong: readonly Action['call'][] = [
+      // @ts-expect-error nobody has held it to the API
+      () => ({ method: 'PUT', path: '/v1/thing', body: {} }),
+      // @ts-expect-error there is no such route
+      () => change({ route: 'PUT /v1/thing', body: {} }),
+      // @ts-expect-error a drill has a reason
+      () => change({ route: 'POST /v1/drills', body: {} }),
+    ];
+
+    expect(wrong).toHaveLength(3);
   });
 
   it.each([

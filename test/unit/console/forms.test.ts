@@ -22,7 +22,7 @@ describe('the weights', () => {
 
   it('begin as they are, and go out under the version that was read', () => {
     expect(fields?.map(({ initial }) => initial)).toEqual(['60', '40', undefined]);
-    expect(guard).toBe('/v1/traffic');
+    expect(guard).toEqual({ route: 'GET /v1/traffic' });
     expect(call(values)).toEqual({
       method: 'PUT',
       path: '/v1/traffic/weights',
