@@ -57,8 +57,8 @@ export default {
         '^lib/contracts/',
         '^lib/rendering/figures\\.ts$',
         '^lib/shared/clock\\.ts$',
-        // Signing in, of which there is one copy.
-        '^functions/approval-page/page/sign-in\\.',
+        // Signing in, and what approving costs, of which there is one copy.
+        '^functions/approval-page/page/(sign-in|cost)\\.',
       ],
       'the console runs in a browser: names, types and pure functions only',
     ),

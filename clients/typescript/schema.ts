@@ -812,6 +812,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/approve/cost.js": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Its script for what approving costs */
+        readonly get: operations["getApproveCostJs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/approve/sign-in.js": {
         readonly parameters: {
             readonly query?: never;
@@ -3400,6 +3417,26 @@ export interface operations {
         };
     };
     readonly getApprovePageJs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/javascript": string;
+                };
+            };
+        };
+    };
+    readonly getApproveCostJs: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { pageOf } from '../../lib/contracts/answers/answer.ts';
 import { approvalAnswer } from '../../lib/contracts/answers/approvals.ts';
 import { breakerAnswer, modelsHealthAnswer } from '../../lib/contracts/answers/breakers.ts';
+import { checkpointAnswer } from '../../lib/contracts/answers/checkpoints.ts';
 import { drillAnswer } from '../../lib/contracts/answers/drills.ts';
 import { incidentAnswer } from '../../lib/contracts/answers/incidents.ts';
 import { reportAnswer } from '../../lib/contracts/answers/reports.ts';
@@ -49,6 +50,7 @@ export const RESOURCES = {
   breakers: at('/v1/breakers', pageOf(breakerAnswer)),
   modelsHealth: at('/v1/health/models', modelsHealthAnswer),
   run: (run: string) => at(`/v1/runs/${id(run)}`, runAnswer),
+  checkpoint: (run: string, step: number) => at(`/v1/runs/${id(run)}/checkpoints/${step}`, checkpointAnswer),
   chart: (run: string, maxPoints: number, from = '0') =>
     at(`/v1/runs/${id(run)}/metrics?max_points=${maxPoints}&from=${id(from)}`, seriesAnswer),
   runbooks: at('/v1/runbooks?limit=200', pageOf(runbookAnswer)),

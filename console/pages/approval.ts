@@ -8,6 +8,7 @@ import { useLive } from '../live/use-live.ts';
 import { addressOf } from '../routing.ts';
 import { ActionButton } from '../view/action-button.ts';
 import { Badge } from '../view/badge.ts';
+import { Figures } from '../view/figures.ts';
 import { Facts, type Fact } from '../view/facts.ts';
 import { section } from '../view/section.ts';
 import { valueText } from '../view/value-text.ts';
@@ -17,6 +18,7 @@ import { starterOf } from '../view/starter.ts';
 import { Ago } from '../view/time.ts';
 import { TimeLeft } from '../view/time-left.ts';
 import { AuditTrail } from './audit-trail.ts';
+import { useCosts } from './use-costs.ts';
 
 const paceOf = ({ status }: ApprovalAnswer): number => (status === 'pending' ? OPEN_MS : SETTLED_MS);
 
@@ -57,7 +59,7 @@ function WhatHappened({ approval }: { readonly approval: ApprovalAnswer }) {
 }
 
 function Decision({ approval }: { readonly approval: ApprovalAnswer }) {
-  const { runbook, step_name, plan, status, expires_at, plan_hash } = approval;
+  const { runbook, step_name, plan, status, plan_hash } = approval;
   const { body: steps } = useLive(RESOURCES.runbook(runbook));
   const names = steps?.steps.map(({ name }) => name);
   const following = names?.slice(names.indexOf(step_name) + 1);
@@ -68,21 +70,26 @@ function Decision({ approval }: { readonly approval: ApprovalAnswer }) {
   return section(
     'decision',
     status === 'pending' ? 'If you approve' : 'What was planned',
-    h(Facts, { facts: planned }),
-    h('p', {}, followingText(following)),
-    status === 'pending' && [
-      h('h2', { class: 'below' }, 'If you reject, or nobody answers'),
-      h('p', {}, 'Nothing of it is done, the runbook ends failed, and its incident says what is left to do.'),
-      h('p', {}, h('strong', {}, h(TimeLeft, { until: expires_at }))),
-      h(
-        OnlyFor,
-        { route: 'POST /v1/approvals/{id}/decision', what: 'Deciding' },
-        h(Verdicts, { approval, following }),
-      ),
-    ],
-    status !== 'pending' && h('p', {}, decidedText(approval)),
-    h('p', { class: 'faint' }, 'Plan ', h('code', {}, plan_hash)),
+    status === 'pending' ? h(Asked, { approval, following }) : h('p', {}, decidedText(approval)),
+    h(Facts, { facts: [...planned, ['Plan', h('code', {}, plan_hash)]] }),
   );
+}
+
+/** What each answer costs, and the answers; the plan to the letter comes below. */
+function Asked({ approval, following }: VerdictsProps) {
+  const { approving, waiting } = useCosts(approval);
+  return [
+    h(Figures, { figures: approving }),
+    h('p', {}, followingText(following)),
+    h('h2', { class: 'below' }, 'If you reject, or nobody answers'),
+    h('p', {}, 'Nothing of it is done, the runbook ends failed, and its incident says what is left to do.'),
+    h(Figures, { figures: [...waiting, ['Time', h(TimeLeft, { until: approval.expires_at })]] }),
+    h(
+      OnlyFor,
+      { route: 'POST /v1/approvals/{id}/decision', what: 'Deciding' },
+      h(Verdicts, { approval, following }),
+    ),
+  ];
 }
 
 interface VerdictsProps {

@@ -1,20 +1,6 @@
-const UNITS = [
-  ['d', 86_400],
-  ['h', 3_600],
-  ['min', 60],
-] as const;
+import { spanText } from '../../functions/approval-page/page/cost.js';
 
-/** `3 min`, `2 h`, `45 s`: the largest unit that is reached, and below ten of it the next one, too. */
-export function spanText(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1_000));
-  const index = UNITS.findIndex(([, length]) => seconds >= length);
-  const [unit, length] = UNITS[index] ?? ['s', 1];
-  const whole = Math.floor(seconds / length);
-  const rest = seconds - whole * length;
-  const [below, part] = UNITS[index + 1] ?? ['s', 1];
-  const more = Math.floor(rest / part);
-  return index === -1 || whole >= 10 || more === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${more} ${below}`;
-}
+export { spanText };
 
 export function sinceText(time: string, now: number): string {
   const passed = now - Date.parse(time);

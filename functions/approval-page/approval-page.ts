@@ -8,6 +8,7 @@ export type ReadFile = (name: string) => string;
 const FILES = {
   'GET /approve/page.css': { name: 'page.css', type: 'text/css; charset=utf-8' },
   'GET /approve/page.js': { name: 'page.js', type: 'text/javascript; charset=utf-8' },
+  'GET /approve/cost.js': { name: 'cost.js', type: 'text/javascript; charset=utf-8' },
   'GET /approve/sign-in.js': { name: 'sign-in.js', type: 'text/javascript; charset=utf-8' },
 } as const;
 

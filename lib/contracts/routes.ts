@@ -72,6 +72,7 @@ export const ROUTES = {
   'GET /approve/{id}': { function: 'approval-page', auth: 'open' },
   'GET /approve/page.css': { function: 'approval-page', auth: 'open' },
   'GET /approve/page.js': { function: 'approval-page', auth: 'open' },
+  'GET /approve/cost.js': { function: 'approval-page', auth: 'open' },
   'GET /approve/sign-in.js': { function: 'approval-page', auth: 'open' },
   /** With its slash at the end it is a path below: no route may end in one. */
   'GET /console': { function: 'console', auth: 'open' },

@@ -135,17 +135,18 @@ inBrowser.describe(`the console, when things are not as they should be${inBrowse
   });
 
   it('signs in and out on the pages of a user pool, and takes back what renews tokens', async () => {
-    const pool = await withUserPool(page, server.url, TOKEN);
+    let isOver = false;
+    answer = (...request) => (isOver ? Promise.resolve([401, {}]) : fine(...request));
+    const pool = await withUserPool(page, server.url, () => {
+      const token = isOver ? NEXT_TOKEN : TOKEN;
+      isOver = false;
+      return token;
+    });
     await page.goto(`${HOSTED}/console/#/runs`);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('td a').first().waitFor();
     const [signedIn, came] = [await kept(), pool.asked.splice(0)];
-    pool.token = NEXT_TOKEN;
-    let isOver = true;
-    answer = (...request) => (isOver ? Promise.resolve([401, {}]) : fine(...request));
-    page.on('response', (response) => {
-      if (response.url().endsWith('/oauth2/token')) isOver = false;
-    });
+    isOver = true;
     await page.evaluate(LATER);
     await until(async () => (await page.evaluate('sessionStorage.getItem("artisan-token")')) === NEXT_TOKEN);
     const renewed = pool.asked.splice(0);

@@ -1,5 +1,6 @@
 // The approval page. It decides nothing by being opened: it reads with the token of whoever is there, and posts what he
 // chose. Whatever came from elsewhere becomes text, never markup.
+import { costsOf, lastThatSucceeded, rollbackIn } from './cost.js';
 import { finishSignIn, signIn, canSignIn } from './sign-in.js';
 
 const element = (id) => document.getElementById(id);
@@ -7,6 +8,8 @@ const approvalId = () => location.pathname.split('/').at(-1) ?? '';
 
 let token;
 let shown;
+/** What costs follow from. */
+let known;
 
 function say(text) {
   element('status').textContent = text;
@@ -51,10 +54,11 @@ async function show() {
   const { status, body } = await call(`/v1/approvals/${encodeURIComponent(approvalId())}`);
   if (status === 401) return askToSignIn('The token is not, or not any more, good. Sign in again.');
   if (status !== 200) return askToSignIn(body.detail ?? `The approval can not be read (${status}).`);
-  const [happened, following] = await Promise.all([whatHappened(body), whatFollows(body)]);
-  shown = body;
+  const [happened, read] = await Promise.all([whatHappened(body), whatIsKnown(body)]);
+  [shown, known] = [body, read];
   render(body, happened);
-  element('approving').textContent = `Approve: this is done. ${following}`;
+  showCosts();
+  element('approving').textContent = `Approve: this is done. ${followingText(read)}`;
   element('sign-in').hidden = true;
   element('approval').hidden = false;
   say('');
@@ -86,12 +90,38 @@ async function whatHappened({ incident_id: id, trigger }) {
   return trigger.detail === undefined ? told : `${told}\n${trigger.detail}`;
 }
 
+/** Undefined for what can not be read: the plan alone is enough to decide. */
+async function read(path) {
+  const { status, body } = await call(path);
+  return status === 200 ? body : undefined;
+}
+
+async function whatIsKnown(approval) {
+  const rollback = rollbackIn(approval.plan);
+  const ofRun = rollback && `/v1/runs/${encodeURIComponent(rollback.run)}`;
+  const name = encodeURIComponent(approval.runbook);
+  const [runbook, executions, traffic, run, checkpoint] = await Promise.all([
+    read(`/v1/runbooks/${name}`),
+    read(`/v1/executions?runbook=${name}`),
+    read('/v1/traffic'),
+    ofRun && read(ofRun),
+    ofRun && read(`${ofRun}/checkpoints/${rollback.to}`),
+  ]);
+  const last = lastThatSucceeded(executions?.items ?? []);
+  const earlier = last && (await read(`/v1/executions/${encodeURIComponent(last.id)}`));
+  return { approval, runbook, run, checkpoint, earlier, downshifts: traffic?.downshifts };
+}
+
+function showCosts() {
+  const { approving, waiting } = costsOf(known, Date.now());
+  fill('costs', shown.status === 'pending' ? [...approving, ...waiting] : []);
+}
+
 /** The steps of the runbook after this one: approving sets them going, too. */
-async function whatFollows({ runbook, step_name: name }) {
-  const { status, body } = await call(`/v1/runbooks/${encodeURIComponent(runbook)}`);
-  if (status !== 200) return `Then the runbook ${runbook} goes on.`;
-  const steps = body.steps.map((step) => step.name);
-  const later = steps.slice(steps.indexOf(name) + 1);
+function followingText({ approval, runbook }) {
+  if (runbook === undefined) return `Then the runbook ${approval.runbook} goes on.`;
+  const steps = runbook.steps.map((step) => step.name);
+  const later = steps.slice(steps.indexOf(approval.step_name) + 1);
   return later.length === 0 ? 'It is the last step.' : `Then: ${later.join(', ')}.`;
 }
 
@@ -157,7 +187,9 @@ for (const button of element('decide').querySelectorAll('button'))
   button.addEventListener('click', () => void decide(button.value));
 setInterval(() => {
   const cell = element('time');
-  if (cell && shown?.status === 'pending') cell.textContent = timeLeft(shown);
+  if (!cell || shown?.status !== 'pending') return;
+  cell.textContent = timeLeft(shown);
+  showCosts();
 }, 1000);
 
 try {

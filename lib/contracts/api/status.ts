@@ -81,6 +81,11 @@ const PAGES = {
     summary: 'Its script',
     answers: { 200: text('text/javascript') },
   },
+  'GET /approve/cost.js': {
+    tag: 'Approvals',
+    summary: 'Its script for what approving costs',
+    answers: { 200: text('text/javascript') },
+  },
   'GET /approve/sign-in.js': {
     tag: 'Approvals',
     summary: 'Its script for signing in',

@@ -5,8 +5,8 @@ import { CLIENT, SIGN_IN_DOMAIN } from './console-server.ts';
 export const HOSTED = 'https://console.invalid';
 
 export interface UserPool {
-  /** Who asks for a token: the next one that is given. */
-  token: string;
+  /** The next one, for whoever asks. */
+  readonly nextToken: () => string;
   /** What its pages were asked for: path, and what came along. */
   readonly asked: (readonly [path: string, given: Readonly<Record<string, string>>])[];
 }
@@ -15,8 +15,12 @@ export interface UserPool {
  * The pages that people sign in on, as far as a browser sees them, and the console's own files over https. Signing in
  * asks for nothing, as the pages do that remember who was here.
  */
-export async function withUserPool(page: Page, consoleUrl: string, token: string): Promise<UserPool> {
-  const pool: UserPool = { token, asked: [] };
+export async function withUserPool(
+  page: Page,
+  consoleUrl: string,
+  nextToken: UserPool['nextToken'],
+): Promise<UserPool> {
+  const pool: UserPool = { nextToken, asked: [] };
   await page.route(`${HOSTED}/**`, async (route) => {
     const url = route.request().url().replace(HOSTED, consoleUrl);
     await route.fulfill({ response: await route.fetch({ url, timeout: 0 }) });
@@ -43,8 +47,8 @@ function leadingTo(address: string, state: string | null) {
   return { status: 200, contentType: 'text/html', body };
 }
 
-const tokens = ({ token }: UserPool) => ({
+const tokens = ({ nextToken }: UserPool) => ({
   status: 200,
   headers: { 'access-control-allow-origin': HOSTED },
-  json: { access_token: token, refresh_token: 'refresh-1', token_type: 'Bearer', expires_in: 900 },
+  json: { access_token: nextToken(), refresh_token: 'refresh-1', token_type: 'Bearer', expires_in: 900 },
 });

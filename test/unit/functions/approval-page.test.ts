@@ -13,6 +13,7 @@ const KEYS = [
   'GET /approve/{id}',
   'GET /approve/page.css',
   'GET /approve/page.js',
+  'GET /approve/cost.js',
   'GET /approve/sign-in.js',
 ] as const;
 
@@ -56,7 +57,7 @@ describe('the page of approvals', () => {
     expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
   });
 
-  it.each(['page.js', 'sign-in.js'])('makes no markup of text in %s', (name) => {
+  it.each(['page.js', 'cost.js', 'sign-in.js'])('makes no markup of text in %s', (name) => {
     expect(read(name)).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function/);
   });
 
