@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { ASKING, askingOn } from '../support/approvals/asking-stack.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
+import { openConsole, type OpenConsole } from '../support/console/open-console.ts';
 import { closeTab, inBrowser, launchBrowser, newTab } from '../support/console/browser.ts';
 import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
 
@@ -122,6 +123,114 @@ inBrowser.describe(`the approval page in a browser${inBrowser.suffix}`, () => {
 
     expect(await asking.approval(run.approvalId)).toMatchObject({ status: 'pending' });
     await asking.call('StopExecution', { executionArn: run.executionArn });
+  });
+
+  describe('while somebody has a dialog of the console open', () => {
+    const opened: OpenConsole[] = [];
+    const consoleOf = async (username: string) => {
+      const console = await openConsole(browser, artisan, username);
+      opened.push(console);
+      return console;
+    };
+    const auditOf = async (id: string) => {
+      const { body } = await artisan.as('viewer', { method: 'GET', path: `/v1/approvals/${id}` });
+      const lines = body['audit'] as readonly { readonly actor: string; readonly outcome: string }[];
+      return lines.map(({ actor, outcome }) => `${actor} ${outcome}`);
+    };
+
+    afterEach(() => Promise.all(opened.splice(0).map(({ page: tab }) => closeTab(tab))));
+
+    it('and another decides, he is told so when he agrees, and it stays decided as it was', async () => {
+      const run = await asking.ask();
+      const plan_hash = (await asking.approval(run.approvalId))?.['plan_hash'];
+      const { page: tab, goTo } = await consoleOf('approver');
+      await goTo(`/approvals/${run.approvalId}`);
+      await tab.getByRole('button', { name: 'Approve…' }).click();
+      await tab.getByLabel('Comment').fill('looks good');
+
+      await artisan.as('admin', {
+        method: 'POST',
+        path: `/v1/approvals/${run.approvalId}/decision`,
+        body: { decision: 'reject', plan_hash, comment: 'not now' },
+      });
+      await tab.getByText('It was rejected by admin (').waitFor();
+      const kept = await tab.getByLabel('Comment').inputValue();
+      await tab.locator('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
+      await tab.locator('dialog .problem').waitFor();
+      await tab.getByRole('button', { name: 'Look again' }).click();
+      await tab.locator('dialog').waitFor({ state: 'detached' });
+
+      expect(kept).toBe('looks good');
+      expect(await tab.getByRole('button', { name: 'Approve…' }).count()).toBe(0);
+      expect(await asking.ended(run)).toMatchObject({ status: 'FAILED', error: 'ApprovalRejectedError' });
+      expect(await asking.approval(run.approvalId)).toMatchObject({
+        decided_by: 'admin',
+        comment: 'not now',
+      });
+    });
+
+    it('and the plan changes, he agrees to nothing that he has not read, and once he has, to that', async () => {
+      const run = await asking.ask();
+      const path = `/v1/approvals/${run.approvalId}`;
+      const { page: tab, goTo } = await consoleOf('approver');
+      let isOld = true;
+      await tab.route(`**${path}`, async (route) => {
+        const response = await route.fetch({ timeout: 0 });
+        const body = (await response.json()) as Readonly<Record<string, unknown>>;
+        const old = { ...body, plan_hash: 'of what it was', summary: 'What it was' };
+        await route.fulfill({ response, json: isOld ? old : body });
+      });
+      await goTo(`/approvals/${run.approvalId}`);
+      await tab.getByText('What it was').waitFor();
+      await tab.getByRole('button', { name: 'Approve…' }).click();
+      isOld = false;
+      const confirm = tab.locator('dialog').getByRole('button', { name: 'Approve', exact: true });
+      await confirm.click();
+      await tab.locator('dialog .problem').waitFor();
+      const [status, said] = [
+        (await asking.approval(run.approvalId))?.['status'],
+        await tab.locator('dialog').innerText(),
+      ];
+      await tab.getByRole('button', { name: 'Look again' }).click();
+      await tab.locator('.lead', { hasText: 'What it was' }).waitFor({ state: 'detached' });
+      await tab.getByRole('button', { name: 'Approve…' }).click();
+      await confirm.dblclick();
+      await tab.getByText('It was approved by approver (console)').waitFor();
+
+      expect(status).toBe('pending');
+      expect(said).toContain('Look again, then decide');
+      expect(await asking.ended(run)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await auditOf(run.approvalId)).toEqual([
+        'artisan asked',
+        'approver refused',
+        'approver approved',
+      ]);
+    });
+
+    it('and another changes the weights, his are not set over those that he has not seen', async () => {
+      const { page: tab, goTo } = await consoleOf('operator');
+      await goTo('/traffic');
+      await tab.getByRole('button', { name: 'Change the weights…' }).click();
+      const [fast, balanced] = [tab.getByLabel('fast, percent'), tab.getByLabel('balanced, percent')];
+      const confirm = tab.getByRole('button', { name: 'Set the weights' });
+      await fast.fill('70');
+      await balanced.fill('20');
+      await tab.locator('dialog button[type=submit]:enabled').waitFor();
+
+      await artisan.as('admin', {
+        method: 'PUT',
+        path: '/v1/traffic/weights',
+        headers: { 'if-match': '*' },
+        body: { weights: { fast: 50, balanced: 40, creative: 10 } },
+      });
+      await confirm.click();
+      await tab.getByRole('button', { name: 'Look again' }).click();
+      await tab.locator('dialog').waitFor({ state: 'detached' });
+      await tab.locator('tr', { hasText: 'fast' }).getByText('50 %').first().waitFor();
+      const { body } = await artisan.as('viewer', { method: 'GET', path: '/v1/traffic' });
+
+      expect(body['weights']).toEqual({ fast: 50, balanced: 40, creative: 10 });
+    });
   });
 });
 
