@@ -67,10 +67,11 @@ export class Session {
   }
 
   async #renewed(): Promise<boolean> {
-    if (this.#refreshToken === undefined) return false;
-    const token = await renewSignIn(this.#refreshToken);
+    const used = this.#refreshToken;
+    if (used === undefined) return false;
+    const token = await renewSignIn(used);
     // Signed out meanwhile.
-    if (this.#refreshToken === undefined) return false;
+    if (this.#refreshToken !== used) return false;
     if (token === undefined) this.#refreshToken = undefined;
     else this.use(token);
     return token !== undefined;

@@ -181,7 +181,7 @@ inBrowser.describe(`the approval page in a browser${inBrowser.suffix}`, () => {
         await route.fulfill({ response, json: isOld ? old : body });
       });
       await goTo(`/approvals/${run.approvalId}`);
-      await tab.getByText('What it was').waitFor();
+      await tab.locator('.lead', { hasText: 'What it was' }).waitFor();
       await tab.getByRole('button', { name: 'Approve…' }).click();
       isOld = false;
       const confirm = tab.locator('dialog').getByRole('button', { name: 'Approve', exact: true });
