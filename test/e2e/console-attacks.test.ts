@@ -15,8 +15,6 @@ const claims = Buffer.from(
   JSON.stringify({ username: 'rosa', 'cognito:groups': ['viewer', 'operator'], exp: 1_769_860_800 }),
 ).toString('base64url');
 const TOKEN = `e30.${claims}.c2lnbmF0dXJl`;
-/** By https, which is where the pool sends people back to; the page names one. */
-const WITH_POOL = 'https://artisan.invalid';
 const NEXT_TOKEN = `e30.${claims}.bmV4dA`;
 
 /** No place to break it, markup, and what turns text around. */
@@ -99,21 +97,18 @@ inBrowser.describe(`the console, when things are not as they should be${inBrowse
   });
 
   it('takes no token from any link where people sign in at the user pool', async () => {
-    await page.route(`${WITH_POOL}/**`, async (route) => {
-      const { pathname } = new URL(route.request().url());
-      await route.fulfill({ response: await route.fetch({ url: `${server.url}${pathname}` }) });
-    });
+    await withUserPool(page, server.url, () => TOKEN);
 
-    await page.goto(`${WITH_POOL}/console/#token=${TOKEN}&to=/runs`);
+    await page.goto(`${HOSTED}/console/#token=${TOKEN}&to=/runs`);
     await page.getByText('Sign in to Artisan').waitFor();
     const first = await kept();
-    await page.goto(`${WITH_POOL}/console/#token=${NEXT_TOKEN}&to=/incidents`);
-    await page.waitForURL(`${WITH_POOL}/console/#/incidents`);
+    await page.goto(`${HOSTED}/console/#token=${NEXT_TOKEN}&to=/incidents`);
+    await page.waitForURL(`${HOSTED}/console/#/incidents`);
     const second = await kept();
 
     const nothing = { local: [], session: [], cookie: '' };
-    expect(first).toEqual({ ...nothing, here: `${WITH_POOL}/console/#/runs` });
-    expect(second).toEqual({ ...nothing, here: `${WITH_POOL}/console/#/incidents` });
+    expect(first).toEqual({ ...nothing, here: `${HOSTED}/console/#/runs` });
+    expect(second).toEqual({ ...nothing, here: `${HOSTED}/console/#/incidents` });
     expect(await page.locator('dialog input').count()).toBe(0);
     expect(asked.filter((url) => url.includes('/v1/'))).toEqual([]);
   });
