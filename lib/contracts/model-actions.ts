@@ -48,7 +48,7 @@ export const MODEL_ACTIONS = {
   },
   'traffic.verify_mode': {
     kind: 'check',
-    does: 'Waits until the models of the mode are well and it answers fast enough.',
+    does: 'Waits until the models of the mode are well and it answers fast enough, by the figures of a whole period that began after the step. Where nobody is answered, its models are all there is to see.',
     inputs: v.strictObject({ mode, p95_below: duration }),
     output: v.looseObject({ met: v.boolean() }),
   },

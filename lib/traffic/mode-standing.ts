@@ -14,6 +14,8 @@ export interface ModeEvidence {
   readonly models: readonly ModelStanding[];
   /** Milliseconds; undefined where nobody was answered lately. */
   readonly p95Ms: number | undefined;
+  /** From when on answers were looked at, in words. */
+  readonly lately: string;
 }
 
 export interface ModeJudgement {
@@ -23,14 +25,14 @@ export interface ModeJudgement {
 }
 
 /** Whether a mode can take the sessions of another one: its models are well, and it answers fast enough. */
-export function judgeMode({ mode, models, p95Ms }: ModeEvidence, p95BelowMs: number): ModeJudgement {
+export function judgeMode({ mode, models, p95Ms, lately }: ModeEvidence, p95BelowMs: number): ModeJudgement {
   const isFast = p95Ms === undefined || p95Ms < p95BelowMs;
   const areWell = models.every(isWell);
   const said = models.map((standing) => `${standing.model} ${inWords(standing)}`);
   const limit = seconds(p95BelowMs);
   const latency =
     p95Ms === undefined
-      ? 'nobody was answered lately'
+      ? `nobody was answered ${lately}`
       : `p95 ${seconds(p95Ms)}, ${isFast ? 'below' : 'not below'} ${limit}`;
   return { isWell: isFast && areWell, detail: `${mode}: ${[...said, latency].join(', ')}` };
 }

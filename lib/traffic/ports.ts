@@ -86,4 +86,13 @@ export interface Queues {
 export interface LatencySource {
   /** p95 of each mode's answers in the newest minute that has any, of the last few: milliseconds. Others are missing. */
   p95(modes: readonly Mode[], now: number): Promise<Readonly<Record<Mode, number>>>;
+  /** The same of one mode, in the newest of the periods that have begun since then and are over. */
+  p95Since(mode: Mode, span: LatencySpan): Promise<number | undefined>;
+}
+
+export interface LatencySpan {
+  /** Milliseconds since the epoch, as is `now`. */
+  readonly since: number;
+  readonly now: number;
+  readonly periodSeconds: number;
 }

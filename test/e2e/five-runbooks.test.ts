@@ -6,6 +6,7 @@ import { FAULTS, type FaultName } from '../../rehearsal/plant/faults.ts';
 import { startPlantStage, type PlantStage } from '../support/rehearsal/plant-stage.ts';
 import { RunbookSeen, type CommandSeen } from '../support/rehearsal/runbook-seen.ts';
 import { RunawayCase } from '../support/runbooks/runaway-case.ts';
+import { serveMeanwhile } from '../support/runbooks/serve-meanwhile.ts';
 
 /** Each waits for several functions that start cold. */
 jest.setTimeout(180_000);
@@ -101,7 +102,7 @@ describe('the runbook of Qwen', () => {
     expect(new Set(await serve())).toEqual(new Set(['creative']));
 
     stage.models.fail('qwen');
-    const execution = await runbook.ended(0);
+    const execution = await serveMeanwhile(stage, 'balanced', runbook.ended(0));
     const meanwhile = await serve();
     const { commands } = await runbook.incidentOf(execution);
     const run = async (command: CommandSeen) => (await stage.as('operator', command)).status;

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { serveMeanwhile } from '../support/runbooks/serve-meanwhile.ts';
 import { startQwenStage, STEPS_ROLE, type LineSeen, type QwenStage } from '../support/runbooks/qwen-stage.ts';
 
 /** Each waits for several functions that start cold. */
@@ -34,7 +35,7 @@ describe('Qwen fails', () => {
     stage.models.fail('qwen');
     await stage.pass(async () => (await stage.executions()).length > 0, 1_000);
     const [started] = await stage.executions();
-    const execution = await stage.ended(started?.id ?? '');
+    const execution = await serveMeanwhile(stage, 'balanced', stage.ended(started?.id ?? ''));
 
     const lines = await stage.linesOf(execution);
     expect(execution.status).toBe('succeeded');
@@ -46,7 +47,10 @@ describe('Qwen fails', () => {
       ...{ state: 'forced_open', owner: BY },
       downshifts: { creative: { to: 'balanced', owner: BY, execution_id: execution.id } },
     });
-    expect(lines.find(({ text }) => text.startsWith('Notify who is on call'))?.kind).toBe('warning');
+    const said = (step: string) => lines.find(({ text }) => text.startsWith(step));
+    expect(said('Notify who is on call')?.kind).toBe('warning');
+    // Of answers since the step began: there were none before.
+    expect(said('Check that balanced answers well')?.text).toContain('p95 2 s, below 3.5 s');
     expect(offersOf(lines)).toEqual(RESTORING);
     expect(await stage.see(`/v1/incidents/${execution.incident_id}`)).toMatchObject({
       title: 'Qwen LLM Failure - Downshifted to Balanced',

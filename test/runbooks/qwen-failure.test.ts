@@ -11,6 +11,8 @@ async function failing() {
   return world;
 }
 
+/** Without repetitions: a check waits. */
+const inTurn = (called: readonly string[]) => called.filter((id, index) => id !== called[index - 1]);
 const texts = ({ lines }: Pick<ReturnType<typeof aQwenFailure>, 'lines'>) => lines.map(({ text }) => text);
 
 describe('the runbook of a Qwen that fails', () => {
@@ -20,7 +22,7 @@ describe('the runbook of a Qwen that fails', () => {
     const { status, called } = await world.run();
 
     expect(status).toBe('SUCCEEDED');
-    expect(called).toEqual(['verify', 'force_open', 'downshift', 'check', 'notify', 'record']);
+    expect(inTurn(called)).toEqual(['verify', 'force_open', 'downshift', 'check', 'notify', 'record']);
     expect(texts(world)).toEqual([
       'Verify that Qwen fails: qwen fails: its newest health check failed (answered 503), 3 in a row',
       'Force the breaker of Qwen open: The breaker of qwen is forced open: no request reaches qwen',
@@ -109,7 +111,7 @@ describe('a step of it that fails', () => {
 
       const run = await world.run();
 
-      expect([run.status, run.error, run.called]).toEqual(['FAILED', 'SomeError', called]);
+      expect([run.status, run.error, inTurn(run.called)]).toEqual(['FAILED', 'SomeError', called]);
       expect(world.standing()).toEqual(UNTOUCHED);
     },
   );
@@ -150,6 +152,29 @@ describe('a step of it that fails', () => {
     expect(run.cause).toContain('p95 3.5 s, not below 3.5 s');
     expect(run.called.filter((id) => id === 'check').length).toBeGreaterThan(5);
     expect(world.standing()).toEqual(UNTOUCHED);
+  });
+
+  it('is the check of a balanced that gets slow with the sessions that were sent to it', async () => {
+    const world = await failing();
+
+    const run = await world.run({}, (second) => {
+      if (second === 5) world.p95['balanced'] = 4_000;
+    });
+
+    expect([run.status, run.error]).toEqual(['FAILED', 'CheckUnmetError']);
+    expect(run.cause).toContain('p95 4 s, not below 3.5 s');
+    expect(world.standing()).toEqual(UNTOUCHED);
+  });
+
+  it('is not the check of a balanced that nobody asks: it is waited for, and then said', async () => {
+    const world = await failing();
+    delete world.p95['balanced'];
+
+    const { status, called } = await world.run();
+
+    expect(status).toBe('SUCCEEDED');
+    expect(called.filter((id) => id === 'check').length).toBeGreaterThan(20);
+    expect(texts(world)[3]).toContain('llama is not checked, nobody was answered since then');
   });
 
   it('is not the check of a balanced that comes to rest', async () => {

@@ -83,7 +83,12 @@ export function aQwenFailure() {
         await settings.write(next, change);
       },
     }),
-    latency: { p95: () => Promise.resolve(p95) },
+    latency: {
+      p95: () => Promise.resolve(p95),
+      // Those of whole minutes.
+      p95Since: (mode, { since, now }) =>
+        Promise.resolve(Math.ceil(since / 60_000) < Math.floor(now / 60_000) ? p95[mode] : undefined),
+    },
     signals: shippedSignals,
     figures: { read: (query) => Promise.resolve(reported.figuresFor(query)) },
     clock,
