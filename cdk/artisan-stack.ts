@@ -60,7 +60,7 @@ export class ArtisanStack extends Stack {
     });
     const runbooks = new RunbookDispatch(this, 'RunbookDispatch', background);
     const incidents = new Incidents(this, 'Incidents', background);
-    incidents.channels.grantMiss(runbooks.drills);
+    for (const keys of [incidents.channels, targets]) keys.grantMiss(runbooks.drills);
     const slack = new SlackInteractions(this, 'SlackInteractions', {
       ...shared,
       controlTable,

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
 import { channelSecrets } from '../../lib/contracts/channels.ts';
 import type { BundledFunction } from './bundled-function.ts';
+import { grantSeeSecrets } from './see-secrets.ts';
 import { UrlsInForce } from './urls-in-force.ts';
 
 /** Slack and PagerDuty, and who may hold their secrets. */
@@ -34,18 +35,15 @@ export class NotificationChannels extends Construct {
     this.#grant(fn, [slackToken, slackSigning]);
   }
 
-  /** To see whether they are there, without what they say: without a right to decrypt, that is. */
+  /** To see whether they are there, without what they say. */
   grantMiss(fn: BundledFunction): void {
-    this.#grantGet(fn, Object.values(channelSecrets(this.#config.stage.name)));
+    fn.addEnvironment('NOTIFICATION_CHANNELS', this.#inForce.json);
+    grantSeeSecrets(fn, Object.values(channelSecrets(this.#config.stage.name)));
   }
 
   #grant(fn: BundledFunction, names: readonly string[]): void {
     fn.addEnvironment('STAGE', this.#config.stage.name);
     fn.addEnvironment('INTERNAL_ADDRESSES', JSON.stringify(this.#config.stage.internal_addresses));
-    this.#grantGet(fn, names);
-  }
-
-  #grantGet(fn: BundledFunction, names: readonly string[]): void {
     fn.addEnvironment('NOTIFICATION_CHANNELS', this.#inForce.json);
     const resources = names.map((name) =>
       Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) }),

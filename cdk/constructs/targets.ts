@@ -2,10 +2,16 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/config.ts';
-import { targetSecret, targetSecretsPrefix, type SecretUse } from '../../lib/contracts/target-secrets.ts';
+import {
+  targetSecret,
+  targetSecretsPrefix,
+  type ChangedWithSecret,
+  type SecretUse,
+} from '../../lib/contracts/target-secrets.ts';
 import { acknowledgeWildcard } from '../nag/acknowledge-wildcard.ts';
 import type { BundledFunction } from './bundled-function.ts';
 import { joinVpc } from './join-vpc.ts';
+import { grantSeeSecrets } from './see-secrets.ts';
 import type { BundleFiles } from './staged-bundle.ts';
 import { targetsJson } from './targets-json.ts';
 import { UrlsInForce } from './urls-in-force.ts';
@@ -53,6 +59,27 @@ export class Targets extends Construct {
     this.grantRead(fn);
     this.#grantSecrets(fn, ['change']);
     this.#grantCalls(fn, (what) => what !== 'check');
+  }
+
+  /** To see whether the secrets are there that changing them takes, without what they say. */
+  grantMiss(fn: BundledFunction): void {
+    const { stage, targets } = this.#config;
+    const changed: ChangedWithSecret = Object.fromEntries(
+      Object.entries(targets).map(([name, { webhook, kubernetes }]) => [
+        name,
+        [
+          ...(webhook?.serves.some((what) => what !== 'check') ? (['webhook'] as const) : []),
+          ...(kubernetes ? (['kubernetes'] as const) : []),
+        ],
+      ]),
+    );
+    fn.addEnvironment('TARGET_URLS', this.#urls.json);
+    fn.addEnvironment('TARGETS_CHANGED_BY', JSON.stringify(changed));
+    const prefix = targetSecretsPrefix(stage.name);
+    const names = Object.entries(changed).flatMap(([target, ways]) =>
+      ways.map((way) => targetSecret(prefix, [target, way, 'change'])),
+    );
+    grantSeeSecrets(fn, names);
   }
 
   #grantSecrets(fn: BundledFunction, uses: readonly SecretUse[]): void {

@@ -10,6 +10,7 @@ import { incidentsConfig } from './incidents-config.ts';
 import { jsonText as json } from './json-text.ts';
 import { entropySchedule, expectationsConfig, foreignMetric } from './observability-config.ts';
 import { addressBlocks } from './outbound.ts';
+import { changedWithSecret } from './target-secrets.ts';
 import { targetsEnvironment } from './targets-environment.ts';
 import { trafficConfig } from './traffic-config.ts';
 import { trainingConfig } from './training-config.ts';
@@ -101,6 +102,8 @@ export const ENVIRONMENTS = {
     ...starting,
     DRILLS_CONFIG: v.pipe(json, drillsConfig),
     NOTIFICATION_CHANNELS: v.pipe(json, channels),
+    TARGET_URLS: targetsEnvironment.TARGET_URLS,
+    TARGETS_CHANGED_BY: v.pipe(json, changedWithSecret),
   }),
   runbooks: v.object(starting),
   incidents: v.object({ ...common, CONTROL_TABLE: name }),

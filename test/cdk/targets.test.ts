@@ -20,7 +20,7 @@ function aConfig(texts: Record<string, string> = { 'targets.yaml': EXAMPLE }): C
   return parsed.config;
 }
 
-/** Three functions: one that only plans, one that acts, one that has nothing to do with targets. */
+/** Four functions: one that only plans, one that acts, one that misses secrets, one that has nothing to do with targets. */
 function aTemplate(config = aConfig()): Template {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
   const settings = {
@@ -28,7 +28,7 @@ function aTemplate(config = aConfig()): Template {
     bundlesFolder: bundlesFolder(),
     metricsNamespace: 'Artisan/local',
   };
-  const aFunction = (id: string, functionName: 'status' | 'runs' | 'traffic') =>
+  const aFunction = (id: string, functionName: 'status' | 'runs' | 'traffic' | 'health') =>
     new BundledFunction(stack, id, {
       ...settings,
       functionName,
@@ -40,10 +40,12 @@ function aTemplate(config = aConfig()): Template {
   targets.grantRead(aFunction('Plans', 'status'));
   targets.grantChange(aFunction('Acts', 'runs'));
   aFunction('Else', 'traffic');
+  targets.grantMiss(aFunction('Misses', 'health'));
   return Template.fromStack(stack);
 }
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | string[];
   readonly Resource: unknown;
 }
@@ -58,10 +60,11 @@ function grantsOf(template: Template, id: string): string[] {
       ([, { Properties }]) =>
         (Properties as { PolicyDocument: { Statement: Statement[] } }).PolicyDocument.Statement,
     )
-    .flatMap(({ Action, Resource }) =>
+    .flatMap(({ Effect, Action, Resource }) =>
       [Action]
         .flat()
-        .flatMap((action) => [Resource].flat().map((resource) => `${action} on ${endOf(resource)}`)),
+        .flatMap((action) => [Resource].flat().map((resource) => `${action} on ${endOf(resource)}`))
+        .map((grant) => (Effect === 'Deny' ? `no ${grant}` : grant)),
     )
     .filter((grant) => !grant.startsWith('logs:'))
     .sort();
@@ -132,6 +135,16 @@ describe('who plans changes', () => {
       database: 'https://ops.example.com/artisan',
       cache: 'https://ops.example.com/artisan',
     });
+  });
+});
+
+describe('who sees whether secrets are missing', () => {
+  it('may get those that change something, and is denied to decrypt any', () => {
+    expect(grantsOf(aTemplate(), 'Misses')).toEqual([
+      'no kms:Decrypt on *',
+      'ssm:GetParameter on parameter/artisan/local/targets/cache/webhook/change',
+      'ssm:GetParameter on parameter/artisan/local/targets/database/webhook/change',
+    ]);
   });
 });
 

@@ -37,7 +37,9 @@ async function justBeforeTheDrill(): Promise<StackClock> {
 
 let artisan: ArtisanStack;
 beforeAll(async () => {
-  artisan = await startArtisan({ clock: await justBeforeTheDrill() });
+  // Nobody has made the secret that changes it.
+  const parameters = { TargetUrls: JSON.stringify({ qwen: 'https://qwen.example/artisan' }) };
+  artisan = await startArtisan({ clock: await justBeforeTheDrill(), parameters });
 });
 afterAll(() => artisan.stop());
 
@@ -99,6 +101,7 @@ describe('a drill', () => {
     expect(steps.filter(({ status }) => status !== 'planned')).toEqual([]);
     expect(steps.every(({ milliseconds = -1 }) => milliseconds >= 0)).toBe(true);
     expect(drill.markdown).toContain('not configured in targets.yaml');
+    expect(drill.markdown).toContain('/targets/qwen/webhook/change is missing: no runbook can change qwen');
     expect(await touched()).toEqual([]);
   });
 
