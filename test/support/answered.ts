@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Reply } from './artisan-stack.ts';
 
 const BETWEEN_TRIES_MS = 50;
 const MOST_TRIES = 20;
 
 /** On a machine that is busy for a second a store may not answer in time: Retry-After says to ask again. */
-export async function answered(ask: () => Promise<Reply>): Promise<Reply> {
+export async function answered<Reply extends { readonly status: number }>(
+  ask: () => Promise<Reply>,
+): Promise<Reply> {
   for (let tries = 1; ; tries += 1) {
     const reply = await ask();
     if (reply.status !== 503 || tries === MOST_TRIES) return reply;
