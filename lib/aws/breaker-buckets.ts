@@ -1,11 +1,11 @@
-import { QueryCommand, type DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { addCounts, type Counts, type Window } from '../breakers/counts.ts';
 import type { Addition } from '../breakers/ports.ts';
 import { BREAKER_KEYS } from '../contracts/breaker-keys.ts';
 import { CONTROL_TABLE } from '../contracts/tables.ts';
-import type { Item } from './breaker-item.ts';
+import { everyItem } from './every-item.ts';
 
 const bucketItem = v.object({ ok: v.number(), failed: v.number(), timeouts: v.number() });
 
@@ -38,25 +38,17 @@ export async function sumBuckets(
   table: string,
   { model, window: { series, from, to } }: { readonly model: string; readonly window: Window },
 ): Promise<Counts> {
-  const counts: Counts[] = [];
-  let after: Item | undefined;
-  do {
-    const page: QueryCommandOutput = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :model AND sk BETWEEN :from AND :to',
-        ProjectionExpression: 'ok, failed, timeouts',
-        ExpressionAttributeValues: marshall({
-          ':model': BREAKER_KEYS.partition(model),
-          ':from': BREAKER_KEYS.bucket(series, from),
-          ':to': `${BREAKER_KEYS.bucket(series, to)}${END}`,
-        }),
-        ExclusiveStartKey: after,
-      }),
-    );
-    for (const item of page.Items ?? []) counts.push(v.parse(bucketItem, unmarshall(item)));
-    after = page.LastEvaluatedKey;
-  } while (after);
-  return addCounts(counts);
+  const items = await everyItem(
+    { client, table },
+    {
+      where: 'pk = :model AND sk BETWEEN :from AND :to',
+      values: {
+        ':model': BREAKER_KEYS.partition(model),
+        ':from': BREAKER_KEYS.bucket(series, from),
+        ':to': `${BREAKER_KEYS.bucket(series, to)}${END}`,
+      },
+      only: 'ok, failed, timeouts',
+    },
+  );
+  return addCounts(items.map((item) => v.parse(bucketItem, item)));
 }

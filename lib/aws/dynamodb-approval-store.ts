@@ -18,6 +18,7 @@ import { APPROVAL_KEYS } from '../contracts/runbook-keys.ts';
 import { StoreUnavailableError } from '../shared/store-errors.ts';
 import { auditToItem, itemToApproval, itemToAudit } from './approval-items.ts';
 import { ApprovalWrites } from './approval-writes.ts';
+import { everyItem } from './every-item.ts';
 import { callStore } from './store-failure.ts';
 import { transact, type Transactor } from './transact.ts';
 
@@ -128,19 +129,11 @@ export class DynamoDbApprovalStore implements ApprovalStore {
   }
 
   async open(): Promise<readonly OpenApproval[]> {
-    const found: OpenApproval[] = [];
-    let ExclusiveStartKey: Item | undefined;
-    do {
-      const page = await this.#query({
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: marshall({ ':pk': APPROVAL_KEYS.open }),
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      });
-      found.push(...(page.Items ?? []).map((item) => v.parse(openLine, unmarshall(item))));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return found;
+    const items = await everyItem(
+      { ...this.#transactor, table: this.#table },
+      { where: 'pk = :pk', values: { ':pk': APPROVAL_KEYS.open } },
+    );
+    return items.map((item) => v.parse(openLine, item));
   }
 
   async #listPage(limit: number, after: string | undefined): Promise<ApprovalPage> {

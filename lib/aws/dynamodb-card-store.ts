@@ -1,15 +1,10 @@
-import {
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  type AttributeValue,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { CARD_KEYS } from '../contracts/card-keys.ts';
 import type { CardStore } from '../incidents/cards.ts';
 import type { Clock } from '../shared/clock.ts';
+import { everyItem } from './every-item.ts';
 import { callStore } from './store-failure.ts';
 
 /** Nobody changes the card of an older incident. */
@@ -50,20 +45,10 @@ export class DynamoDbCardStore implements CardStore {
 
   async startingWith(incidentId: string, prefix: string): Promise<readonly string[]> {
     const { pk, sk } = CARD_KEYS.card(incidentId, prefix);
-    const found: string[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': sk }),
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      });
-      const page = await callStore('control table', () => this.#client.send(command));
-      found.push(...(page.Items ?? []).map((item) => v.parse(cardItem, unmarshall(item)).message_id));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return found;
+    const items = await everyItem(
+      { client: this.#client, table: this.#table },
+      { where: 'pk = :pk AND begins_with(sk, :prefix)', values: { ':pk': pk, ':prefix': sk } },
+    );
+    return items.map((item) => v.parse(cardItem, item).message_id);
   }
 }

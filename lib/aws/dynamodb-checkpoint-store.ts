@@ -3,9 +3,7 @@ import {
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
-  type AttributeValue,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -17,10 +15,9 @@ import { RUN_KEYS } from '../contracts/tables.ts';
 import { randomId, type IdSource } from '../shared/ids.ts';
 import { parseRecord, toBody } from './checkpoint-items.ts';
 import { CheckpointTombstones } from './checkpoint-tombstones.ts';
+import { everyItem } from './every-item.ts';
 import { pack } from './packed-json.ts';
 import { callStore } from './store-failure.ts';
-
-type Item = Record<string, AttributeValue>;
 
 interface Change {
   readonly UpdateExpression: string;
@@ -52,21 +49,14 @@ export class DynamoDbCheckpointStore implements CheckpointStore {
   }
 
   async live(runId: string): Promise<readonly CheckpointRecord[]> {
-    const records: CheckpointRecord[] = [];
-    let ExclusiveStartKey: Item | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :live)',
-        ExpressionAttributeValues: marshall({ ':pk': partitionOf(runId), ':live': CHECKPOINT_KEYS.live }),
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      });
-      const page = await callStore(STORE, () => this.#client.send(command));
-      records.push(...(page.Items ?? []).map((item) => parseRecord(unmarshall(item))));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return records;
+    const items = await everyItem(
+      { client: this.#client, table: this.#table, store: STORE },
+      {
+        where: 'pk = :pk AND begins_with(sk, :live)',
+        values: { ':pk': partitionOf(runId), ':live': CHECKPOINT_KEYS.live },
+      },
+    );
+    return items.map(parseRecord);
   }
 
   async find(runId: string, id: CheckpointId): Promise<CheckpointRecord | undefined> {

@@ -2,7 +2,6 @@ import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   GetItemCommand,
-  QueryCommand,
   UpdateItemCommand,
   type AttributeValue,
   type DynamoDBClient,
@@ -22,6 +21,7 @@ import type {
   LockClaim,
 } from '../runbooks/ports.ts';
 import { StandingChangedError } from '../runbooks/store-errors.ts';
+import { everyItem } from './every-item.ts';
 import { listExecutions } from './execution-list.ts';
 import { goingOnWithIncident } from './incident-conditions.ts';
 import { executionItemAt, gatePut, lockPut, parseExecution } from './runbook-items.ts';
@@ -125,21 +125,11 @@ export class DynamoDbExecutionStore implements ExecutionStore {
   }
 
   async open(): Promise<readonly OpenExecution[]> {
-    const found: OpenExecution[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :open',
-        ExpressionAttributeValues: marshall({ ':open': EXECUTION_KEYS.open }),
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      });
-      const page = await callStore(STORE, () => this.#client.send(command));
-      found.push(...(page.Items ?? []).map((item) => v.parse(openExecution, unmarshall(item))));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return found;
+    const items = await everyItem(
+      { client: this.#client, table: this.#table, store: STORE },
+      { where: 'pk = :open', values: { ':open': EXECUTION_KEYS.open } },
+    );
+    return items.map((item) => v.parse(openExecution, item));
   }
 
   async list(

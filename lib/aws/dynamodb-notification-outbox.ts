@@ -2,12 +2,11 @@ import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
   type AttributeValue,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import {
   givenUpNotification,
@@ -17,6 +16,7 @@ import {
 } from '../contracts/notification.ts';
 import { INCIDENT_KEYS } from '../contracts/runbook-keys.ts';
 import type { NotificationOutbox } from '../incidents/notifications.ts';
+import { everyItem } from './every-item.ts';
 import { callStore } from './store-failure.ts';
 
 const STORE = 'control table';
@@ -83,21 +83,11 @@ export class DynamoDbNotificationOutbox implements NotificationOutbox {
   }
 
   async #all<S extends v.GenericSchema>(pk: string, schema: S): Promise<readonly v.InferOutput<S>[]> {
-    const found: v.InferOutput<S>[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: pk } },
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      });
-      const page = await callStore(STORE, () => this.#client.send(command));
-      found.push(...(page.Items ?? []).map((item) => v.parse(schema, unmarshall(item))));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return found;
+    const items = await everyItem(
+      { client: this.#client, table: this.#table, store: STORE },
+      { where: 'pk = :pk', values: { ':pk': pk } },
+    );
+    return items.map((item) => v.parse(schema, item));
   }
 
   async claim(

@@ -1,10 +1,9 @@
-import { QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { runItem } from '../contracts/run-item.ts';
 import { RUN_KEYS } from '../contracts/tables.ts';
 import type { RunawayMark, RunawayMarks } from '../runbooks/ports.ts';
-import { callStore } from './store-failure.ts';
+import { everyItem } from './every-item.ts';
 
 const mark = v.pipe(
   v.object({ sk: v.string(), ...runItem.entries.runaway.wrapped.entries }),
@@ -22,20 +21,10 @@ export class DynamoDbRunawayMarks implements RunawayMarks {
   }
 
   async list(): Promise<readonly RunawayMark[]> {
-    const marks: RunawayMark[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :runaways',
-        ExpressionAttributeValues: marshall({ ':runaways': RUN_KEYS.runaways }),
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      });
-      const page = await callStore('control table', () => this.#client.send(command));
-      marks.push(...(page.Items ?? []).map((item) => v.parse(mark, unmarshall(item))));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return marks;
+    const items = await everyItem(
+      { client: this.#client, table: this.#table },
+      { where: 'pk = :runaways', values: { ':runaways': RUN_KEYS.runaways } },
+    );
+    return items.map((item) => v.parse(mark, item));
   }
 }

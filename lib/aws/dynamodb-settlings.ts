@@ -2,15 +2,14 @@ import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   PutItemCommand,
-  QueryCommand,
-  type AttributeValue,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { INCIDENT_KEYS } from '../contracts/runbook-keys.ts';
 import { settlingItem, type SettlingItem } from '../contracts/settling-item.ts';
 import type { Settlings } from '../runbooks/settle-ports.ts';
+import { everyItem } from './every-item.ts';
 import { callStore } from './store-failure.ts';
 
 const STORE = 'control table';
@@ -47,21 +46,11 @@ export class DynamoDbSettlings implements Settlings {
   }
 
   async all(): Promise<readonly SettlingItem[]> {
-    const found: SettlingItem[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const command = new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: marshall({ ':pk': INCIDENT_KEYS.settling }),
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      });
-      const page = await callStore(STORE, () => this.#client.send(command));
-      found.push(...(page.Items ?? []).map((item) => v.parse(settlingItem, unmarshall(item))));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return found;
+    const items = await everyItem(
+      { client: this.#client, table: this.#table, store: STORE },
+      { where: 'pk = :pk', values: { ':pk': INCIDENT_KEYS.settling } },
+    );
+    return items.map((item) => v.parse(settlingItem, item));
   }
 
   async #unlessRefused(command: PutItemCommand | DeleteItemCommand): Promise<void> {
