@@ -9,8 +9,9 @@ import { inParallel } from '../../rehearsal/parallel.ts';
 import { ASKING, askingOn, type Asked } from '../support/approvals/asking-stack.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { aRunToShow, RUN } from '../support/cli/a-run-to-show.ts';
+import { hasFailed, runTyped } from '../support/cli/as-typed.ts';
 import { expectGolden, goldenFiles, goldenName } from '../support/cli/golden.ts';
-import { outlineOf } from '../support/cli/outline.ts';
+import { keptOf } from '../support/cli/kept.ts';
 import { runHere } from '../support/cli/run-here.ts';
 import { runCli, towards, type CliOptions, type Ended } from '../support/cli/run-cli.ts';
 import { changingCommands, leastRole, type Changing } from '../support/roles/changing-commands.ts';
@@ -56,10 +57,7 @@ async function here(args: readonly string[]): Promise<Ended> {
 }
 
 const read = async (path: string) => (await artisan.as('viewer', { method: 'GET', path })).body;
-
 const shown = new Set<string>();
-
-const textOf = (data: unknown) => `${JSON.stringify(data, null, 2)}\n`;
 
 /** As who has just what it takes. */
 const asLeast = (command: string): readonly string[] => ['--as', leastRole(changing, command)];
@@ -70,12 +68,8 @@ async function shows(command: string, ...args: readonly string[]): Promise<Recor
   if (stdout === '') throw new Error(`${command} ended with ${code}: ${stderr}`);
   const file = goldenName(command, 'json');
   shown.add(file);
-  // How often is looked is chance.
-  const last = command.endsWith(' watch') ? (stdout.trimEnd().split('\n').at(-1) ?? '') : undefined;
-  const data = JSON.parse(last ?? stdout) as Record<string, unknown>;
-  // Its figures are the stage's, which a loaded machine makes do badly.
-  const outline = command === 'report' ? outlineOf(data) : undefined;
-  expectGolden(file, outline ? textOf(outline) : last === undefined ? stdout : textOf(data));
+  const { data, text } = keptOf(command, stdout);
+  expectGolden(file, text);
   // Such is a report with a line that fails.
   expect([command, code]).toEqual([command, data['status'] === 'fail' ? 1 : 0]);
   return data;
@@ -242,6 +236,13 @@ describe('prints what it changes as it always did', () => {
 
   it.each(Object.keys(CHAINS))('%s', async (name) => {
     await expect(ends.get(name)?.promise).resolves.toBeUndefined();
+  });
+
+  it('does what the tour and README tell to type, in their order', async () => {
+    const ended = await runTyped({ artisan, ask: () => asking.ask(), run: here });
+
+    expect(ended.length).toBeGreaterThan(10);
+    expect(ended.filter(hasFailed)).toEqual([]);
   });
 });
 
