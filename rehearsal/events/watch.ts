@@ -25,9 +25,9 @@ export class Watch {
     return this.#blind;
   }
 
-  /** Learns what there is already, without a word. Rejects when a place says nothing. */
-  async begin(): Promise<void> {
-    for (const look of this.#looks) this.#learn(await look());
+  /** Learns what there is already, without a word. Rejects when a place says nothing, however often it is looked at. */
+  async begin(pause: () => Promise<void>): Promise<void> {
+    for (const look of this.#looks) this.#learn(await patiently(look, pause));
   }
 
   /** One place after the other: whoever watches is no load. Those that say nothing are as they were. */
@@ -48,5 +48,19 @@ export class Watch {
     const changed = all.filter(({ id, as }) => this.#known.get(id)?.as !== as);
     for (const seen of changed) this.#known.set(seen.id, seen);
     return changed;
+  }
+}
+
+/** A stage that has just been started, on a machine that is busy, may answer 503 once or twice. */
+const FIRST_LOOKS = 10;
+
+async function patiently(look: Look, pause: () => Promise<void>): Promise<readonly Seen[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await look();
+    } catch (error) {
+      if (tries === FIRST_LOOKS) throw error;
+      await pause();
+    }
   }
 }

@@ -54,7 +54,7 @@ async function rehearse(
   const viewer = () => person(options.stage, 'viewer');
   const get = async (path: string) => client.call(await viewer(), { method: 'GET', path });
   const watch = new Watch(looksAt(get, options.stage.alarms, runId), record);
-  await watch.begin();
+  await watch.begin(() => delay(LOOK_EVERY_MS));
   requireAlarms(options.scenario.expect.events, watch.seen);
 
   const mishaps = new Mishaps();

@@ -18,7 +18,7 @@ async function watching(table: Record<string, unknown>) {
     looksAt(get, () => Promise.resolve([]), 'night'),
     (one) => told.push(one),
   );
-  await watch.begin();
+  await watch.begin(() => Promise.resolve());
   asked.length = 0;
   const toldOf = (event: string) => told.flatMap((one) => (one.event === event ? [one.text] : []));
   return { watch, table, asked, toldOf };

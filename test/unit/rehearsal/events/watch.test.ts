@@ -9,11 +9,13 @@ function watching(places: readonly (() => readonly Seen[])[]) {
   return { watch: new Watch(looks, (happening) => told.push(happening)), told };
 }
 
+const never = () => Promise.reject(new Error('Nothing is to be waited for'));
+
 describe('who watches a launch', () => {
   it('is told what changed and what is new, not what was there already', async () => {
     let now = [breaker('closed')];
     const { watch, told } = watching([() => now]);
-    await watch.begin();
+    await watch.begin(never);
 
     await watch.look();
     now = [breaker('open'), { ...breaker('on'), id: 'a', event: 'alarm' }];
@@ -38,7 +40,7 @@ describe('who watches a launch', () => {
       },
       () => (isDown ? [{ ...breaker('on'), id: 'a' }] : []),
     ]);
-    await watch.begin();
+    await watch.begin(never);
 
     isDown = true;
     await watch.look();
@@ -48,5 +50,29 @@ describe('who watches a launch', () => {
 
     expect(told.map(({ as }) => as)).toEqual(['on']);
     expect([whileDown, watch.blind]).toEqual([['Error: 503'], []]);
+  });
+
+  it('begins with a place that is only slow to say something, and not with one that never does', async () => {
+    let failures = 2;
+    const slow = watching([
+      () => {
+        if ((failures -= 1) >= 0) throw new Error('503');
+        return [breaker('closed')];
+      },
+    ]);
+    let pauses = 0;
+    const pause = () => Promise.resolve(void (pauses += 1));
+
+    await slow.watch.begin(pause);
+    await slow.watch.look();
+
+    const silent = watching([
+      () => {
+        throw new Error('404');
+      },
+    ]);
+    const given = await silent.watch.begin(pause).catch(String);
+    expect([pauses, slow.watch.seen, slow.told]).toEqual([2 + 9, [breaker('closed')], []]);
+    expect(given).toBe('Error: 404');
   });
 });
