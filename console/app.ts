@@ -25,7 +25,13 @@ export function App({ session, failure }: Props) {
   const onSignedOut = useCallback(() => {
     setSignedOut(true);
   }, []);
-  const { poller, send } = useMemo(() => createConsole(session, onSignedOut), [session, onSignedOut]);
+  const onRenewed = useCallback(() => {
+    setWho(session.who);
+  }, [session]);
+  const { poller, send } = useMemo(
+    () => createConsole(session, { onRenewed, onSignedOut }),
+    [session, onRenewed, onSignedOut],
+  );
   const console = useMemo<Console | undefined>(
     () =>
       who && {

@@ -4,12 +4,22 @@ import { renewing } from './api/renewing.ts';
 import { Poller } from './live/poller.ts';
 import type { Session } from './session/session.ts';
 
+interface Told {
+  /** By the next token: its roles may be others. */
+  readonly onRenewed: () => void;
+  readonly onSignedOut: () => void;
+}
+
 /** The console's way to the API, on the browser's clock and chance. */
-export function createConsole(session: Session, onSignedOut: () => void) {
+export function createConsole(session: Session, { onRenewed, onSignedOut }: Told) {
   const tokenOf = () => session.token;
   const send = renewing(createSend(location.origin, tokenOf), {
     tokenOf,
-    renew: () => session.renew(),
+    renew: async () => {
+      const isRenewed = await session.renew();
+      if (isRenewed) onRenewed();
+      return isRenewed;
+    },
     onSignedOut,
   });
   const poller = new Poller({

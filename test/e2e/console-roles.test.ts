@@ -5,6 +5,7 @@ import { routeOf, type RouteKey } from '../../lib/contracts/route-of.ts';
 import { ROUTES } from '../../lib/contracts/routes.ts';
 import { arriveAt, closeTab, inBrowser, launchBrowser, newTab } from '../support/console/browser.ts';
 import { startConsoleServer, type ConsoleServer } from '../support/console/console-server.ts';
+import { HOSTED, withUserPool } from '../support/console/user-pool.ts';
 import { CONSOLE_ACTIONS } from '../support/roles/console-actions.ts';
 import { lackOf, refusingAnswer, type Tweaks } from '../support/roles/refusing-api.ts';
 import { exampleAnswer } from '../support/openapi/examples.ts';
@@ -83,10 +84,13 @@ inBrowser.describe(`what the console offers${inBrowser.suffix}`, () => {
   let browser: Browser;
   let page: Page;
   let tweaks = TWEAKS;
+  /** The token that the API was last asked with. */
+  let hasEnded = false;
   const changes: (RouteKey | undefined)[] = [];
 
   beforeAll(async () => {
     server = await startConsoleServer((path, _query, method) => {
+      if (hasEnded) return Promise.resolve([401, { message: 'Unauthorized' }]);
       if (method !== 'GET') changes.push(routeOf(method, path));
       return Promise.resolve(refusingAnswer(method, path, tweaks));
     });
@@ -95,6 +99,7 @@ inBrowser.describe(`what the console offers${inBrowser.suffix}`, () => {
 
   beforeEach(async () => {
     tweaks = TWEAKS;
+    hasEnded = false;
     page = await newTab(browser);
   });
 
@@ -147,6 +152,26 @@ inBrowser.describe(`what the console offers${inBrowser.suffix}`, () => {
       }
       expect(new URL(page.url()).hash).toBe(`#${address}`);
     }
+  });
+
+  it('is less once his next token has a role less, where he stands', async () => {
+    await withUserPool(page, server.url, () => {
+      const roles: readonly Role[] = hasEnded ? ['viewer'] : ['viewer', 'operator'];
+      hasEnded = false;
+      return tokenOf(roles);
+    });
+    await page.goto(`${HOSTED}/console/#/drills`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Drill every runbook…' }).click();
+    await page.getByLabel('Reason').fill('a test');
+
+    hasEnded = true;
+    await page.getByRole('button', { name: 'Start the drill' }).click();
+    await page.locator('dialog .problem', { hasText: lackOf('POST /v1/drills') }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('needs the role operator; rosa has viewer.').waitFor();
+
+    expect(await buttons()).toEqual([]);
   });
 
   it('is on some page, whatever it can be asked for', () => {
