@@ -77,6 +77,7 @@ describe('a downshift', () => {
 
         expect(problemsOf(files).length > 0).toBe(endless(targets));
       }),
+      FEW,
     );
   });
 });
