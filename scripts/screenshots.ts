@@ -47,7 +47,7 @@ async function look(page: Page, stage: RehearsalStage): Promise<void> {
     ['/runs', 'runs', '.spark path.line'],
     ['/runs/launch', 'run-asked', '.chart path.line'],
     [`/executions/${execution}`, 'execution-asked', '.node.asking'],
-    [`/approvals/${id}`, 'approval', '#decision ~ .buttons'],
+    [`/approvals/${id}`, 'approval', '#happened ~ p + p + p'],
   ]);
   await page.getByRole('button', { name: 'Approve…' }).click();
   await picture(page, 'dialog');
