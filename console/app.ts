@@ -19,19 +19,8 @@ interface Props {
 
 /** Who is here, where he is, and what he is being asked. A token that ends is asked for above the page, which stays. */
 export function App({ session, failure }: Props) {
-  const [who, setWho] = useState(session.who);
-  const [isSignedOut, setSignedOut] = useState(who === undefined);
+  const { who, isSignedOut, poller, send, onSignedIn } = useWho(session);
   const [action, setAction] = useState<Action>();
-  const onSignedOut = useCallback(() => {
-    setSignedOut(true);
-  }, []);
-  const onRenewed = useCallback(() => {
-    setWho(session.who);
-  }, [session]);
-  const { poller, send } = useMemo(
-    () => createConsole(session, { onRenewed, onSignedOut }),
-    [session, onRenewed, onSignedOut],
-  );
   const console = useMemo<Console | undefined>(
     () =>
       who && {
@@ -45,11 +34,6 @@ export function App({ session, failure }: Props) {
       },
     [who, poller, send, session],
   );
-  const onSignedIn = useCallback(() => {
-    setWho(session.who);
-    setSignedOut(false);
-    poller.resume();
-  }, [session, poller]);
   const onToken = (token: string) => {
     session.use(token);
     onSignedIn();
@@ -71,6 +55,27 @@ export function App({ session, failure }: Props) {
       ),
     isSignedOut && h(SignIn, { onToken, failure, isAgain: who !== undefined, endedAt: who?.expiresAt }),
   ];
+}
+
+/** Who is here by his token, and the way to the API that goes with it. */
+function useWho(session: Session) {
+  const [who, setWho] = useState(session.who);
+  const [isSignedOut, setSignedOut] = useState(who === undefined);
+  const { poller, send } = useMemo(() => {
+    const onRenewed = () => {
+      setWho(session.who);
+    };
+    const onSignedOut = () => {
+      setSignedOut(true);
+    };
+    return createConsole(session, { onRenewed, onSignedOut });
+  }, [session]);
+  const onSignedIn = useCallback(() => {
+    setWho(session.who);
+    setSignedOut(false);
+    poller.resume();
+  }, [session, poller]);
+  return { who, isSignedOut, poller, send, onSignedIn };
 }
 
 /** Where the address leads. A link with a new token, opened in this tab, is taken like the first one. */
