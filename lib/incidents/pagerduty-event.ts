@@ -1,5 +1,5 @@
 import type { Severity } from '../contracts/incident-item.ts';
-import { incidentLink } from './links.ts';
+import { incidentLink, runbookLink } from './links.ts';
 import type { Notification } from './notifications.ts';
 import { shortened } from './slack-text.ts';
 
@@ -34,13 +34,16 @@ export function escalationKey(notification: Notification, stage: string): string
 
 export function trigger(notification: Notification, key: string, names: PagerDutyNames): PagerDutyEvent {
   const { kind, incident, line } = notification;
-  const { incident_id, title, severity, components } = incident;
+  const { incident_id, title, severity, components, runbook } = incident;
   const summary = kind === 'opened' ? title : `${title}: ${line.text}`;
   return {
     event_action: 'trigger',
     dedup_key: key,
     client: 'Artisan',
     client_url: incidentLink(names.base, incident_id),
+    ...(runbook !== undefined && {
+      links: [{ href: runbookLink(names.base, runbook), text: `${runbook}: what to do by hand` }],
+    }),
     payload: {
       summary: shortened(summary, LONGEST_SUMMARY),
       source: `artisan-${names.stage}`,

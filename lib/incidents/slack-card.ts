@@ -1,7 +1,7 @@
 import type { ApprovalItem } from '../contracts/approval-item.ts';
 import type { IncidentItem, TimelineLine } from '../contracts/incident-item.ts';
 import { isAboutApproval } from './cards.ts';
-import { approvalLink, incidentLink } from './links.ts';
+import { approvalLink, incidentLink, runbookLink } from './links.ts';
 import type { Notification } from './notifications.ts';
 import { context, header, linkTo, preformatted, section } from './slack-blocks.ts';
 import { escaped, plainText, type Block, type SlackMessage } from './slack-text.ts';
@@ -13,7 +13,7 @@ export function isDecidableInSlack({ severity }: IncidentItem): boolean {
 
 /** What is wrong, how badly, and where to go on. */
 export function incidentCard(incident: IncidentItem, base: string): SlackMessage {
-  const { incident_id: id, title, description, severity, components, status, resolution } = incident;
+  const { incident_id: id, title, description, severity, components, status, resolution, runbook } = incident;
   const state = status === 'open' ? 'open' : `resolved by ${incident.resolved_by ?? 'nobody'}`;
   return {
     text: escaped(`[${severity}] ${title} (${state})`),
@@ -26,6 +26,7 @@ export function incidentCard(incident: IncidentItem, base: string): SlackMessage
         plainText(state),
         plainText(components.join(', ') || 'no component'),
         linkTo(incidentLink(base, id), id),
+        ...(runbook === undefined ? [] : [linkTo(runbookLink(base, runbook), 'what to do by hand')]),
       ),
     ],
   };

@@ -30,7 +30,7 @@ export function endingLines(execution: Ended, troubles: readonly Trouble[]): rea
 }
 
 const ESCALATED =
-  'A person is needed: what this runbook is for was not done. Its page in docs/runbooks says what to do by hand.';
+  'A person is needed: what this runbook is for was not done. Its page in the console says what to do by hand.';
 
 function line(
   { execution_id, ended_at: at = 0 }: ExecutionItem,

@@ -1,8 +1,18 @@
+import * as v from 'valibot';
+import { stepId } from '../../lib/config/schemas/runbooks/names.ts';
 import { foundNothing } from '../../lib/contracts/execution-event.ts';
-import { runMachine, type Behaviour } from '../support/runbooks/a-machine.ts';
+import { compiled, runMachine, type Behaviour } from '../support/runbooks/a-machine.ts';
 import { runbookOf, SAMPLE_YAML } from '../support/runbooks/sample.ts';
 
 const sample = runbookOf(SAMPLE_YAML);
+/** Names of what is assigned anywhere in a state, its catchers and choices included. */
+function namesIn(value: unknown, key: string): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === key ? Object.keys(Object(inner)) : namesIn(inner, key),
+  );
+}
+
 const failing: Behaviour = () => ({ error: 'SomeError' });
 
 describe('a compiled runbook', () => {
@@ -24,6 +34,14 @@ describe('a compiled runbook', () => {
     expect(approved.map(({ step, approved_plan_hash }) => [step.id, approved_plan_hash])).toEqual([
       ['roll_back', 'hash'],
     ]);
+  });
+
+  it('keeps no variable of its own under a name that a step may have', () => {
+    const assigned = Object.values(compiled(sample).States).flatMap((state) => namesIn(state, 'Assign'));
+    const own = [...new Set(assigned)].filter((name) => sample.steps.every(({ id }) => id !== name));
+
+    expect(own.filter((name) => v.is(stepId, name))).toEqual([]);
+    expect(own).toEqual(expect.arrayContaining(['asking', 'callback', 'closing']));
   });
 
   it('ends well when there is nothing to do, without having acted further', async () => {

@@ -1,6 +1,6 @@
 import { API, BROKEN, CACHE, DATABASE, run } from '../support/runbooks/broken-plants.ts';
 import { runOnPlant } from '../support/runbooks/run-on-plant.ts';
-import { TargetPlant } from '../support/runbooks/target-plant.ts';
+import { CONFIGURED, TargetPlant } from '../support/runbooks/target-plant.ts';
 
 const { slow: SLOW, down: DOWN, exhausted: EXHAUSTED, cacheDown: CACHE_DOWN } = BROKEN;
 
@@ -61,6 +61,21 @@ describe('a target that is not configured', () => {
     const left = lines.filter(({ kind, notify }) => kind === 'warning' && notify === 'warning');
     expect([status, plant.orders]).toEqual(['FAILED', []]);
     expect(left.map(({ text }) => text).join()).toContain(`nothing is done: a person has to ${byHand}`);
+  });
+
+  it('is not restarted unasked where nothing says that it is down', async () => {
+    const { webhook, ...cache } = CONFIGURED['cache'] ?? {};
+    const serves = (webhook?.serves ?? []).filter((what) => what !== 'check');
+    const unchecked = {
+      ...CONFIGURED,
+      cache: { ...cache, ...(webhook && { webhook: { ...webhook, serves } }) },
+    };
+
+    const { plant, texts } = await run(CACHE, { isWarm: false }, {}, unchecked);
+
+    expect(plant.done).toContain('cache bypass_cache');
+    expect(plant.done).not.toContain('cache restart');
+    expect(texts).toContainEqual(expect.stringMatching(/^Restart Redis: not needed/));
   });
 
   it.each([API, DATABASE, CACHE])('is a gap in the plan of %s', async (id) => {

@@ -154,29 +154,6 @@ describe('a step of it that fails', () => {
     expect(world.standing()).toEqual(UNTOUCHED);
   });
 
-  it('is the check of a balanced that gets slow with the sessions that were sent to it', async () => {
-    const world = await failing();
-
-    const run = await world.run({}, (second) => {
-      if (second === 5) world.p95['balanced'] = 4_000;
-    });
-
-    expect([run.status, run.error]).toEqual(['FAILED', 'CheckUnmetError']);
-    expect(run.cause).toContain('p95 4 s, not below 3.5 s');
-    expect(world.standing()).toEqual(UNTOUCHED);
-  });
-
-  it('is not the check of a balanced that nobody asks: it is waited for, and then said', async () => {
-    const world = await failing();
-    delete world.p95['balanced'];
-
-    const { status, called } = await world.run();
-
-    expect(status).toBe('SUCCEEDED');
-    expect(called.filter((id) => id === 'check').length).toBeGreaterThan(20);
-    expect(texts(world)[3]).toContain('llama is not checked, nobody was answered since then');
-  });
-
   it('is not the check of a balanced that comes to rest', async () => {
     const world = await failing();
     world.p95['balanced'] = 4_000;

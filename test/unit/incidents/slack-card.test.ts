@@ -43,6 +43,13 @@ describe('a card for Slack', () => {
     });
   });
 
+  it('leads to what a person does by hand where its runbook does not help', () => {
+    const { blocks } = incidentCard(anIncident({ runbook: 'a_runbook' }), BASE);
+
+    const link = `<${BASE}console/#/runbooks/a_runbook|what to do by hand>`;
+    expect(JSON.stringify(blocks.at(-1))).toContain(link);
+  });
+
   it.each([
     '<!channel> <@U123> <https://evil.example|click>',
     '*bold* _italic_ `code` ~gone~ ```block```',

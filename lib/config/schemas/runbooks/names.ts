@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { FUNCTIONS } from '../../check/expression-functions.ts';
 
 /** Variables that the state machine has of its own: a step's output may not hide them. */
-const OURS: readonly string[] = ['execution', 'failure', 'untaken', 'plan', 'asking', 'states'];
+const OURS: readonly string[] = [
+  ...['execution', 'failure', 'untaken', 'plan', 'asking', 'callback', 'closing', 'states'],
+];
 
 /** Names that JavaScript gives a meaning of its own. */
 const RESERVED: readonly string[] = ['constructor', 'prototype'];

@@ -45,6 +45,19 @@ describe('PagerDuty', () => {
     ]);
   });
 
+  it('is told where the runbook says what to do by hand, of an incident of one', async () => {
+    await aChannel().deliver({ ...told('escalated'), incident: anIncident({ runbook: 'a_runbook' }) });
+
+    expect(server.of('enqueue')[0]).toMatchObject({
+      links: [
+        {
+          href: 'https://api.example/console/#/runbooks/a_runbook',
+          text: 'a_runbook: what to do by hand',
+        },
+      ],
+    });
+  });
+
   it('is told what happened, to what, and where to look', async () => {
     await aChannel().deliver(told('opened'));
 
