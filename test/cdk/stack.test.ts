@@ -66,11 +66,11 @@ describe.each(['local', 'rehearsal', 'prod'])('the stack of stage %s', (stage) =
     );
 
     const ENDS = /"\/(\w+\/(?:callback)?)"/g;
-    expect(pages.map((urls = '') => [...urls.matchAll(ENDS)].map(([, end]) => end))).toEqual([
+    expect(pages.map((urls) => [...urls.matchAll(ENDS)].map(([, end]) => end))).toEqual([
       ['approve/callback', 'console/callback'],
       ['console/'],
     ]);
-    expect(pages.map((urls = '') => urls.split('Fn::Join').length - 1)).toEqual([2, 1]);
+    expect(pages.map((urls) => urls.split('Fn::Join').length - 1)).toEqual([2, 1]);
     expect(client?.['Properties']).toMatchObject({ EnableTokenRevocation: true });
   });
 
