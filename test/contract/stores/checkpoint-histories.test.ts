@@ -13,7 +13,14 @@ const SEED = 235;
 
 it('keeps, shows and loses over DynamoDB and S3 what it does over its fakes', async () => {
   const until = ['a commit', 'a commit that prunes', 'a sweep'];
-  const extent = { numRuns: 1, endOnFailure: true, commands: 40, systemFor: systemOnEngines, until, seed: SEED };
+  const extent = {
+    numRuns: 1,
+    endOnFailure: true,
+    commands: 40,
+    systemFor: systemOnEngines,
+    until,
+    seed: SEED,
+  };
 
   const tally = await runHistories(extent);
 
