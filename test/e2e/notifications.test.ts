@@ -1,6 +1,6 @@
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { serveAsSlack, type FakeSlack } from '../support/channels/fake-slack.ts';
+import { keepSecrets } from '../support/channels/keep-secrets.ts';
 import { until } from '../support/until.ts';
 
 const SECOND = 1_000;
@@ -15,20 +15,15 @@ beforeAll(async () => {
     pagerduty: { events_url: `${slack.url}/v2/enqueue` },
   };
   artisan = await startArtisan({ parameters: { NotificationChannels: JSON.stringify(channels) } });
-  await keepSecrets({ 'slack/bot-token': 'xoxb-test', 'pagerduty/routing-key': 'routing-key' });
+  await keepSecrets(artisan.stack, {
+    'slack/bot-token': 'xoxb-test',
+    'pagerduty/routing-key': 'routing-key',
+  });
 });
 afterAll(async () => {
   await artisan.stop();
   await slack.close();
 });
-
-async function keepSecrets(secrets: Readonly<Record<string, string>>): Promise<void> {
-  const { awsUrl: endpoint, region, root } = artisan.stack;
-  const ssm = new SSMClient({ endpoint, region, credentials: root.credentials });
-  for (const [name, Value] of Object.entries(secrets))
-    await ssm.send(new PutParameterCommand({ Name: `/artisan/local/${name}`, Type: 'SecureString', Value }));
-  ssm.destroy();
-}
 
 async function open(title: string): Promise<string> {
   const { status, body } = await artisan.as('operator', {

@@ -1,42 +1,50 @@
 import { request } from 'node:http';
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import * as v from 'valibot';
 import { DynamoDbApprovalStore } from '../../lib/aws/dynamodb-approval-store.ts';
 import { askedTrace } from '../../lib/approvals/trace.ts';
 import { randomId } from '../../lib/shared/ids.ts';
 import { derivedUlid } from '../../lib/shared/derived-id.ts';
+import { ASKING, askingOn } from '../support/approvals/asking-stack.ts';
 import { anApproval } from '../support/approvals/builders.ts';
 import { startArtisan, type ArtisanStack } from '../support/artisan-stack.ts';
 import { awsClients } from '../support/aws-clients.ts';
 import { serveAsSlack, type FakeSlack } from '../support/channels/fake-slack.ts';
+import { keepSecrets } from '../support/channels/keep-secrets.ts';
 import { aClickForm, signedHeaders, SIGNING_SECRET } from '../support/channels/slack-request.ts';
+import { synthesizedWith } from '../support/runbooks/with-runbook.ts';
+import { until } from '../support/until.ts';
+
+const { assemblyDir, remove } = synthesizedWith({ asking: ASKING });
+const MINUTE = 60_000;
 
 let slack: FakeSlack;
 let artisan: ArtisanStack;
 let aws: ReturnType<typeof awsClients>;
+let asking: ReturnType<typeof askingOn>;
 let approvalId: string;
 beforeAll(async () => {
   slack = await serveAsSlack();
   const users = { U0123456789: 'approver', U0000000002: 'viewer' };
   const channels = { slack: { channel: 'C0123456789', api_url: slack.url, users } };
-  artisan = await startArtisan({ parameters: { NotificationChannels: JSON.stringify(channels) } });
+  artisan = await startArtisan({
+    assemblyDir,
+    parameters: { NotificationChannels: JSON.stringify(channels) },
+  });
   aws = awsClients(artisan.stack);
-  const { awsUrl: endpoint, region, root } = artisan.stack;
-  const ssm = new SSMClient({ endpoint, region, credentials: root.credentials });
-  for (const [name, Value] of [
-    ['bot-token', 'xoxb-test'],
-    ['signing-secret', SIGNING_SECRET],
-  ])
-    await ssm.send(
-      new PutParameterCommand({ Name: `/artisan/local/slack/${name ?? ''}`, Type: 'SecureString', Value }),
-    );
-  ssm.destroy();
+  await keepSecrets(artisan.stack, {
+    'slack/bot-token': 'xoxb-test',
+    'slack/signing-secret': SIGNING_SECRET,
+  });
+  asking = askingOn(artisan.stack);
   approvalId = await ask();
 });
 afterAll(async () => {
+  asking.destroy();
   aws.cloudwatch.destroy();
   aws.dynamodb.destroy();
   await artisan.stop();
   await slack.close();
+  remove();
 });
 
 /** An approval of a Sev3 incident, whose task nobody waits in any more: the local Step Functions never knew it. */
@@ -89,6 +97,36 @@ async function auditOf(): Promise<readonly { readonly outcome: string; readonly 
   return body['audit'] as { outcome: string; reason?: string }[];
 }
 
+/** The messages about an approval, as they were posted or changed. */
+const cardsOf = (id: string, method: 'chat.postMessage' | 'chat.update') =>
+  slack.of(method).filter(({ blocks }) => JSON.stringify(blocks).includes(id));
+
+const message = v.object({
+  text: v.string(),
+  blocks: v.array(
+    v.object({
+      elements: v.optional(
+        v.array(v.object({ action_id: v.optional(v.string()), value: v.optional(v.string()) })),
+        [],
+      ),
+    }),
+  ),
+});
+
+/** What its buttons send, by what they are for. */
+function buttonsOf(card: unknown): Readonly<Record<string, string>> {
+  const elements = v.parse(message, card).blocks.flatMap((block) => block.elements);
+  return Object.fromEntries(
+    elements.flatMap(({ action_id, value }) => (action_id && value ? [[action_id, value]] : [])),
+  );
+}
+
+const pressed = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ approval_id: v.string(), plan_hash: v.string() }),
+);
+
 const whispers = () =>
   slack.of('chat.postEphemeral').map(({ user, text }) => `${String(user)}: ${String(text)}`);
 
@@ -135,6 +173,31 @@ describe('POST /v1/slack/interactions', () => {
     expect(await auditOf()).toContainEqual(
       expect.objectContaining({ outcome: 'refused', reason: 'not_waiting', actor: 'approver' }),
     );
+  });
+
+  it('decides by the button of a card, so that its runbook goes on, and says on the card who did', async () => {
+    const asked = await asking.ask();
+    await artisan.stack.clock.advance(MINUTE);
+    await until(() => cardsOf(asked.approvalId, 'chat.postMessage').length === 1);
+    const { approve } = buttonsOf(cardsOf(asked.approvalId, 'chat.postMessage')[0]);
+    const { approval_id, plan_hash } = v.parse(pressed, approve);
+    const body = aClickForm({ approvalId: approval_id, planHash: plan_hash });
+
+    const status = await send(body, signedHeaders(body, artisan.stack.clock.now()));
+    const ended = await asking.ended(asked);
+    await artisan.stack.clock.advance(MINUTE);
+    await until(() => cardsOf(asked.approvalId, 'chat.update').length > 0);
+
+    const card = cardsOf(asked.approvalId, 'chat.update').at(-1);
+    expect([status, ended.status]).toEqual([200, 'SUCCEEDED']);
+    expect(await asking.approval(asked.approvalId)).toMatchObject({
+      status: 'approved',
+      decided_by: 'approver',
+      decided_via: 'slack',
+    });
+    expect(await asking.done(asked)).toHaveLength(1);
+    expect(buttonsOf(card)).toEqual({});
+    expect(JSON.stringify(card)).toContain('approver, by slack');
   });
 
   it('stands by what it did when Slack does not answer', async () => {
