@@ -140,19 +140,18 @@ describe('a second runaway', () => {
 describe('two runs', () => {
   it('run away while one alarm is on: each has its runbook within 90 seconds', async () => {
     const [one, other] = [new RunawayCase(stage, 'run-a'), new RunawayCase(stage, 'run-b')];
-    await one.begin();
+    await one.trainer.acknowledge(await one.begin());
 
     // Without what passes by itself meanwhile, which is the machine's.
     const passed = () => stage.stack.clock.now() - performance.now();
     const began = passed();
-    await other.trainer.runAway();
+    await other.trainer.acknowledge(await other.trainer.runAway());
     await stage.pass(async () => (await other.executions()).length > 0);
     const took = passed() - began;
 
     expect(took).toBeLessThan(1.5 * MINUTE);
     expect([await one.executions(), await other.executions()].map(({ length }) => length)).toEqual([1, 1]);
     for (const each of [one, other]) {
-      await each.trainer.acknowledge(await each.trainer.directive());
       await each.decide(await each.asked(), 'reject');
       await each.ended();
     }
