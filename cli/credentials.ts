@@ -4,7 +4,7 @@ import { bearer, type Credential } from '../clients/typescript/index.ts';
 import { CredentialError } from './exit.ts';
 import type { Profile } from './profile.ts';
 import { refusedToken, type TokenSource } from './refused-token.ts';
-import { bearerOf } from './token-claims.ts';
+import { bearerOf, claimsOf } from './token-claims.ts';
 import type { AccessKey } from './sign.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -25,7 +25,7 @@ export interface Person {
 
 /** By ARTISAN_TOKEN, what the profile's command prints, or a token of the local stack. */
 export function personOf(profile: Profile, { env, username = 'admin' }: Asked): Person {
-  const source = once(() => sourceOf(profile, { env, username }));
+  const source = untilItEnds(() => sourceOf(profile, { env, username }));
   return {
     credential: bearer(async () => (await source()).token),
     whyRefused: async () => refusedToken(await source(), Date.now()),
@@ -136,4 +136,18 @@ async function localKey(localAws: string, isOfRuns: boolean): Promise<AccessKey>
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
+}
+
+/** A token that is about to end while something is watched. */
+const SPARE_MS = 30_000;
+
+/** The same token for all requests, and another from where it came once it is about to end: watches outlast tokens. */
+function untilItEnds(make: () => Promise<TokenSource>): () => Promise<TokenSource> {
+  let made: Promise<TokenSource> | undefined;
+  return async () => {
+    const known = await (made ??= make());
+    const claims = claimsOf(known.token);
+    if (!claims || claims.exp * 1_000 > Date.now() + SPARE_MS) return known;
+    return (made = make());
+  };
 }

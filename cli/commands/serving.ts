@@ -41,7 +41,11 @@ export const serving: readonly Command[] = [
         const query = { window: input.text('window') };
         const { data } = await world.api.get('/v1/traffic/distribution', { query, signal: looking.signal });
         print(looking, data, () => textOf(data));
-        return { isOver: false, isWell: true, says: `the split is ${data.status}` };
+        return {
+          isOver: false,
+          isWell: !looking.isLined || data.status !== 'deviating',
+          says: `the split is ${data.status}`,
+        };
       }),
   },
 ];

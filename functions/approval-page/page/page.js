@@ -193,7 +193,9 @@ setInterval(() => {
 }, 1000);
 
 try {
-  token = tokenOfFragment() ?? (await finishSignIn('approve'))?.access_token;
+  // It leaves the address in any case. Where people sign in at the user pool, a link is not who they are.
+  const linked = tokenOfFragment();
+  token = (canSignIn() ? undefined : linked) ?? (await finishSignIn('approve'))?.access_token;
   if (token) await open();
   else askToSignIn('');
 } catch (error) {
